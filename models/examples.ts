@@ -1,0 +1,5 @@
+/** A ready-to-post request of every kind; each is solved by the contract suite. */
+import { foundryWeek } from './examples/foundry-week.ts';
+import type { PlanKind, PlanRequestInput } from './plan-request.ts';
+
+export const kindExamples: Record<PlanKind, PlanRequestInput> = { melt: foundryWeek };

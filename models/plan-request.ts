@@ -1,0 +1,207 @@
+/** The envelope that every plan kind shares. */
+import { z } from 'zod';
+import { addProblem, Id, Instant, list, refuseDuplicateIds } from './common.ts';
+import { MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
+
+export const BudgetRequest = z
+  .strictObject({
+    timeMs: z.int().min(10).max(3_600_000).default(10_000).describe('wall time for solving, waiting not included'),
+    gap: z.number().min(0).max(1).default(0).describe('relative gap that is good enough'),
+    seed: z.int().min(0).max(2_147_483_647).default(1),
+    deterministic: z
+      .boolean()
+      .default(false)
+      .describe('end by iterations instead of time, so that the same request gives the same plan'),
+    maxIterations: z.int().min(0).max(1_000_000_000).optional().describe('search iterations, by kind'),
+  })
+  .describe('what the solve may use');
+export type BudgetRequest = z.infer<typeof BudgetRequest>;
+
+/** Iterations of a deterministic solve that names none: a few seconds on ordinary machines. */
+export const deterministicIterations = 2000;
+
+export const EquipmentOven = z.strictObject({
+  oven: Id.regex(/^[A-Za-z0-9_.-]+$/, 'letters, digits, _ . - only: it is part of an MQTT topic'),
+  furnace: Id.describe('furnace of the problem that this oven is'),
+  tag: Id.default('temperature'),
+  unit: z.string().max(20).default('degC'),
+  min: z.number().describe('least setpoint that the oven takes'),
+  max: z.number().describe('greatest setpoint that the oven takes'),
+  rampPerMin: z.number().gt(0).describe('greatest change of setpoint per minute'),
+  tolerance: z.number().gt(0).default(5).describe('verified within this distance of the setpoint'),
+  idle: z.number().optional().describe('setpoint after the last heat; absent: keep the last one'),
+  approval: z.boolean().default(false).describe('each command waits for a person'),
+});
+export type EquipmentOven = z.infer<typeof EquipmentOven>;
+
+export const EquipmentRequest = z
+  .strictObject({
+    site: Id.regex(/^[A-Za-z0-9_.-]+$/, 'letters, digits, _ . - only: it is part of an MQTT topic'),
+    ovens: list(EquipmentOven, 50).min(1),
+    setpoints: list(
+      z.strictObject({
+        grade: Id,
+        value: z.number().describe('target in the unit of the oven'),
+        dwellMinutes: z.number().min(0).max(10_000).default(10).describe('time within tolerance before it is verified'),
+      }),
+      200,
+    ).min(1),
+    latestStartMinutes: z
+      .number()
+      .gt(0)
+      .max(1440)
+      .default(30)
+      .describe('a command that could not be given so long after its start is not given any more'),
+    horizonMinutes: z
+      .number()
+      .gt(0)
+      .optional()
+      .describe('only heats that start so soon after the first one become commands; absent: all'),
+    rehearsal: z
+      .strictObject({
+        startAt: Instant.optional().describe('wall time at which the first heat starts; absent: when the plan is kept'),
+        speed: z.number().gt(0).max(100_000).describe('plan minutes per wall minute'),
+      })
+      .optional()
+      .describe('run the plan in other time, for simulated ovens'),
+  })
+  .superRefine((equipment, context) => {
+    refuseDuplicateIds(
+      context,
+      equipment.ovens.map((oven) => ({ id: oven.oven })),
+      ['ovens'],
+    );
+    equipment.ovens.forEach((oven, index) => {
+      if (oven.min >= oven.max)
+        addProblem(context, ['ovens', index, 'min'], {
+          rule: 'min-below-max',
+          message: `min ${oven.min} is not below max ${oven.max}`,
+          remedy: 'lower min or raise max',
+          received: oven.min,
+        });
+    });
+  })
+  .describe('ovens that get their setpoints from the plan; needs scope equipment:write where keys are on');
+export type EquipmentRequest = z.infer<typeof EquipmentRequest>;
+
+const envelope = {
+  budget: BudgetRequest.default(BudgetRequest.parse({})),
+  equipment: EquipmentRequest.optional(),
+  notAfter: Instant.optional().describe('the plan is of no use if its solving has not begun by then'),
+  priority: z.int().min(0).max(9).default(5).describe('9 first'),
+  tags: z.record(Id, z.string().max(200)).default({}).describe('kept and given back, at most 20'),
+};
+
+export const MeltPlanRequest = z
+  .strictObject({
+    kind: z.literal('melt'),
+    problem: MeltProblem,
+    warmStart: MeltWarmStart.optional().describe('heats to begin from; the result is never worse'),
+    ...envelope,
+  })
+  .superRefine((request, context) => {
+    checkEquipment(request, context);
+    checkWarmStart(request, context);
+    if (Object.keys(request.tags).length > 20)
+      addProblem(context, ['tags'], {
+        rule: 'at-most-20-tags',
+        message: `there are ${Object.keys(request.tags).length} tags`,
+        remedy: 'keep at most 20',
+        received: Object.keys(request.tags).length,
+      });
+  });
+export type MeltPlanRequest = z.infer<typeof MeltPlanRequest>;
+
+/** Any plan-request. The union grows by a member per kind. */
+export const PlanRequest = z.discriminatedUnion('kind', [MeltPlanRequest]);
+export type PlanRequest = z.infer<typeof PlanRequest>;
+/** A plan-request as a caller may write it, defaults left out. */
+export type PlanRequestInput = z.input<typeof PlanRequest>;
+
+/** The schemas of each kind, for the service's documents and for whoever walks over all kinds. */
+export const kindSchemas = {
+  melt: { request: MeltPlanRequest, problem: MeltProblem, plan: MeltPlan, warmStart: MeltWarmStart },
+} as const;
+export type PlanKind = keyof typeof kindSchemas;
+export const planKinds = Object.keys(kindSchemas) as PlanKind[];
+
+function checkEquipment(request: z.output<typeof MeltPlanRequest>, context: z.RefinementCtx): void {
+  const { equipment, problem } = request;
+  if (!equipment) return;
+  const furnaces = new Set(problem.furnaces.map((furnace) => furnace.id));
+  const grades = new Set(problem.grades.map((grade) => grade.id));
+  if (!problem.calendar || problem.spread === false)
+    addProblem(context, ['equipment'], {
+      rule: 'equipment-needs-times',
+      message: 'heats without a start give no setpoint program',
+      remedy: 'add problem.calendar and leave problem.spread on, or leave equipment out',
+      received: undefined,
+    });
+  equipment.ovens.forEach((oven, index) => {
+    if (!furnaces.has(oven.furnace))
+      addProblem(context, ['equipment', 'ovens', index, 'furnace'], {
+        rule: 'known-furnace',
+        message: `there is no furnace "${oven.furnace}"`,
+        remedy: 'name a furnace of the problem',
+        received: oven.furnace,
+      });
+    for (const setpoint of equipment.setpoints)
+      if (setpoint.value < oven.min || setpoint.value > oven.max)
+        if (mayMelt(problem, oven.furnace, setpoint.grade))
+          addProblem(context, ['equipment', 'setpoints'], {
+            rule: 'setpoint-within-limits',
+            message: `setpoint ${setpoint.value} of grade "${setpoint.grade}" is outside ${oven.min}..${oven.max} of oven "${oven.oven}"`,
+            remedy: "change the setpoint or the oven's limits; takt never clamps",
+            received: setpoint.value,
+          });
+  });
+  equipment.setpoints.forEach((setpoint, index) => {
+    if (!grades.has(setpoint.grade))
+      addProblem(context, ['equipment', 'setpoints', index, 'grade'], {
+        rule: 'known-grade',
+        message: `there is no grade "${setpoint.grade}"`,
+        remedy: 'name a grade of the problem',
+        received: setpoint.grade,
+      });
+  });
+  const withSetpoint = new Set(equipment.setpoints.map((setpoint) => setpoint.grade));
+  for (const grade of grades)
+    if (!withSetpoint.has(grade))
+      if (equipment.ovens.some((oven) => mayMelt(problem, oven.furnace, grade)))
+        addProblem(context, ['equipment', 'setpoints'], {
+          rule: 'setpoint-of-every-grade',
+          message: `grade "${grade}" has no setpoint, and an oven of the request may melt it`,
+          remedy: `add { grade: "${grade}", value } to equipment.setpoints`,
+          received: [...withSetpoint],
+        });
+}
+
+function mayMelt(problem: z.output<typeof MeltProblem>, furnaceId: string, grade: string): boolean {
+  const furnace = problem.furnaces.find((candidate) => candidate.id === furnaceId);
+  return furnace !== undefined && (furnace.grades === undefined || furnace.grades.includes(grade));
+}
+
+function checkWarmStart(request: z.output<typeof MeltPlanRequest>, context: z.RefinementCtx): void {
+  const known = {
+    furnace: new Set(request.problem.furnaces.map((furnace) => furnace.id)),
+    grade: new Set(request.problem.grades.map((grade) => grade.id)),
+    line: new Set(request.problem.lines.map((line) => line.id)),
+  };
+  const refer = (what: keyof typeof known, id: string, path: readonly (string | number)[]) => {
+    if (!known[what].has(id))
+      addProblem(context, path, {
+        rule: `known-${what}`,
+        message: `there is no ${what} "${id}"`,
+        remedy: `name a ${what} of the problem`,
+        received: id,
+      });
+  };
+  request.warmStart?.heats.forEach((heat, index) => {
+    const path = ['warmStart', 'heats', index];
+    refer('furnace', heat.furnace, [...path, 'furnace']);
+    refer('grade', heat.grade, [...path, 'grade']);
+    heat.contents.forEach((content, at) => {
+      refer('line', content.line, [...path, 'contents', at, 'line']);
+    });
+  });
+}

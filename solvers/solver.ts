@@ -1,0 +1,47 @@
+/** The contract between a solver and whoever runs it: pure functions of request and budget, no clock, no I/O. */
+import type { Incumbent, SolveResult } from '../models/result.ts';
+
+/** What a solve may use, and how it talks to its caller while it runs. */
+export interface Budget {
+  /** Seed of every random draw; the same seed and iteration limit give the same plan. */
+  readonly seed: number;
+  /** Search iterations, in the kind's own unit; 0 asks for the first plan (or the warm start) only. */
+  readonly maxIterations: number;
+  /** Relative gap at which the caller is content. */
+  readonly gap: number;
+  /** True once the search must come back with what it has: asked once per iteration or some ten milliseconds. */
+  shouldStop(): boolean;
+  /** Milliseconds left for calls into a library that keeps a clock of its own; Infinity where only iterations count. */
+  remainingMs(): number;
+  /** Told of every better plan as it is found; each passes the kind's check. */
+  onIncumbent?(found: Incumbent): void;
+}
+
+export type Solve<Request, Plan> = (request: Request, budget: Budget) => SolveResult<Plan>;
+
+/** A broken rule: hard rules only, so that a plan without violations can be carried out. */
+export interface Violation {
+  readonly rule: string;
+  readonly message: string;
+}
+
+export interface CheckReport {
+  readonly violations: readonly Violation[];
+  /** Objective re-computed from request and plan alone. */
+  readonly objective: number;
+}
+
+export type Check<Request, Plan> = (request: Request, plan: Plan) => CheckReport;
+
+/** All that the rest of takt needs of a plan kind. */
+export interface KindSolver<Request, Plan> {
+  /** Loads the libraries that the solver calls synchronously; once per thread. */
+  prepare(): Promise<void>;
+  readonly solve: Solve<Request, Plan>;
+  readonly check: Check<Request, Plan>;
+}
+
+/** A budget for tests and tools: iterations only. */
+export function iterationBudget(maxIterations: number, seed = 1, onIncumbent?: Budget['onIncumbent']): Budget {
+  return { seed, maxIterations, gap: 0, shouldStop: () => false, remainingMs: () => Infinity, onIncumbent };
+}
