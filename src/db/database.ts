@@ -6,14 +6,23 @@ export interface QueryResult<Row> {
   readonly rowCount: number;
 }
 
+/**
+ * What comes back is the same from both stores: `jsonb` parsed, `int8` and counts as numbers, `timestamptz` as Date,
+ * `date` and `numeric` as text. What goes in: `jsonb` as text made by `JSON.stringify`, lists as arrays.
+ */
 export interface Queryable {
   /** Runs one statement with `$1`-style parameters. */
   query<Row = Record<string, unknown>>(text: string, parameters?: readonly unknown[]): Promise<QueryResult<Row>>;
+  /** Runs several statements without parameters. @returns the rows of all of them, one after the other. */
+  script(text: string): Promise<Record<string, unknown>[]>;
 }
 
 export interface Database extends Queryable {
   readonly backend: 'pglite' | 'postgres';
-  /** Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. */
+  /**
+   * Runs `work` in one transaction: committed when it resolves, rolled back when it rejects. Inside it only the handed
+   * transaction may be used: PGlite has one connection, so the database's own `query` would wait for `work` to end.
+   */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
   close(): Promise<void>;
 }
