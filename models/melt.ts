@@ -168,6 +168,7 @@ export const LeftReason = z
     'grade-heats',
     'furnace-hours',
     'power',
+    'not-given',
     'not-found',
   ])
   .describe(
@@ -179,6 +180,7 @@ export const LeftReason = z
       'grade-heats: mostHeats of its grade is used up',
       'furnace-hours: the hours of its furnaces are used up',
       'power: a power group admits no further heat',
+      'not-given: the heats handed in do not hold it',
       'not-found: none of these is proved; more time may find a place',
     ].join('; '),
   );
@@ -263,6 +265,14 @@ export function pouredGrams(problem: Pick<MeltProblem, 'massUnit' | 'massStep'>,
   const step = problem.massStep === undefined ? 1 : Math.round(problem.massStep * unit);
   // The nudge keeps an exact quotient such as 0.3 kg / 0.6 from being rounded up by its last bit.
   return Math.ceil((Math.round(line.pieceMass * unit) / line.yield / step) * (1 - 1e-12)) * step;
+}
+
+/**
+ * Worth of a kilogram of a filler period against one of the last period, priorities aside: each period goes before the
+ * next; beyond the fourth from the last they count alike.
+ */
+export function fillerWeight(lastPeriod: number, period: number): number {
+  return 100 ** Math.min(3, lastPeriod - period);
 }
 
 function isTimeZone(name: string): boolean {
@@ -360,19 +370,87 @@ function checkReferences(problem: z.output<typeof MeltProblem>, context: z.Refin
         received: group,
       });
   });
-  checkHeats(problem.givenHeats ?? [], ['givenHeats'], refer);
+  const total = problem.lines.reduce((sum, line) => sum + line.quantity * pouredGrams(problem, line), 0);
+  if (total > 1e15)
+    addProblem(context, ['lines'], {
+      rule: 'total-mass',
+      message: `all pieces together weigh ${total} g; sums stay exact up to 1e15 g`,
+      remedy: 'check massUnit, masses and quantities',
+      received: total,
+    });
+  checkLoadReferences(context, problem, problem.givenHeats ?? [], ['givenHeats']);
+  if (problem.givenHeats && context.issues.length === 0) checkGivenHeats(context, problem, problem.givenHeats);
   checkCalendar(problem, context, referAll);
 }
 
-type Refer = (what: 'furnace' | 'grade' | 'line', id: string, path: Path) => void;
-
-function checkHeats(heats: readonly MeltLoad[], path: Path, refer: Refer): void {
+/** Refuses heats that name unknown furnaces, grades or lines. */
+export function checkLoadReferences(
+  context: z.RefinementCtx,
+  problem: Pick<MeltProblem, 'furnaces' | 'grades' | 'lines'>,
+  heats: readonly MeltLoad[],
+  path: Path,
+): void {
+  const known = {
+    furnace: new Set(problem.furnaces.map((furnace) => furnace.id)),
+    grade: new Set(problem.grades.map((grade) => grade.id)),
+    line: new Set(problem.lines.map((line) => line.id)),
+  };
+  const refer = (what: keyof typeof known, id: string, at: Path) => {
+    if (!known[what].has(id))
+      addProblem(context, at, {
+        rule: `known-${what}`,
+        message: `there is no ${what} "${id}"`,
+        remedy: `name a ${what} of the problem`,
+        received: id,
+      });
+  };
   heats.forEach((heat, index) => {
     refer('furnace', heat.furnace, [...path, index, 'furnace']);
     refer('grade', heat.grade, [...path, index, 'grade']);
     heat.contents.forEach((content, at) => {
       refer('line', content.line, [...path, index, 'contents', at, 'line']);
     });
+  });
+}
+
+/** Heats that are only to be placed in time must be pourable as they are. */
+function checkGivenHeats(context: z.RefinementCtx, problem: MeltProblem, heats: readonly MeltLoad[]): void {
+  const lines = new Map(problem.lines.map((line) => [line.id, line]));
+  const open = new Map(problem.lines.map((line) => [line.id, line.quantity]));
+  heats.forEach((heat, index) => {
+    const refuse = (rule: string, message: string, remedy: string, received: unknown) =>
+      addProblem(context, ['givenHeats', index], { rule, message, remedy, received });
+    const furnace = problem.furnaces.find((candidate) => candidate.id === heat.furnace)!;
+    const perUnit = gramsPer[problem.massUnit];
+    if (furnace.grades && !furnace.grades.includes(heat.grade))
+      refuse('furnace-grade', `"${furnace.id}" does not melt "${heat.grade}"`, 'use a furnace that does', heat.furnace);
+    let grams = 0;
+    for (const { line: id, pieces } of heat.contents) {
+      const line = lines.get(id)!;
+      grams += pieces * pouredGrams(problem, line);
+      open.set(id, open.get(id)! - pieces);
+      if (line.grade !== heat.grade)
+        refuse('one-grade', `line "${id}" is of grade "${line.grade}"`, `keep to grade "${heat.grade}"`, line.grade);
+      if (line.furnaces && !line.furnaces.includes(furnace.id))
+        refuse('eligible-furnace', `line "${id}" may not be poured from "${furnace.id}"`, 'move it', furnace.id);
+      if (open.get(id)! < 0)
+        refuse('quantity', `the heats hold more of line "${id}" than its quantity`, 'take some out', line.quantity);
+    }
+    if (grams > Math.round(furnace.greatestMass * perUnit) || grams < Math.round(furnace.leastMass * perUnit))
+      refuse(
+        'mass-within-bounds',
+        `the heat weighs ${grams / perUnit}, its furnace takes ${furnace.leastMass}..${furnace.greatestMass}`,
+        'change its contents or its furnace',
+        grams / perUnit,
+      );
+    for (const dimension of problem.dimensions) {
+      const used = heat.contents.reduce(
+        (sum, { line, pieces }) => sum + pieces * (lines.get(line)!.sizes[dimension] ?? 0),
+        0,
+      );
+      if (used > furnace.capacities[dimension] * (1 + 1e-9))
+        refuse('capacity', `${used} ${dimension} exceed ${furnace.capacities[dimension]}`, 'take some out', used);
+    }
   });
 }
 

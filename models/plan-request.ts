@@ -1,7 +1,7 @@
 /** The envelope that every plan kind shares. */
 import { z } from 'zod';
 import { addProblem, Id, Instant, list, refuseDuplicateIds } from './common.ts';
-import { MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
+import { checkLoadReferences, MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
 
 export const BudgetRequest = z
   .strictObject({
@@ -101,7 +101,7 @@ export const MeltPlanRequest = z
   })
   .superRefine((request, context) => {
     checkEquipment(request, context);
-    checkWarmStart(request, context);
+    checkLoadReferences(context, request.problem, request.warmStart?.heats ?? [], ['warmStart', 'heats']);
     if (Object.keys(request.tags).length > 20)
       addProblem(context, ['tags'], {
         rule: 'at-most-20-tags',
@@ -179,29 +179,4 @@ function checkEquipment(request: z.output<typeof MeltPlanRequest>, context: z.Re
 function mayMelt(problem: z.output<typeof MeltProblem>, furnaceId: string, grade: string): boolean {
   const furnace = problem.furnaces.find((candidate) => candidate.id === furnaceId);
   return furnace !== undefined && (furnace.grades === undefined || furnace.grades.includes(grade));
-}
-
-function checkWarmStart(request: z.output<typeof MeltPlanRequest>, context: z.RefinementCtx): void {
-  const known = {
-    furnace: new Set(request.problem.furnaces.map((furnace) => furnace.id)),
-    grade: new Set(request.problem.grades.map((grade) => grade.id)),
-    line: new Set(request.problem.lines.map((line) => line.id)),
-  };
-  const refer = (what: keyof typeof known, id: string, path: readonly (string | number)[]) => {
-    if (!known[what].has(id))
-      addProblem(context, path, {
-        rule: `known-${what}`,
-        message: `there is no ${what} "${id}"`,
-        remedy: `name a ${what} of the problem`,
-        received: id,
-      });
-  };
-  request.warmStart?.heats.forEach((heat, index) => {
-    const path = ['warmStart', 'heats', index];
-    refer('furnace', heat.furnace, [...path, 'furnace']);
-    refer('grade', heat.grade, [...path, 'grade']);
-    heat.contents.forEach((content, at) => {
-      refer('line', content.line, [...path, 'contents', at, 'line']);
-    });
-  });
 }

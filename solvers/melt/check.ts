@@ -1,0 +1,310 @@
+/**
+ * Whether a melt plan can be carried out, from request and plan alone. Shares no code with the search: ids, masses,
+ * times and sums are worked out anew, times the other way round, from instants to the clock on the wall.
+ */
+import {
+  fillerWeight,
+  gramsPer,
+  type MeltFurnace,
+  type MeltHeat,
+  type MeltLine,
+  type MeltPlan,
+  type MeltRequest,
+  pouredGrams,
+  shiftMinutes,
+} from '../../models/melt.ts';
+import type { CheckReport, Violation } from '../solver.ts';
+
+interface Context {
+  readonly problem: MeltRequest['problem'];
+  readonly plan: MeltPlan;
+  readonly lines: ReadonlyMap<string, MeltLine>;
+  readonly furnaces: ReadonlyMap<string, MeltFurnace>;
+  /** Poured grams of a piece, by line. */
+  readonly grams: ReadonlyMap<string, number>;
+  readonly report: (rule: string, message: string) => void;
+}
+
+/** @returns every broken rule, and the objective of the plan's first stage in the plan's `objectiveUnit`. */
+export function checkMeltPlan(request: MeltRequest, plan: MeltPlan): CheckReport {
+  const { problem } = request;
+  const violations: Violation[] = [];
+  const context: Context = {
+    problem,
+    plan,
+    lines: new Map(problem.lines.map((line) => [line.id, line])),
+    furnaces: new Map(problem.furnaces.map((furnace) => [furnace.id, furnace])),
+    grams: new Map(problem.lines.map((line) => [line.id, pouredGrams(problem, line)])),
+    report: (rule, message) => violations.push({ rule, message }),
+  };
+  const poured = checkHeats(context);
+  checkQuantities(context, poured);
+  checkCaps(context);
+  if (problem.calendar && problem.spread !== false) checkTimes(context);
+  checkTotals(context, poured);
+  const objective = objectiveOf(context, poured);
+  checkClaims(context, objective);
+  return { violations, objective };
+}
+
+/** Each heat by itself. @returns pieces poured by line. */
+function checkHeats(context: Context): Map<string, number> {
+  const { problem, plan, lines, furnaces, grams, report } = context;
+  const perUnit = gramsPer[problem.massUnit];
+  const poured = new Map<string, number>();
+  const ids = new Set<string>();
+  for (const heat of plan.heats) {
+    if (ids.has(heat.id)) report('unique-id', `heat id ${heat.id} comes twice`);
+    ids.add(heat.id);
+    const furnace = furnaces.get(heat.furnace);
+    if (!furnace) {
+      report('known-furnace', `heat ${heat.id} is in unknown furnace ${heat.furnace}`);
+      continue;
+    }
+    if (furnace.grades && !furnace.grades.includes(heat.grade))
+      report('furnace-grade', `furnace ${furnace.id} does not melt ${heat.grade} (heat ${heat.id})`);
+    let mass = 0;
+    const sizes = new Map(problem.dimensions.map((dimension) => [dimension, 0]));
+    const linesOfHeat = new Set<string>();
+    for (const { line: lineId, pieces } of heat.contents) {
+      const line = lines.get(lineId);
+      if (!line) {
+        report('known-line', `heat ${heat.id} holds unknown line ${lineId}`);
+        continue;
+      }
+      if (linesOfHeat.has(lineId)) report('line-once', `heat ${heat.id} lists line ${lineId} twice`);
+      linesOfHeat.add(lineId);
+      if (!Number.isInteger(pieces) || pieces < 1)
+        report('whole-pieces', `heat ${heat.id} holds ${pieces} pieces of ${lineId}`);
+      if (line.grade !== heat.grade)
+        report('one-grade', `heat ${heat.id} of ${heat.grade} holds line ${lineId} of ${line.grade}`);
+      if (line.furnaces && !line.furnaces.includes(furnace.id))
+        report('eligible-furnace', `line ${lineId} may not be poured from ${furnace.id} (heat ${heat.id})`);
+      mass += pieces * grams.get(lineId)!;
+      poured.set(lineId, (poured.get(lineId) ?? 0) + pieces);
+      for (const [dimension, used] of sizes)
+        sizes.set(dimension, used + pieces * Math.round((line.sizes[dimension] ?? 0) * 1000));
+    }
+    if (mass > Math.round(furnace.greatestMass * perUnit))
+      report('greatest-mass', `heat ${heat.id}: ${mass / perUnit} is above ${furnace.greatestMass}`);
+    if (mass < Math.round(furnace.leastMass * perUnit))
+      report('least-mass', `heat ${heat.id}: ${mass / perUnit} is below ${furnace.leastMass}`);
+    if (mass === 0) report('empty-heat', `heat ${heat.id} holds nothing`);
+    for (const [dimension, used] of sizes) {
+      if (used > Math.round(furnace.capacities[dimension] * 1000))
+        report('capacity', `heat ${heat.id}: ${used / 1000} ${dimension} exceed ${furnace.capacities[dimension]}`);
+      if (Math.abs(heat.sizes[dimension] - used / 1000) > 1e-6)
+        report('sizes', `heat ${heat.id} claims ${heat.sizes[dimension]} ${dimension}, holds ${used / 1000}`);
+    }
+    if (Math.abs(heat.mass - mass / perUnit) > 1e-6)
+      report('mass', `heat ${heat.id} claims mass ${heat.mass}, holds ${mass / perUnit}`);
+    if (Math.abs(heat.fill - mass / (furnace.greatestMass * perUnit)) > 1e-6)
+      report('fill', `heat ${heat.id} claims fill ${heat.fill}`);
+  }
+  return poured;
+}
+
+function checkQuantities(context: Context, poured: ReadonlyMap<string, number>): void {
+  const { problem, plan, report } = context;
+  const left = new Map(plan.left.map((entry) => [entry.line, entry.pieces]));
+  const filler = new Map(plan.filler.map((entry) => [entry.line, entry]));
+  if (left.size !== plan.left.length) report('left-once', 'a line is listed twice in left');
+  for (const line of problem.lines) {
+    const pieces = poured.get(line.id) ?? 0;
+    if (pieces > line.quantity) report('quantity', `line ${line.id}: ${pieces} poured of ${line.quantity}`);
+    if (line.period === 0) {
+      if (pieces + (left.get(line.id) ?? 0) !== line.quantity)
+        report('quantity', `line ${line.id}: ${pieces} poured and ${left.get(line.id) ?? 0} left of ${line.quantity}`);
+    } else {
+      const entry = filler.get(line.id);
+      if (!entry || entry.poured !== pieces || entry.open !== line.quantity - pieces || entry.period !== line.period)
+        report('filler', `filler line ${line.id}: ${pieces} of ${line.quantity} poured, stated otherwise`);
+    }
+  }
+  for (const id of left.keys())
+    if (context.lines.get(id)?.period !== 0) report('left', `left names ${id}, which is no line of period 0`);
+  if ((plan.outcome === 'complete') !== (plan.left.length === 0))
+    report('outcome', `outcome ${plan.outcome} with ${plan.left.length} lines left`);
+}
+
+function checkCaps({ problem, plan, report }: Context): void {
+  const count = (key: 'furnace' | 'grade', id: string) => plan.heats.filter((heat) => heat[key] === id).length;
+  for (const furnace of problem.furnaces)
+    if (furnace.mostHeats !== undefined && count('furnace', furnace.id) > furnace.mostHeats)
+      report(
+        'furnace-heats',
+        `${count('furnace', furnace.id)} heats of furnace ${furnace.id}, at most ${furnace.mostHeats}`,
+      );
+  for (const grade of problem.grades)
+    if (grade.mostHeats !== undefined && count('grade', grade.id) > grade.mostHeats)
+      report('grade-heats', `${count('grade', grade.id)} heats of grade ${grade.id}, at most ${grade.mostHeats}`);
+}
+
+interface Timed {
+  readonly heat: MeltHeat;
+  readonly furnace: MeltFurnace;
+  readonly start: number;
+  readonly end: number;
+}
+
+function checkTimes(context: Context): void {
+  const { problem, plan, furnaces, report } = context;
+  const timed: Timed[] = [];
+  for (const heat of plan.heats) {
+    const furnace = furnaces.get(heat.furnace);
+    if (!furnace) continue;
+    if (!heat.start || !heat.end || !heat.day || !heat.shift) {
+      report('placed', `heat ${heat.id} has no place in time`);
+      continue;
+    }
+    const start = Date.parse(heat.start) / 1000;
+    const end = Date.parse(heat.end) / 1000;
+    if (end - start !== Math.round(furnace.heatMinutes! * 60))
+      report('heat-minutes', `heat ${heat.id} lasts ${(end - start) / 60} min, not ${furnace.heatMinutes}`);
+    checkWithinShifts(context, heat, start, end);
+    timed.push({ heat, furnace, start, end });
+  }
+  timed.sort((a, b) => a.start - b.start);
+  const lastOf = new Map<string, Timed>();
+  const daysWithHeat = new Set<string>();
+  for (const entry of timed) {
+    const last = lastOf.get(entry.furnace.id);
+    if (last && last.end > entry.start)
+      report('furnace-overlap', `heats ${last.heat.id} and ${entry.heat.id} overlap in ${entry.furnace.id}`);
+    lastOf.set(entry.furnace.id, entry);
+    const furnaceDay = JSON.stringify([entry.furnace.id, entry.heat.day]);
+    if (entry.heat.coldStart !== !daysWithHeat.has(furnaceDay))
+      report('cold-start', `heat ${entry.heat.id}: coldStart ${entry.heat.coldStart}`);
+    daysWithHeat.add(furnaceDay);
+  }
+  for (const group of problem.powerGroups) {
+    const members = timed.filter(({ furnace }) => group.furnaces.includes(furnace.id));
+    for (const { start, heat } of members) {
+      const on = members.filter((other) => other.start <= start && start < other.end);
+      const draw = on.reduce((sum, { furnace }) => sum + furnace.powerKw, 0);
+      if (group.limitKw !== undefined && draw > group.limitKw * (1 + 1e-9))
+        report('power', `group ${group.id}: ${draw} kW at the start of heat ${heat.id}, limit ${group.limitKw}`);
+      if (group.mostAtOnce !== undefined && on.length > group.mostAtOnce)
+        report('power', `group ${group.id}: ${on.length} furnaces at the start of heat ${heat.id}`);
+    }
+  }
+}
+
+/** Reads the site's clock at start and end and walks from shift to adjoining shift between them. */
+function checkWithinShifts({ problem, report }: Context, heat: MeltHeat, start: number, end: number): void {
+  const calendar = problem.calendar!;
+  const dayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 60_000;
+  const spans = calendar.days.flatMap((day) =>
+    (day.shifts ?? calendar.shifts)
+      .filter((shift) => !shift.furnaces || shift.furnaces.includes(heat.furnace))
+      .map((shift) => {
+        const minutes = shiftMinutes(shift);
+        return {
+          day: day.date,
+          id: shift.id,
+          start: dayNumber(day.date) + minutes.start,
+          end: dayNumber(day.date) + minutes.end,
+        };
+      }),
+  );
+  const from = wallMinutes(start, calendar.timeZone);
+  const until = wallMinutes(end, calendar.timeZone);
+  const home = spans.find((span) => span.start <= from && from < span.end);
+  if (!home || home.day !== heat.day || home.id !== heat.shift) {
+    report('shift', `heat ${heat.id} does not start in shift ${heat.shift} of ${heat.day}`);
+    return;
+  }
+  let reach = home.end;
+  for (let next = true; next; ) {
+    const adjoining = spans.find((span) => span.start <= reach && span.end > reach);
+    if (adjoining) reach = adjoining.end;
+    next = adjoining !== undefined;
+  }
+  if (until > reach) report('shift', `heat ${heat.id} runs past the end of work of ${heat.furnace}`);
+}
+
+function wallMinutes(epochSeconds: number, timeZone: string): number {
+  const text = new Date(epochSeconds * 1000).toLocaleString('sv-SE', { timeZone });
+  return Date.parse(`${text.replace(' ', 'T')}Z`) / 60_000;
+}
+
+function checkTotals(context: Context, poured: ReadonlyMap<string, number>): void {
+  const { problem, plan, report } = context;
+  const perUnit = gramsPer[problem.massUnit];
+  const sum = (heats: readonly MeltHeat[]) => heats.reduce((total, heat) => total + heat.mass, 0);
+  const same = (name: string, claimed: number, actual: number) => {
+    if (Math.abs(claimed - actual) > 1e-6 * Math.max(1, Math.abs(actual)))
+      report('totals', `${name} is stated as ${claimed}, adds up to ${actual}`);
+  };
+  const massOf = (mandatory: boolean) =>
+    problem.lines
+      .filter((line) => (line.period === 0) === mandatory)
+      .reduce((total, line) => total + (poured.get(line.id) ?? 0) * context.grams.get(line.id)!, 0) / perUnit;
+  const { totals } = plan;
+  same('heats', totals.heats, plan.heats.length);
+  same('pouredMass', totals.pouredMass, sum(plan.heats));
+  same('mandatoryMass', totals.mandatoryMass, massOf(true));
+  same('fillerMass', totals.fillerMass, massOf(false));
+  same(
+    'leftMass',
+    totals.leftMass,
+    plan.left.reduce((total, entry) => total + entry.mass, 0),
+  );
+  for (const entry of plan.left)
+    same(`left mass of ${entry.line}`, entry.mass, (entry.pieces * (context.grams.get(entry.line) ?? 0)) / perUnit);
+  same('heatCost', totals.heatCost, heatCost(context));
+  const cold = plan.heats.filter((heat) => heat.coldStart);
+  if (totals.coldStarts !== undefined) same('coldStarts', totals.coldStarts, cold.length);
+  const energy = (heats: readonly MeltHeat[], of: (furnace: MeltFurnace) => number) =>
+    heats.reduce((total, heat) => total + of(context.furnaces.get(heat.furnace)!), 0);
+  same('energyKwh', totals.energyKwh, energy(plan.heats, (f) => f.heatKwh) + energy(cold, (f) => f.coldStartKwh));
+  for (const entry of totals.byFurnace) {
+    const heats = plan.heats.filter((heat) => heat.furnace === entry.furnace);
+    same(`heats of ${entry.furnace}`, entry.heats, heats.length);
+    same(`mass of ${entry.furnace}`, entry.mass, sum(heats));
+  }
+  for (const entry of totals.byGrade) {
+    const heats = plan.heats.filter((heat) => heat.grade === entry.grade);
+    same(`heats of ${entry.grade}`, entry.heats, heats.length);
+    same(`mass of ${entry.grade}`, entry.mass, sum(heats));
+  }
+}
+
+function heatCost({ problem, plan, furnaces }: Context): number {
+  const priced = problem.objective === 'cheapest-heats';
+  return plan.heats.reduce((sum, heat) => sum + (priced ? (furnaces.get(heat.furnace)?.heatCost ?? 1) : 1), 0);
+}
+
+/** What the first stage minimises: handed-in heats without a place; heats or their cost where all is poured, else the worth of what is left. */
+function objectiveOf(context: Context, poured: ReadonlyMap<string, number>): number {
+  const { problem, plan, grams } = context;
+  const lastPeriod = Math.max(...problem.lines.map((line) => line.period));
+  const worthLeft = (counts: (line: MeltLine) => boolean) =>
+    problem.lines.filter(counts).reduce((sum, line) => {
+      const weight = line.period === 0 ? 1 : fillerWeight(lastPeriod, line.period);
+      return sum + (line.quantity - (poured.get(line.id) ?? 0)) * grams.get(line.id)! * line.priority * weight;
+    }, 0) / gramsPer[problem.massUnit];
+  if (problem.givenHeats) return problem.givenHeats.length - plan.heats.length;
+  if (plan.outcome === 'shortfall' || problem.objective === 'most-mass') return worthLeft((line) => line.period === 0);
+  if (problem.fill === 'all-heats') return worthLeft((line) => line.period > 0);
+  return heatCost(context);
+}
+
+function checkClaims({ plan, report }: Context, objective: number): void {
+  const [first] = plan.stages;
+  if (!first) {
+    report('stages', 'the plan names no stage');
+    return;
+  }
+  if (Math.abs(first.objective - objective) > 1e-6 * Math.max(1, Math.abs(objective)))
+    report('objective', `stage ${first.stage} claims ${first.objective}, the plan gives ${objective}`);
+  for (const stage of plan.stages) {
+    const tolerance = 1e-6 * Math.max(1, Math.abs(stage.objective));
+    if (stage.lowerBound !== undefined && stage.lowerBound > stage.objective + tolerance)
+      report('bound', `stage ${stage.stage}: bound ${stage.lowerBound} above objective ${stage.objective}`);
+    if (stage.proved && (stage.lowerBound === undefined || stage.lowerBound < stage.objective - tolerance))
+      report('proof', `stage ${stage.stage} is called proved, bound ${stage.lowerBound}, objective ${stage.objective}`);
+  }
+  for (const entry of plan.left)
+    if (entry.message.length === 0) report('reason', `line ${entry.line} is left without a reason`);
+}

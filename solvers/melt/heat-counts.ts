@@ -1,0 +1,314 @@
+/**
+ * How many heats of which furnace for which grade: the relaxation that looks at masses only, with every limit that the
+ * furnaces share in one model. Its optimum bounds every plan, and its solutions are what packing tries to realise.
+ *
+ * Columns: heats h[furnace, grade], whole numbers, and poured mass m[class, furnace], where a class is all mass of one
+ * grade, period and priority with the same eligible furnaces. Masses are in units of the greatest heat, so that the
+ * library's tolerances mean the same for every instance.
+ *
+ *   loads        least * h[f, g]  <=  sum of m[c, f] over the classes of g  <=  greatest * h[f, g]
+ *   plan         sum of m[c, f] over f  =  mass of c   (period 0; <= for later periods and for the most mass)
+ *   caps         heats per furnace and per grade; weighted cuts (dual-feasible.ts); further dimensions
+ *   power        heat time x draw, summed over a group  <=  limit x time in which any of its furnaces works
+ */
+import { fillerWeight } from '../../models/melt.ts';
+import type { MilpAnswer, MilpModel } from '../milp/milp.ts';
+import { ModelBuilder } from '../milp/model.ts';
+import { weightCuts } from './dual-feasible.ts';
+import type { Instance } from './instance.ts';
+import { powerGroups } from './spread.ts';
+import { reachableSums } from './subset-sum.ts';
+
+/** What is asked of the model. */
+export interface CountQuestion {
+  /** cost: pour period 0 at least cost; left: leave the least worth of period 0; filler: pour period 0, fill most. */
+  readonly minimise: 'cost' | 'left' | 'filler';
+  /** Spare capacity wanted by grade, as a share of its mass: packing needs some where pieces are coarse. */
+  readonly spare?: readonly number[];
+  /** Cost of heats at most this. */
+  readonly mostCost?: number;
+  /** Heats by furnace at most this, beside the instance's own caps. */
+  readonly mostHeats?: ArrayLike<number>;
+  /** Added to the cost of each column by furnace and grade, to see other solutions of like cost. */
+  readonly disturb?: (furnace: number, grade: number) => number;
+}
+
+export interface HeatCounts {
+  /** `heats[grade][furnace]`. */
+  readonly heats: readonly (readonly number[])[];
+  /** Heats (or their cost) of period 0's plan. */
+  readonly cost: number;
+}
+
+interface Class {
+  readonly grade: number;
+  readonly period: number;
+  readonly priority: number;
+  readonly furnaces: readonly number[];
+  mass: number;
+}
+
+/** Built once per instance; answers several questions. */
+export class HeatCountModel {
+  readonly instance: Instance;
+  readonly #classes: Class[];
+  /** `least[grade][furnace]`, `greatest` likewise: loads that pieces of the grade can really have; NaN: none. */
+  readonly #least: number[][];
+  readonly #greatest: number[][];
+  readonly #scale: number;
+  readonly #cuts: ReturnType<typeof weightCuts>[];
+
+  constructor(instance: Instance) {
+    this.instance = instance;
+    this.#scale = Math.max(...instance.greatest, 1);
+    this.#classes = classesOf(instance);
+    this.#least = instance.grades.map(() => []);
+    this.#greatest = instance.grades.map(() => []);
+    for (const grade of instance.grades)
+      for (const furnace of grade.furnaces) {
+        const [least, greatest] = possibleLoads(instance, grade.grade, furnace);
+        this.#least[grade.grade][furnace] = least;
+        this.#greatest[grade.grade][furnace] = greatest;
+      }
+    this.#cuts = instance.grades.map((grade) =>
+      weightCuts(
+        instance,
+        grade,
+        grade.types.map((type) => (instance.period[type] === 0 ? instance.quantity[type] : 0)),
+      ),
+    );
+  }
+
+  /** Mass of period 0 that must be poured, by grade, in units of the instance. */
+  mandatoryMass(grade: number): number {
+    return this.#classes.reduce((sum, c) => sum + (c.grade === grade && c.period === 0 ? c.mass : 0), 0);
+  }
+
+  /** The question as a MILP; `read` turns its answer back into heats. */
+  model(question: CountQuestion): { model: MilpModel; read: (answer: MilpAnswer) => HeatCounts; constant: number } {
+    const builder = new ModelBuilder();
+    const addRow = (lower: number, upper: number, entries: readonly Entry[]) =>
+      addEntries(builder, lower, upper, entries);
+    const { instance } = this;
+    const scale = this.#scale;
+    const pourAll = question.minimise !== 'left';
+    const classes = this.#classes.filter((c) => c.period === 0 || question.minimise === 'filler');
+    const heat = instance.grades.map((grade) => {
+      const columns: number[] = [];
+      for (const furnace of grade.furnaces) {
+        const cap = Math.min(
+          instance.mostHeats[furnace],
+          instance.mostHeatsOfGrade[grade.grade],
+          question.mostHeats?.[furnace] ?? Infinity,
+        );
+        const possible = !Number.isNaN(this.#greatest[grade.grade][furnace]);
+        const disturb = question.disturb?.(furnace, grade.grade) ?? 0;
+        const cost = question.minimise === 'cost' ? instance.heatCost[furnace] + disturb : disturb;
+        columns[furnace] = builder.addColumn({ cost, upper: possible ? cap : 0, integer: true });
+      }
+      return columns;
+    });
+    let constant = 0;
+    const pour = classes.map((c) => {
+      const worth = worthOf(instance, c, question.minimise);
+      const total = c.mass / scale;
+      constant += worth * total;
+      const columns = c.furnaces.map((furnace) => ({
+        furnace,
+        column: builder.addColumn({ cost: -worth, upper: total }),
+      }));
+      const mustPour = pourAll && c.period === 0;
+      addRow(
+        mustPour ? total : 0,
+        total,
+        columns.map(({ column }): Entry => [column, 1]),
+      );
+      return columns;
+    });
+    for (const grade of instance.grades)
+      for (const furnace of grade.furnaces) {
+        const h = heat[grade.grade][furnace];
+        const greatest = this.#greatest[grade.grade][furnace] / scale || 0;
+        const least = this.#least[grade.grade][furnace] / scale || 0;
+        const masses = classes.flatMap((c, at) =>
+          c.grade === grade.grade
+            ? pour[at].filter((p) => p.furnace === furnace).map(({ column }): Entry => [column, 1])
+            : [],
+        );
+        addRow(-Infinity, 0, [...masses, [h, -greatest]]);
+        if (least > 0) addRow(0, Infinity, [...masses, [h, -least]]);
+      }
+    for (let furnace = 0; furnace < instance.furnaces; furnace++) {
+      const columns = heat.flatMap((byFurnace) => (byFurnace[furnace] === undefined ? [] : [byFurnace[furnace]]));
+      const cap = Math.min(instance.mostHeats[furnace], question.mostHeats?.[furnace] ?? Infinity);
+      if (columns.length > 1)
+        addRow(
+          -Infinity,
+          cap,
+          columns.map((column): Entry => [column, 1]),
+        );
+    }
+    for (const { grade, furnaces } of instance.grades) {
+      const entries = (factor: (furnace: number) => number) =>
+        furnaces.map((furnace): Entry => [heat[grade][furnace], factor(furnace)]);
+      addRow(
+        -Infinity,
+        instance.mostHeatsOfGrade[grade],
+        entries(() => 1),
+      );
+      if (!pourAll) continue;
+      for (const cut of this.#cuts[grade])
+        addRow(
+          cut.need,
+          Infinity,
+          entries((furnace) => cut.most[furnace]),
+        );
+      for (let d = 0; d < instance.dimensions; d++)
+        addRow(
+          this.#mandatorySize(grade, d),
+          Infinity,
+          entries((f) => instance.capacity[f * instance.dimensions + d]),
+        );
+      const spare = question.spare?.[grade] ?? 0;
+      if (spare > 0) {
+        const mass = this.mandatoryMass(grade) / scale;
+        addRow(
+          mass * (1 + spare),
+          Infinity,
+          entries((f) => this.#greatest[grade][f] / scale || 0),
+        );
+      }
+    }
+    this.#addPowerRows(builder, heat);
+    if (question.mostCost !== undefined)
+      addRow(
+        -Infinity,
+        question.mostCost,
+        heat.flatMap((columns) => columns.flatMap((column, f): Entry[] => [[column, instance.heatCost[f]]])),
+      );
+    const read = (answer: MilpAnswer): HeatCounts => {
+      const heats = heat.map((columns) =>
+        Array.from({ length: instance.furnaces }, (_, f) =>
+          columns[f] === undefined ? 0 : Math.round(answer.values![columns[f]]),
+        ),
+      );
+      const cost = heats.reduce((sum, counts) => sum + counts.reduce((s, n, f) => s + n * instance.heatCost[f], 0), 0);
+      return { heats, cost };
+    };
+    return { model: builder, read, constant };
+  }
+
+  /** Factor from the model's objective (in units of the greatest heat) to mass in the instance's unit. */
+  get scale(): number {
+    return this.#scale;
+  }
+
+  #mandatorySize(grade: number, dimension: number): number {
+    const { instance } = this;
+    return instance.grades[grade].types.reduce(
+      (sum, type) =>
+        instance.period[type] === 0
+          ? sum + instance.quantity[type] * instance.size[type * instance.dimensions + dimension]
+          : sum,
+      0,
+    );
+  }
+
+  #addPowerRows(builder: ModelBuilder, heat: readonly (readonly number[])[]): void {
+    const { instance } = this;
+    const addRow = (lower: number, upper: number, entries: readonly Entry[]) =>
+      addEntries(builder, lower, upper, entries);
+    if (!instance.spread) return;
+    for (const group of powerGroups(instance)) {
+      const members = instance.problem.furnaces.flatMap((_, f) => (group.draw[f] > 0 ? [f] : []));
+      addRow(
+        -Infinity,
+        group.limit * workingHours(instance, members),
+        heat.flatMap((columns) =>
+          members
+            .filter((f) => columns[f] !== undefined)
+            .map((f): Entry => [columns[f], (group.draw[f] * instance.heatSeconds[f]) / 3600]),
+        ),
+      );
+      // Furnaces that each take more than half the limit never run together: their heat times add up.
+      const large = members.filter((f) => 2 * group.draw[f] > group.limit);
+      if (large.length > 1)
+        addRow(
+          -Infinity,
+          workingHours(instance, large),
+          heat.flatMap((columns) =>
+            large
+              .filter((f) => columns[f] !== undefined)
+              .map((f): Entry => [columns[f], instance.heatSeconds[f] / 3600]),
+          ),
+        );
+    }
+  }
+}
+
+type Entry = readonly [column: number, coefficient: number];
+
+function addEntries(builder: ModelBuilder, lower: number, upper: number, entries: readonly Entry[]): void {
+  const present = entries.filter(([, coefficient]) => coefficient !== 0);
+  builder.addRow({
+    lower,
+    upper,
+    columns: present.map(([column]) => column),
+    coefficients: present.map(([, coefficient]) => coefficient),
+  });
+}
+
+/** Hours in which at least one of the furnaces works. */
+function workingHours(instance: Instance, furnaces: readonly number[]): number {
+  const windows = furnaces.flatMap((f) => instance.windows[f]).sort((a, b) => a.start - b.start);
+  let seconds = 0;
+  let until = -Infinity;
+  for (const { start, end } of windows) {
+    seconds += Math.max(0, end - Math.max(start, until));
+    until = Math.max(until, end);
+  }
+  return seconds / 3600;
+}
+
+/** Worth of a class's mass in the question's objective. */
+function worthOf(instance: Instance, c: Class, minimise: CountQuestion['minimise']): number {
+  if (minimise === 'left') return c.priority;
+  if (minimise === 'filler' && c.period > 0) return c.priority * fillerWeight(instance.lastPeriod, c.period);
+  return 0;
+}
+
+function classesOf(instance: Instance): Class[] {
+  const classes = new Map<string, Class>();
+  instance.gradeOf.forEach((grade, type) => {
+    const furnaces = instance.grades[grade].furnaces.filter(
+      (furnace) => instance.eligible[type * instance.furnaces + furnace] === 1,
+    );
+    const period = instance.period[type];
+    const priority = instance.priority[type];
+    const key = [grade, period, priority, furnaces].join('|');
+    const found = classes.get(key) ?? { grade, period, priority, furnaces, mass: 0 };
+    found.mass += instance.mass[type] * instance.quantity[type];
+    classes.set(key, found);
+  });
+  return [...classes.values()];
+}
+
+/** Least and greatest load within the furnace's bounds that pieces of the grade can add up to. */
+function possibleLoads(instance: Instance, grade: number, furnace: number): [least: number, greatest: number] {
+  const types = instance.grades[grade].types.filter(
+    (type) => instance.eligible[type * instance.furnaces + furnace] === 1,
+  );
+  const bounds: [number, number] = [instance.least[furnace], instance.greatest[furnace]];
+  const sums = reachableSums(
+    types.map((type) => instance.mass[type]),
+    types.map((type) => instance.quantity[type]),
+    bounds[1],
+  );
+  const total = types.reduce((sum, type) => sum + instance.mass[type] * instance.quantity[type], 0);
+  if (!sums) return total < bounds[0] ? [Number.NaN, Number.NaN] : bounds;
+  let least = Math.max(1, bounds[0]);
+  while (least <= bounds[1] && sums[least] === 0) least++;
+  let greatest = bounds[1];
+  while (greatest >= least && sums[greatest] === 0) greatest--;
+  return greatest < least ? [Number.NaN, Number.NaN] : [least, greatest];
+}

@@ -1,0 +1,341 @@
+/**
+ * The search: asks the count model for heats, packs each grade into them, and keeps asking, for less cost after a
+ * success, for more room where a grade did not fit.
+ *
+ * Packing is large neighbourhood search: two or three heats of a grade are emptied and filled anew from their own
+ * pieces and the rest, in an order drawn at random (packing.ts). A packing that failed is kept, and its search goes on
+ * where it stood when the same counts come up again, with twice the effort.
+ *
+ * @see Pisinger and Ropke (2019), Large Neighborhood Search, in Handbook of Metaheuristics.
+ */
+
+import { fillerWeight } from '../../models/melt.ts';
+import type { StopReason } from '../../models/result.ts';
+import { solveWithFallback } from '../milp/backends.ts';
+import type { MilpAnswer, MilpBackend } from '../milp/milp.ts';
+import { Rng } from '../shared/rng.ts';
+import type { Budget } from '../solver.ts';
+import { composed } from './construct.ts';
+import { type CountQuestion, HeatCountModel, type HeatCounts } from './heat-counts.ts';
+import type { Instance } from './instance.ts';
+import { Packing, type Worth } from './packing.ts';
+import type { ComposedHeat } from './plan.ts';
+
+/** Iterations of the first attempt to pack a grade; doubled each time around. */
+const firstEffort = 60;
+/** Least spare capacity asked for after a failure, as a share of the grade's mass. */
+const leastSpare = 0.001;
+
+/** What the search reports to: keeps the best and says what it is worth. */
+export interface Ledger {
+  /** Cost of the best plan that pours all of period 0. */
+  readonly completeCost: number | undefined;
+  /** Takes heats that pour what they can; false where some found no place in time, with heats placed by furnace. */
+  offer(heats: readonly ComposedHeat[]): { readonly unplaced: readonly number[] | undefined };
+}
+
+export class Search {
+  readonly instance: Instance;
+  readonly rng: Rng;
+  readonly counts: HeatCountModel;
+  iterations = 0;
+  milpBackend: string | undefined;
+  /** Proved: no plan pours period 0 at less cost. */
+  costBound: number;
+  /** Proved: no plan pours all of period 0. */
+  impossible = false;
+  /** Proved: worth of period 0 that every plan leaves, in units of the instance. */
+  leftBound = 0;
+  /** Proved for the cost of the best complete plan: filler worth that stays open. */
+  fillerBound: number | undefined;
+
+  readonly #budget: Budget;
+  readonly #backends: readonly MilpBackend[];
+  readonly #startMs: number;
+  readonly #costStep: number;
+  readonly #packings = new Map<string, Packing>();
+
+  constructor(instance: Instance, budget: Budget, backends: readonly MilpBackend[]) {
+    this.instance = instance;
+    this.rng = new Rng(budget.seed);
+    this.counts = new HeatCountModel(instance);
+    this.#budget = budget;
+    this.#backends = backends;
+    this.#startMs = budget.remainingMs();
+    this.#costStep = costStepOf(instance);
+    this.costBound = simpleCostBound(instance, this.#costStep);
+  }
+
+  /** Share of the budget that is used up. */
+  progress(): number {
+    const byTime = Number.isFinite(this.#startMs) ? 1 - this.#budget.remainingMs() / Math.max(1, this.#startMs) : 0;
+    return Math.max(byTime, this.#budget.maxIterations === 0 ? 1 : this.iterations / this.#budget.maxIterations);
+  }
+
+  outOfBudget(): StopReason | undefined {
+    if (this.#budget.shouldStop()) return 'time';
+    if (this.iterations >= this.#budget.maxIterations) return 'iterations';
+    return undefined;
+  }
+
+  /** Looks for complete plans of ever less cost until the bound is met or `mayGoOn` (of the progress) says no. */
+  searchComplete(ledger: Ledger, mayGoOn: (progress: number) => boolean): void {
+    const { grades } = this.instance;
+    let spare = grades.map(() => 0);
+    let mostHeats: number[] | undefined;
+    let round = 0;
+    for (let first = true; first || (!this.outOfBudget() && mayGoOn(this.progress())); first = false) {
+      const best = ledger.completeCost;
+      if (best !== undefined && best <= this.costBound) return;
+      const plain = mostHeats === undefined && spare.every((share) => share === 0);
+      const mostCost = best === undefined ? undefined : best - this.#costStep;
+      const answer = this.#askCounts({
+        minimise: 'cost',
+        spare,
+        mostHeats,
+        mostCost,
+        disturb: round > 0 ? this.#disturbance() : undefined,
+      });
+      if (plain && round === 0) this.#learnCostBound(answer, mostCost);
+      if (!answer.counts) {
+        if (plain) {
+          if (answer.milp.status !== 'infeasible') return;
+          if (mostCost === undefined) this.impossible = true;
+          else this.costBound = best!;
+          return;
+        }
+        spare = grades.map(() => 0);
+        mostHeats = undefined;
+        round++;
+        continue;
+      }
+      const failed = this.#packAll(answer.counts, round);
+      if (failed.size === 0) {
+        const { unplaced } = ledger.offer(this.#composedOf(answer.counts));
+        if (unplaced) {
+          // What finds no place in time is cut off by hand; nothing is proved under such a cut.
+          const total = totalByFurnace(this.instance, answer.counts);
+          mostHeats = total.map((heats, f) => (unplaced[f] > 0 ? heats - unplaced[f] : (mostHeats?.[f] ?? Infinity)));
+          continue;
+        }
+        spare = grades.map(() => 0);
+        round++;
+      } else for (const [grade, share] of failed) spare[grade] += Math.max(share, leastSpare * 2 ** Math.min(round, 4));
+    }
+  }
+
+  /** Plans the most mass within the caps: for a period 0 that cannot be poured in full, or when that is the aim. */
+  searchMostMass(ledger: Ledger): void {
+    const answer = this.#askCounts({ minimise: 'left' });
+    if (answer.milp.bound !== undefined)
+      this.leftBound = Math.max(this.leftBound, (answer.milp.bound + answer.constant) * this.counts.scale);
+    if (!answer.counts) return;
+    const worth = this.instance.grades.map(({ grade }) => leftWorth(this.instance, grade));
+    let packings = this.#newPackings(answer.counts, worth);
+    ledger.offer(packings.flatMap(composed));
+    let bestLeft = Infinity;
+    for (let round = 1; !this.outOfBudget(); round++) {
+      for (const packing of packings) this.#improve(packing, firstEffort * 4, 0);
+      const left = packings.reduce((sum, packing) => sum + packing.cost(), 0);
+      if (left < bestLeft - 1e-9) {
+        bestLeft = left;
+        ledger.offer(packings.flatMap(composed));
+      }
+      if (bestLeft <= this.leftBound * (1 + 1e-9)) return;
+      if (round % 8 === 0) {
+        const other = this.#askCounts({ minimise: 'left', disturb: this.#disturbance(1e-4) });
+        if (other.counts) packings = this.#newPackings(other.counts, worth);
+      }
+    }
+  }
+
+  /** Fills later periods into the heats of a complete plan, or into all heats there are. */
+  searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], allHeats: boolean): void {
+    const cost = heats.reduce((sum, heat) => sum + this.instance.heatCost[heat.furnace], 0);
+    const answer = this.#askCounts({ minimise: 'filler', mostCost: allHeats ? undefined : cost });
+    if (answer.milp.bound !== undefined)
+      this.fillerBound = Math.max(0, (answer.milp.bound + answer.constant) * this.counts.scale);
+    const worth = this.instance.grades.map(({ grade }) => fillerWorth(this.instance, grade));
+    const started = this.#packingsFrom(heats, worth);
+    for (const packing of started) for (const load of packing.loads) packing.topUp(load, packing.plainOrder());
+    ledger.offer(started.flatMap(composed));
+    const candidates = [started];
+    if (answer.counts) {
+      const fresh = this.#newPackings(answer.counts, worth);
+      ledger.offer(fresh.flatMap(composed));
+      candidates.push(fresh);
+    }
+    const open = (packings: readonly Packing[]) => packings.reduce((sum, packing) => sum + packing.cost(), 0);
+    const best = candidates.map(open);
+    for (let round = 0; !this.outOfBudget(); round++) {
+      const at = round % candidates.length;
+      for (const packing of candidates[at]) this.#improve(packing, firstEffort * 2, 0);
+      const now = open(candidates[at]);
+      if (now >= best[at] - 1e-9) continue;
+      best[at] = now;
+      ledger.offer(candidates[at].flatMap(composed));
+      if (now <= (this.fillerBound ?? 0) * (1 + 1e-9)) return;
+    }
+  }
+
+  /** Packs every grade into its counts. @returns grades that did not fit, with the share of their mass left over. */
+  #packAll(counts: HeatCounts, round: number): Map<number, number> {
+    const failed = new Map<number, number>();
+    for (const { grade } of this.instance.grades) {
+      const packing = this.#packingFor(grade, counts.heats[grade]);
+      this.#improve(packing, firstEffort * 2 ** Math.min(round, 8), 0);
+      const left = packing.cost();
+      if (left > 0) failed.set(grade, left / this.counts.mandatoryMass(grade));
+      if (left > 0 && this.outOfBudget()) break;
+    }
+    return failed;
+  }
+
+  #composedOf(counts: HeatCounts): ComposedHeat[] {
+    return this.instance.grades.flatMap(({ grade }) => composed(this.#packingFor(grade, counts.heats[grade])));
+  }
+
+  #packingFor(grade: number, heats: readonly number[]): Packing {
+    const key = `${grade}:${heats.join(',')}`;
+    let packing = this.#packings.get(key);
+    if (!packing) {
+      packing = newPacking(this.instance, grade, heats, completeWorth(this.instance, grade));
+      this.#packings.set(key, packing);
+      if (this.#packings.size > 400) this.#packings.delete(this.#packings.keys().next().value!);
+    }
+    return packing;
+  }
+
+  #newPackings(counts: HeatCounts, worth: readonly Worth[]): Packing[] {
+    return this.instance.grades.map(({ grade }) => newPacking(this.instance, grade, counts.heats[grade], worth[grade]));
+  }
+
+  #packingsFrom(heats: readonly ComposedHeat[], worth: readonly Worth[]): Packing[] {
+    return this.instance.grades.map((grade) => {
+      const packing = new Packing(this.instance, grade, [], worth[grade.grade]);
+      for (const heat of heats) if (heat.grade === grade.grade) packing.adopt(heat.furnace, heat.pieces);
+      return packing;
+    });
+  }
+
+  /** Re-fills heats of a packing until it costs at most `enough` or the iterations are used up. */
+  #improve(packing: Packing, iterations: number, enough: number): void {
+    let cost = packing.cost();
+    for (let i = 0; i < iterations && cost > enough && packing.loads.length > 0; i++) {
+      if (this.outOfBudget()) return;
+      this.iterations++;
+      cost += packing.refill(this.rng, drawLoads(packing.loads.length, this.rng));
+      // Deltas of decimals drift; a value near the aim is taken anew.
+      if (cost < enough + 1) cost = packing.cost();
+    }
+  }
+
+  #askCounts(question: CountQuestion): { milp: MilpAnswer; counts?: HeatCounts; constant: number } {
+    const { model, read, constant } = this.counts.model(question);
+    const answer = solveWithFallback(this.#backends, model, {
+      timeLimitMs: Math.max(5, Math.min(this.#budget.remainingMs() / 2, 5000)),
+      shouldStop: () => this.#budget.shouldStop(),
+    });
+    this.milpBackend ??= answer.backend;
+    return { milp: answer, counts: answer.values ? read(answer) : undefined, constant };
+  }
+
+  #learnCostBound({ milp }: { milp: MilpAnswer }, mostCost: number | undefined): void {
+    if (mostCost !== undefined || milp.bound === undefined) return;
+    const steps = Math.ceil(milp.bound / this.#costStep - 1e-6);
+    this.costBound = Math.max(this.costBound, steps * this.#costStep);
+  }
+
+  /** Small random costs: other solutions of nearly the same cost come first. */
+  #disturbance(size = 0.01): CountQuestion['disturb'] {
+    return (furnace) => this.instance.heatCost[furnace] * size * this.rng.float();
+  }
+}
+
+function newPacking(instance: Instance, grade: number, heats: readonly number[], worth: Worth): Packing {
+  const packing = new Packing(instance, instance.grades[grade], heats, worth);
+  // Large furnaces first: they alone take the heaviest pieces.
+  packing.loads.sort((a, b) => instance.greatest[b.furnace] - instance.greatest[a.furnace] || a.furnace - b.furnace);
+  packing.fillAll(packing.loads, packing.plainOrder(), undefined);
+  return packing;
+}
+
+/** Two heats mostly, sometimes one or up to four. */
+function drawLoads(loads: number, rng: Rng): number[] {
+  const wanted = Math.min(loads, [1, 2, 2, 2, 2, 3, 3, 4][rng.below(8)]);
+  const drawn = new Set<number>();
+  while (drawn.size < wanted) drawn.add(rng.below(loads));
+  return [...drawn];
+}
+
+function totalByFurnace(instance: Instance, counts: HeatCounts): number[] {
+  return Array.from({ length: instance.furnaces }, (_, f) => counts.heats.reduce((sum, heats) => sum + heats[f], 0));
+}
+
+/** Costs of plans differ by multiples of this. */
+function costStepOf(instance: Instance): number {
+  const thousandths = Array.from(instance.heatCost, (cost) => Math.round(cost * 1000));
+  const exact = thousandths.every((value, f) => Math.abs(value / 1000 - instance.heatCost[f]) < 1e-9);
+  if (!exact) return 1e-6;
+  return (
+    thousandths.reduce((a, b) => {
+      while (b !== 0) [a, b] = [b, a % b];
+      return a;
+    }) / 1000
+  );
+}
+
+/** Each grade's mass over the best furnace's mass per cost: what holds before any library has spoken. */
+function simpleCostBound(instance: Instance, costStep: number): number {
+  let bound = 0;
+  for (const { types, furnaces } of instance.grades) {
+    const mass = types.reduce(
+      (sum, t) => sum + (instance.period[t] === 0 ? instance.mass[t] * instance.quantity[t] : 0),
+      0,
+    );
+    const massPerCost = Math.max(...furnaces.map((f) => instance.greatest[f] / instance.heatCost[f]), 0);
+    if (mass > 0 && massPerCost > 0) bound += Math.ceil(mass / massPerCost / costStep - 1e-9) * costStep;
+  }
+  return bound;
+}
+
+function completeWorth(instance: Instance, grade: number): Worth {
+  return worthBy(instance, grade, (type) => (instance.period[type] === 0 ? 1 : 0), 1);
+}
+
+/** Period 0 by priority; fillers only where nothing of period 0 is lost by it. */
+export function leftWorth(instance: Instance, grade: number): Worth {
+  const most = Math.max(...instance.priority);
+  const filler = instance.problem.fill === 'none' ? 0 : 1e-9;
+  return worthBy(
+    instance,
+    grade,
+    (type) =>
+      instance.priority[type] *
+      (instance.period[type] === 0 ? 1 : filler * fillerWeight(instance.lastPeriod, instance.period[type])),
+    2 * most,
+  );
+}
+
+/** Later periods by order and priority; a piece of period 0 is worth more than all of them. */
+function fillerWorth(instance: Instance, grade: number): Worth {
+  const most = Math.max(...instance.priority) * fillerWeight(instance.lastPeriod, 1) * 1e4;
+  return worthBy(
+    instance,
+    grade,
+    (type) =>
+      instance.period[type] === 0
+        ? most
+        : instance.priority[type] * fillerWeight(instance.lastPeriod, instance.period[type]),
+    2 * most,
+  );
+}
+
+function worthBy(instance: Instance, grade: number, perMass: (type: number) => number, perMissingMass: number): Worth {
+  return {
+    ofPiece: Float64Array.from(instance.grades[grade].types, (type) => perMass(type) * instance.mass[type]),
+    perMissingMass,
+  };
+}
+
+export { completeWorth };

@@ -1,0 +1,342 @@
+/**
+ * Entry of plan kind `melt`: first plan in milliseconds, then counts, packing, fillers and spread within the budget.
+ *
+ * Order of decisions (each keeps what the ones before it have reached): pour period 0; at least cost of heats; most of
+ * the later periods; places in days and shifts. Where period 0 cannot be poured in full the first aim becomes its
+ * most mass.
+ */
+import { gramsPer, type MeltPlan, type MeltRequest, type MeltStage } from '../../models/melt.ts';
+import { type Incumbent, relativeGap, type SolveResult, type StopReason } from '../../models/result.ts';
+import { loadBackends } from '../milp/backends.ts';
+import type { MilpBackend } from '../milp/milp.ts';
+import type { Rng } from '../shared/rng.ts';
+import type { Budget, KindSolver } from '../solver.ts';
+import { checkMeltPlan } from './check.ts';
+import { constructHeats } from './construct.ts';
+import { type Ledger, leftWorth, Search } from './improve.ts';
+import { buildInstance, type Instance, indexOfIds } from './instance.ts';
+import { buildPlan, type ComposedHeat, type LeftNote, pouredPieces, tidy } from './plan.ts';
+import { leftNotes } from './reasons.ts';
+import { type Schedule, spreadHeats } from './spread.ts';
+
+let backends: readonly MilpBackend[] = [];
+
+export const meltSolver: KindSolver<MeltRequest, MeltPlan> = {
+  prepare: async () => {
+    backends = await loadBackends();
+  },
+  solve: solveMelt,
+  check: checkMeltPlan,
+};
+
+/** A set of heats with what it leaves undone; compared field by field, in order of the decisions. */
+interface Candidate {
+  readonly heats: readonly ComposedHeat[];
+  readonly schedule: Schedule | undefined;
+  /** Worth of period 0 left out, in units of the instance. */
+  readonly left: number;
+  readonly cost: number;
+  /** Worth of later periods left open. */
+  readonly open: number;
+}
+
+/** Keeps the best candidate and hands plans out as they improve. */
+class Best implements Ledger {
+  candidate: Candidate | undefined;
+  readonly #instance: Instance;
+  readonly #rng: Rng;
+  readonly #emit: (candidate: Candidate) => void;
+
+  constructor(instance: Instance, rng: Rng, emit: (candidate: Candidate) => void) {
+    this.#instance = instance;
+    this.#rng = rng;
+    this.#emit = emit;
+  }
+
+  get completeCost(): number | undefined {
+    return this.candidate?.left === 0 ? this.candidate.cost : undefined;
+  }
+
+  offer(heats: readonly ComposedHeat[], tries = 40): { unplaced: readonly number[] | undefined } {
+    const instance = this.#instance;
+    const full = evaluate(instance, heats, undefined);
+    if (this.candidate && !isBetter(instance, full, this.candidate)) return { unplaced: undefined };
+    if (!instance.spread) {
+      this.#keep(full);
+      return { unplaced: undefined };
+    }
+    const schedule = spreadHeats(instance, countByFurnace(instance, heats), this.#rng, tries);
+    const misses = schedule.unplaced.some((count) => count > 0);
+    const placed = misses ? dropUnplaced(instance, heats, schedule) : heats;
+    const candidate = evaluate(instance, placed, schedule);
+    if (!this.candidate || isBetter(instance, candidate, this.candidate)) this.#keep(candidate);
+    return { unplaced: misses ? schedule.unplaced : undefined };
+  }
+
+  #keep(candidate: Candidate): void {
+    this.candidate = candidate;
+    this.#emit(candidate);
+  }
+}
+
+function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> {
+  const instance = buildInstance(request.problem);
+  const search = new Search(instance, budget, backends);
+  const publish = (candidate: Candidate) => {
+    if (!budget.onIncumbent) return;
+    const { plan, objective, lowerBound } = toPlan(instance, search, candidate);
+    budget.onIncumbent({ plan, objective, lowerBound } satisfies Incumbent<MeltPlan>);
+  };
+  const silent = request.problem.whenImpossible === 'report';
+  const best = new Best(instance, search.rng, (candidate) => {
+    if (!silent || candidate.left === 0) publish(candidate);
+  });
+  if (request.problem.givenHeats) {
+    best.offer(composeGiven(instance, request.problem.givenHeats), 400);
+    return finish(instance, search, best.candidate!, budget);
+  }
+  if (request.warmStart) best.offer(composeGiven(instance, request.warmStart.heats));
+  best.offer(
+    constructHeats(
+      instance,
+      instance.grades.map(({ grade }) => leftWorth(instance, grade)),
+    ),
+  );
+  searchInOrder(instance, search, best);
+  if (silent && best.candidate!.left > 0)
+    return {
+      found: search.impossible ? 'infeasible' : 'unknown',
+      endedBy: search.impossible ? 'proof' : (search.outOfBudget() ?? 'iterations'),
+      statistics: statisticsOf(search),
+      reason: shortfallMessage(search),
+    };
+  return finish(instance, search, best.candidate!, budget);
+}
+
+/** Period 0 first; what is left of the budget goes to fillers, or to the most mass where period 0 does not fit. */
+function searchInOrder(instance: Instance, search: Search, best: Best): void {
+  const { problem } = instance;
+  const hasFiller = problem.fill !== 'none' && instance.period.some((period) => period > 0);
+  const costMatters = problem.objective !== 'most-mass' && problem.fill !== 'all-heats';
+  if (!costMatters) search.costBound = Number.POSITIVE_INFINITY;
+  // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
+  const share = () => (best.completeCost === undefined ? 0.5 : hasFiller ? 0.67 : 1);
+  if (best.completeCost === undefined || costMatters) search.searchComplete(best, (progress) => progress < share());
+  if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') search.searchMostMass(best);
+  if (best.completeCost !== undefined && hasFiller)
+    search.searchFiller(best, best.candidate!.heats, problem.fill === 'all-heats');
+}
+
+function evaluate(instance: Instance, heats: readonly ComposedHeat[], schedule: Schedule | undefined): Candidate {
+  const poured = pouredPieces(instance, heats);
+  let left = 0;
+  let open = 0;
+  instance.quantity.forEach((quantity, type) => {
+    const worth = (quantity - poured[type]) * instance.mass[type] * instance.priority[type];
+    if (instance.period[type] === 0) left += worth;
+    else open += worth * instance.fillerWeight[type];
+  });
+  const cost = heats.reduce((sum, heat) => sum + instance.heatCost[heat.furnace], 0);
+  return { heats, schedule, left, cost, open };
+}
+
+function isBetter(instance: Instance, one: Candidate, other: Candidate): boolean {
+  const { problem } = instance;
+  const keys: (keyof Pick<Candidate, 'left' | 'cost' | 'open'>)[] =
+    one.left === 0 && problem.objective !== 'most-mass' && problem.fill !== 'all-heats'
+      ? ['left', 'cost', 'open']
+      : ['left', 'open', 'cost'];
+  for (const key of keys) {
+    const tolerance = 1e-9 * Math.max(1, Math.abs(other[key]));
+    if (Math.abs(one[key] - other[key]) > tolerance) return one[key] < other[key];
+  }
+  return false;
+}
+
+function countByFurnace(instance: Instance, heats: readonly ComposedHeat[]): number[] {
+  const counts = Array.from({ length: instance.furnaces }, () => 0);
+  for (const heat of heats) counts[heat.furnace]++;
+  return counts;
+}
+
+/** Of each furnace with too many heats the least worthy go. */
+function dropUnplaced(instance: Instance, heats: readonly ComposedHeat[], schedule: Schedule): ComposedHeat[] {
+  const worth = (heat: ComposedHeat) =>
+    instance.grades[heat.grade].types.reduce(
+      (sum, type, local) =>
+        sum + (instance.period[type] === 0 ? heat.pieces[local] * instance.mass[type] * instance.priority[type] : 0),
+      0,
+    );
+  const surplus = Array.from(schedule.unplaced);
+  const dropped = new Set<ComposedHeat>();
+  for (const heat of [...heats].sort((a, b) => worth(a) - worth(b)))
+    if (surplus[heat.furnace] > 0) {
+      surplus[heat.furnace]--;
+      dropped.add(heat);
+    }
+  return heats.filter((heat) => !dropped.has(heat));
+}
+
+/** Heats handed in, as far as they are pourable; a warm start may be from other data. */
+function composeGiven(instance: Instance, loads: NonNullable<MeltRequest['warmStart']>['heats']): ComposedHeat[] {
+  const { problem } = instance;
+  const furnaceIndex = indexOfIds(problem.furnaces);
+  const gradeIndex = indexOfIds(problem.grades);
+  const lineIndex = indexOfIds(problem.lines);
+  const typeOfLine = new Map(instance.linesOf.flatMap((lines, type) => lines.map((line) => [line, type] as const)));
+  const rest = instance.quantity.slice();
+  const heatsLeft = Array.from(instance.mostHeats);
+  const gradeLeft = Array.from(instance.mostHeatsOfGrade);
+  return loads.flatMap((given): ComposedHeat[] => {
+    const furnace = furnaceIndex.get(given.furnace)!;
+    const grade = gradeIndex.get(given.grade)!;
+    const { types } = instance.grades[grade];
+    const pieces = new Int32Array(types.length);
+    for (const content of given.contents) {
+      const local = types.indexOf(typeOfLine.get(lineIndex.get(content.line)!)!);
+      if (local < 0) return [];
+      pieces[local] += content.pieces;
+    }
+    const mass = types.reduce((sum, type, local) => sum + pieces[local] * instance.mass[type], 0);
+    const heat = { furnace, grade, pieces, mass };
+    const asGiven = problem.givenHeats !== undefined;
+    if (!isPourable(instance, heat, rest) || (!asGiven && (heatsLeft[furnace] <= 0 || gradeLeft[grade] <= 0)))
+      return [];
+    heatsLeft[furnace]--;
+    gradeLeft[grade]--;
+    types.forEach((type, local) => {
+      rest[type] -= pieces[local];
+    });
+    return [heat];
+  });
+}
+
+function isPourable(instance: Instance, { furnace, grade, pieces, mass }: ComposedHeat, rest: Int32Array): boolean {
+  if (mass < Math.max(1, instance.least[furnace]) || mass > instance.greatest[furnace]) return false;
+  const { types } = instance.grades[grade];
+  for (let d = 0; d < instance.dimensions; d++) {
+    const used = types.reduce(
+      (sum, type, local) => sum + pieces[local] * instance.size[type * instance.dimensions + d],
+      0,
+    );
+    if (used > instance.capacity[furnace * instance.dimensions + d]) return false;
+  }
+  return types.every(
+    (type, local) =>
+      pieces[local] <= rest[type] &&
+      (pieces[local] === 0 || instance.eligible[type * instance.furnaces + furnace] === 1),
+  );
+}
+
+function finish(instance: Instance, search: Search, candidate: Candidate, budget: Budget): SolveResult<MeltPlan> {
+  const { plan, objective, lowerBound } = toPlan(instance, search, candidate);
+  const proved = lowerBound !== undefined && objective <= lowerBound + 1e-9 * Math.max(1, Math.abs(objective));
+  const everyStageProved = plan.stages.every((stage) => stage.proved);
+  const gap = relativeGap(objective, lowerBound);
+  const endedBy: StopReason = everyStageProved
+    ? 'proof'
+    : (search.outOfBudget() ?? (gap !== undefined && gap <= budget.gap ? 'gap' : 'iterations'));
+  return {
+    found: proved ? 'optimal' : 'feasible',
+    plan,
+    objective,
+    lowerBound,
+    endedBy,
+    statistics: statisticsOf(search),
+  };
+}
+
+function statisticsOf(search: Search) {
+  return { iterations: search.iterations, milpBackend: search.milpBackend };
+}
+
+function toPlan(
+  instance: Instance,
+  search: Search,
+  candidate: Candidate,
+): { plan: MeltPlan; objective: number; lowerBound: number | undefined } {
+  const stages = stagesOf(instance, search, candidate);
+  const notGiven: LeftNote = { reason: 'not-given', message: 'the heats handed in do not hold these pieces' };
+  const given = instance.problem.givenHeats;
+  const notes = leftNotes(instance, candidate.heats, candidate.schedule);
+  const plan = buildPlan(instance, {
+    heats: candidate.heats,
+    schedule: candidate.schedule,
+    stages,
+    objectiveUnit: stages[0].unit,
+    shortfall: {
+      proved: given !== undefined || search.impossible,
+      message: given ? notGiven.message : shortfallMessage(search),
+    },
+    noteOnLeft: given && candidate.heats.length === given.length ? () => notGiven : notes,
+  });
+  return { plan, objective: stages[0].objective, lowerBound: stages[0].lowerBound };
+}
+
+function shortfallMessage(search: Search): string {
+  return search.impossible
+    ? 'it is proved that these furnaces cannot pour every piece of period 0'
+    : 'no way to pour every piece of period 0 was found within the budget; that there is none is not proved';
+}
+
+/** The decisions in their order, the first of them being the plan's objective. */
+function stagesOf(instance: Instance, search: Search, candidate: Candidate): MeltStage[] {
+  const { problem } = instance;
+  const massFactor = instance.unit / gramsPer[problem.massUnit];
+  const weighted = instance.priority.some((priority) => priority !== 1) ? ', weighted by priority' : '';
+  const stages: MeltStage[] = [];
+  const complete = candidate.left === 0;
+  const hasFiller = problem.fill !== 'none' && instance.period.some((period) => period > 0);
+  if (problem.givenHeats) {
+    const missing = problem.givenHeats.length - candidate.heats.length;
+    stages.push(stage('spread', missing, 0, 'heats without a place'));
+  } else {
+    if (!complete || problem.objective === 'most-mass') {
+      const unit = `${problem.massUnit} of period 0 left out${weighted}`;
+      stages.push(stage('most-mass', candidate.left * massFactor, search.leftBound * massFactor, unit));
+    } else if (problem.fill !== 'all-heats') {
+      const priced = problem.objective === 'cheapest-heats';
+      stages.push(
+        stage(
+          priced ? 'cheapest-heats' : 'fewest-heats',
+          candidate.cost,
+          search.costBound,
+          priced ? 'cost of heats' : 'heats',
+        ),
+      );
+    }
+    const unit = `${problem.massUnit} of later periods left open${weighted}`;
+    if (complete && (hasFiller || problem.fill === 'all-heats'))
+      stages.push(
+        stage(
+          'filler',
+          candidate.open * massFactor,
+          search.fillerBound === undefined ? undefined : search.fillerBound * massFactor,
+          unit,
+        ),
+      );
+  }
+  if (candidate.schedule && !problem.givenHeats) {
+    const { coldStarts, leastColdStarts, unevenness } = candidate.schedule;
+    stages.push(
+      instance.spread === 'packed'
+        ? stage('spread', coldStarts, leastColdStarts, 'cold starts')
+        : stage('spread', unevenness, undefined, 'squared distance from the mean heats of a day'),
+    );
+  }
+  return stages;
+}
+
+function stage(name: MeltStage['stage'], objective: number, bound: number | undefined, unit: string): MeltStage {
+  const value = tidy(objective);
+  // A bound is rounded down, so that what is proved stays proved.
+  const lowerBound = bound === undefined ? undefined : Math.min(value, Math.floor(bound * 1e6 + 1e-3) / 1e6);
+  return {
+    stage: name,
+    objective: value,
+    lowerBound,
+    gap: relativeGap(value, lowerBound),
+    proved: lowerBound !== undefined && value <= lowerBound,
+    unit,
+  };
+}
