@@ -39,6 +39,8 @@ export interface KindSolver<Request, Plan> {
   prepare(): Promise<void>;
   readonly solve: Solve<Request, Plan>;
   readonly check: Check<Request, Plan>;
+  /** The same request with `plan` as its warm start: how a solve goes on after the process that ran it died. */
+  readonly resumeFrom?: (request: Request, plan: Plan) => Request;
 }
 
 /** A budget for tests and tools: iterations only. */

@@ -1,0 +1,166 @@
+/** Solvers that behave well, badly and very badly, for the tests of the pool. Plans are `{ value }`, objective = value. */
+import { spawnSync } from 'node:child_process';
+import { closeSync, existsSync, openSync, writeFileSync } from 'node:fs';
+import type { SolveResult } from '../../models/result.ts';
+import type { Budget, KindSolver } from '../../solvers/solver.ts';
+
+export interface FixturePlan {
+  readonly value: number;
+}
+type Result = SolveResult<FixturePlan>;
+type Fixture<Request> = KindSolver<Request, FixturePlan>;
+
+export interface CountRequest {
+  /** Objective of the first plan; each further one is better by 1. */
+  readonly from: number;
+  /** Iterations between two incumbents. */
+  readonly every: number;
+  /** Asks for the file that ends the solve; absent: runs until it is stopped. */
+  readonly until?: string;
+}
+
+export interface CrashRequest {
+  /** Dies only where this file does not exist yet, and leaves it behind. */
+  readonly marker?: string;
+  readonly incumbent?: number;
+}
+
+function fixture<Request>(solve: (request: Request, budget: Budget) => Result): Fixture<Request> {
+  return { prepare: async () => {}, solve, check: (_, plan) => ({ violations: [], objective: plan.value }) };
+}
+
+function found(value: number, endedBy: Result['endedBy'], iterations: number): Result {
+  return { found: 'feasible', plan: { value }, objective: value, endedBy, statistics: { iterations } };
+}
+
+function announce(budget: Budget, value: number | undefined): void {
+  if (value !== undefined) budget.onIncumbent?.({ plan: { value }, objective: value });
+}
+
+/** Counts down and hands out what it reaches; obeys every limit. */
+const count = fixture<CountRequest>(({ from, every, until }, budget) => {
+  let iteration = 0;
+  let value = from;
+  announce(budget, value);
+  while (iteration < budget.maxIterations) {
+    if (budget.shouldStop()) return found(value, 'time', iteration);
+    if (until !== undefined && iteration % 1000 === 0 && existsSync(until)) return found(value, 'proof', iteration);
+    if (++iteration % every === 0) announce(budget, --value);
+  }
+  return found(value, 'iterations', iteration);
+});
+const resumableCount: Fixture<CountRequest> = {
+  ...count,
+  resumeFrom: (request, plan) => ({ ...request, from: plan.value }),
+};
+
+/** Gives its answer at once. */
+const trivial = fixture<{ readonly value: number }>(({ value }) => found(value, 'proof', 1));
+
+/** One incumbent, then a loop that asks nobody. */
+const deaf = fixture<{ readonly incumbent?: number }>(({ incumbent }, budget) => {
+  announce(budget, incumbent);
+  for (;;);
+});
+
+/** Kills its process from within. */
+const crash = fixture<CrashRequest>(({ marker, incumbent }, budget) => {
+  announce(budget, incumbent);
+  if (marker === undefined || !existsSync(marker)) {
+    if (marker !== undefined) writeFileSync(marker, '');
+    process.kill(process.pid, 'SIGKILL');
+  }
+  return found(7, 'proof', 1);
+});
+
+/** Stops its process, so that it neither works nor dies; as `crash` with its marker. */
+const freeze = fixture<{ readonly marker: string }>(({ marker }) => {
+  if (!existsSync(marker)) {
+    writeFileSync(marker, '');
+    process.kill(process.pid, 'SIGSTOP');
+  }
+  return found(8, 'proof', 1);
+});
+
+/** Fills the heap of its thread. */
+const heapOverflow = fixture<{ readonly incumbent?: number }>(({ incumbent }, budget) => {
+  announce(budget, incumbent);
+  const kept: unknown[] = [];
+  for (;;) kept.push(new Array(1000).fill(kept.length));
+});
+
+/** Fills memory that no heap limit counts, in steps of 16 MB, until it is stopped or holds `mb`. */
+const bufferOverflow = fixture<{ readonly mb: number; readonly until?: string }>(({ mb, until }, budget) => {
+  const kept: Uint8Array[] = [];
+  while (kept.length * 16 < mb) {
+    if (budget.shouldStop()) return found(kept.length, 'time', kept.length);
+    kept.push(new Uint8Array(2 ** 24).fill(1));
+  }
+  while (until !== undefined && !existsSync(until)) if (budget.shouldStop()) break;
+  return found(kept.length, 'proof', kept.length);
+});
+
+const throwing = fixture<{ readonly message: string }>(({ message }) => {
+  throw new RangeError(message);
+});
+
+/** Answers with what cannot be sent. */
+const unsendable = fixture<unknown>(() => found((() => 1) as unknown as number, 'proof', 1));
+
+/** Ends its thread with an exit, behind Piscina's back. */
+const exiting = fixture<unknown>(() => process.exit(3));
+
+/** (module (func (export "spin") (loop br 0))): never returns and asks nobody. */
+const spinModule = new Uint8Array([
+  0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 115, 112, 105, 110, 0, 0, 10, 9, 1, 7, 0, 3,
+  64, 12, 0, 11, 11,
+]);
+interface Wasm {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: { spin(): void } };
+}
+const wasmLoop = fixture<{ readonly incumbent: number }>(({ incumbent }, budget) => {
+  announce(budget, incumbent);
+  // The types of WebAssembly come with those of browsers, which this project leaves out.
+  const { Module, Instance } = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly;
+  new Instance(new Module(spinModule)).exports.spin();
+  return found(0, 'proof', 0);
+});
+
+/** Waits in the kernel, where no abort of a thread reaches: opens a pipe that nobody writes to. */
+const unabortable = fixture<{ readonly incumbent: number; readonly pipe: string }>(({ incumbent, pipe }, budget) => {
+  announce(budget, incumbent);
+  if (!existsSync(pipe)) spawnSync('mkfifo', [pipe]);
+  closeSync(openSync(pipe, 'r'));
+  return found(0, 'proof', 0);
+});
+
+/** Tells what it was given. */
+const echo = fixture<unknown>((request, budget) => ({
+  ...found(1, 'proof', 1),
+  plan: {
+    value: 1,
+    request,
+    seed: budget.seed,
+    gap: budget.gap,
+    maxIterations: budget.maxIterations,
+    remainingMs: budget.remainingMs(),
+  },
+}));
+
+export const registry = {
+  count,
+  'resumable-count': resumableCount,
+  trivial,
+  deaf,
+  crash,
+  freeze,
+  'heap-overflow': heapOverflow,
+  'buffer-overflow': bufferOverflow,
+  throwing,
+  unsendable,
+  exiting,
+  'wasm-loop': wasmLoop,
+  unabortable,
+  echo,
+};
