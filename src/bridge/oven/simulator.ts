@@ -1,0 +1,76 @@
+/**
+ * A process of simulated ovens. It knows the rest of takt by MQTT only.
+ *
+ * Prints one JSON line when all ovens are on the broker; ends on SIGTERM, SIGINT, or when the process that forked it ends.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { OvenSettings } from './settings.ts';
+import { startSimulation } from './simulation.ts';
+
+const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens JSON [--speed N] [--state-ms N]
+
+  --mqtt URL      broker, e.g. mqtt://127.0.0.1:1883
+  --site SITE     site of the ovens, part of their topics
+  --ovens JSON    list of ovens [{"oven", "min", "max", "rampPerMin", ...}], or @FILE that holds one;
+                  equipment.ovens of a plan-request will do
+  --speed N       minutes of the ovens per minute on the wall, that of the rehearsal; default 1
+  --state-ms N    time between two reports of state
+
+The secret that signs the site's commands comes in the environment: TAKT_SITE_KEY.`;
+
+const Arguments = z.object({
+  mqtt: z.url(),
+  site: z.string().regex(/^[A-Za-z0-9_.-]+$/),
+  ovens: z.array(OvenSettings).min(1),
+  speed: z.coerce.number().gt(0).max(100_000).default(1),
+  'state-ms': z.coerce.number().min(10).max(60_000).optional(),
+});
+
+function readArguments(): z.output<typeof Arguments> & { key: string } {
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({
+    options: { mqtt: text, site: text, ovens: text, speed: text, 'state-ms': text, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    console.log(usage);
+    process.exit(0);
+  }
+  const key = process.env.TAKT_SITE_KEY;
+  if (!key) throw new Error('TAKT_SITE_KEY is not set');
+  const list = values.ovens?.startsWith('@') ? readFileSync(values.ovens.slice(1), 'utf8') : values.ovens;
+  const parsed = Arguments.safeParse({ ...values, ovens: JSON.parse(list ?? '[]') });
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  return { ...parsed.data, key };
+}
+
+async function main(): Promise<void> {
+  const settings = readArguments();
+  const simulation = startSimulation({
+    mqttUrl: settings.mqtt,
+    site: settings.site,
+    ovens: settings.ovens,
+    speed: settings.speed,
+    key: settings.key,
+    stateMs: settings['state-ms'],
+    warn: (message) => console.error(message),
+  });
+  const stop = async () => {
+    await simulation.stop();
+    process.exit(0);
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+  if (process.send) process.once('disconnect', stop);
+  await simulation.ready;
+  console.log(JSON.stringify({ event: 'ready', site: settings.site, ovens: simulation.clients.size }));
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error((error as Error).message);
+  console.error(`\n${usage}`);
+  process.exit(2);
+}

@@ -1,0 +1,123 @@
+/** Small plans and messages for the tests of the bridge. */
+import type { MeltHeat, MeltPlan } from '../../../models/melt.ts';
+import { EquipmentRequest } from '../../../models/plan-request.ts';
+import type { Command, UnsignedCommand } from '../protocol.ts';
+import { sign } from '../signature.ts';
+import type { WorkItem } from '../work.ts';
+
+export const testKey = 'a key for tests, 24 chars';
+
+/** A plan of these heats, with figures that nothing in the bridge reads left at zero. */
+export function planOf(heats: readonly Pick<MeltHeat, 'id' | 'furnace' | 'grade' | 'start' | 'end'>[]): MeltPlan {
+  return {
+    outcome: 'complete',
+    massUnit: 'kg',
+    objectiveUnit: 'heats',
+    heats: heats.map((heat) => ({ ...heat, contents: [], mass: 0, fill: 0, sizes: {} })),
+    left: [],
+    filler: [],
+    stages: [],
+    totals: {
+      heats: heats.length,
+      heatCost: 0,
+      pouredMass: 0,
+      mandatoryMass: 0,
+      fillerMass: 0,
+      leftMass: 0,
+      meanFill: 0,
+      energyKwh: 0,
+      byFurnace: [],
+      byGrade: [],
+    },
+  };
+}
+
+/** Back-to-back heats of `minutes` on each furnace from 07:00. */
+export function heatsInRow(furnaces: readonly string[], count: number, minutes: number, grade = 'steel'): MeltPlan {
+  const first = Date.parse('2026-11-23T07:00:00Z');
+  const at = (index: number) => new Date(first + index * minutes * 60_000).toISOString();
+  return planOf(
+    furnaces.flatMap((furnace) =>
+      Array.from({ length: count }, (_, index) => ({
+        id: `${furnace}-${index + 1}`,
+        furnace,
+        grade,
+        start: at(index),
+        end: at(index + 1),
+      })),
+    ),
+  );
+}
+
+/** Ovens `<furnace>-oven` for the furnaces, from 20 to 1750 degC. */
+export function equipmentOf(
+  site: string,
+  furnaces: readonly string[],
+  more: { oven?: object; value?: number; [field: string]: unknown } = {},
+): EquipmentRequest {
+  const { oven, value = 1600, ...rest } = more;
+  return EquipmentRequest.parse({
+    site,
+    ovens: furnaces.map((furnace) => ({
+      oven: `${furnace}-oven`,
+      furnace,
+      min: 20,
+      max: 1750,
+      rampPerMin: 50,
+      ...oven,
+    })),
+    setpoints: [{ grade: 'steel', value, dwellMinutes: 10 }],
+    ...rest,
+  });
+}
+
+export const noon = Date.parse('2026-11-23T12:00:00Z');
+
+/** A command that oven `o1` of site `s1` accepts at `noon`. */
+export function unsignedCommand(changes: Partial<UnsignedCommand> = {}): UnsignedCommand {
+  return {
+    v: 1,
+    cmdId: crypto.randomUUID(),
+    site: 's1',
+    oven: 'o1',
+    epoch: 5,
+    version: 10,
+    issuedAt: new Date(noon).toISOString(),
+    notBefore: new Date(noon).toISOString(),
+    notAfter: new Date(noon + 60_000).toISOString(),
+    planId: crypto.randomUUID(),
+    step: 1,
+    setpoints: [{ tag: 'temperature', value: 900, unit: 'degC', min: 100, max: 1200, rampPerMin: 20 }],
+    expect: { mode: 'remote' },
+    ...changes,
+  };
+}
+
+export function signedCommand(changes: Partial<UnsignedCommand> = {}): Command {
+  return sign(unsignedCommand(changes), testKey);
+}
+
+export function workItem(changes: Partial<WorkItem> = {}): WorkItem {
+  return {
+    id: crypto.randomUUID(),
+    plan_id: crypto.randomUUID(),
+    site: 's1',
+    oven: 'o1',
+    step: 1,
+    version: 10,
+    state: 'sent',
+    program_state: 'active',
+    setpoints: [{ tag: 'temperature', value: 900, unit: 'degC', min: 100, max: 1200, rampPerMin: 20 }],
+    expect: {},
+    tolerance: 5,
+    dwell_ms: 10_000,
+    start_at: new Date(noon),
+    latest_start_at: new Date(noon + 60_000),
+    verify_by: new Date(noon + 600_000),
+    epoch: 5,
+    attempts: 1,
+    next_send_at: null,
+    traceparent: null,
+    ...changes,
+  };
+}

@@ -1,0 +1,157 @@
+/** A database, a broker, bridges and ovens for one test, all taken down after it. */
+import { randomUUID } from 'node:crypto';
+import type { Database } from '../../db/database.ts';
+import { migrate } from '../../db/migrate.ts';
+import { openPgliteMemory } from '../../db/pglite.ts';
+import { openPostgres } from '../../db/postgres.ts';
+import { startEmbeddedBroker } from '../broker.ts';
+import { type WriteProgramsInput, type WrittenPrograms, writePrograms } from '../outbox.ts';
+import { type Simulation, type SimulationOptions, startSimulation } from '../oven/simulation.ts';
+import { Bridge, type BridgeOptions } from '../relay.ts';
+import type { CommandState, Transition } from '../states.ts';
+import { testKey } from './fixtures.ts';
+
+export interface Variant {
+  readonly name: string;
+  readonly databaseUrl?: string;
+  /** Absent: the embedded broker. */
+  readonly mqttUrl?: string;
+  readonly protocolVersion: 4 | 5;
+}
+
+/** The embedded defaults always; a real server where its address is given. */
+export function variants(environment = process.env): Variant[] {
+  const { TAKT_TEST_DATABASE_URL: databaseUrl, TAKT_TEST_MQTT_URL: mqttUrl } = environment;
+  return [
+    { name: 'PGlite and aedes', protocolVersion: 4 as const },
+    ...(databaseUrl ? [{ name: 'PostgreSQL and aedes', databaseUrl, protocolVersion: 4 as const }] : []),
+    ...(mqttUrl ? [{ name: 'PGlite and a real broker over MQTT 5', mqttUrl, protocolVersion: 5 as const }] : []),
+  ];
+}
+
+/** An empty migrated database of the caller's own. */
+export async function ownDatabase(databaseUrl?: string): Promise<Database> {
+  if (!databaseUrl) return migrated(await openPgliteMemory());
+  const name = `takt_bridge_${randomUUID().replaceAll('-', '')}`;
+  const server = openPostgres(databaseUrl, 1);
+  await server.query(`create database ${name}`);
+  const url = new URL(databaseUrl);
+  url.pathname = `/${name}`;
+  const database = await migrated(openPostgres(url.toString(), 5));
+  return {
+    ...database,
+    async close() {
+      await database.close();
+      await server.query(`drop database ${name} with (force)`);
+      await server.close();
+    },
+  };
+}
+
+async function migrated(database: Database): Promise<Database> {
+  await migrate(database);
+  return database;
+}
+
+/** A row in takt.plans, and the programs of the plan, in one transaction. */
+export async function keepPlan(
+  database: Database,
+  input: Omit<WriteProgramsInput, 'planId' | 'now'> & { now?: number },
+): Promise<WrittenPrograms & { planId: string }> {
+  const planId = randomUUID();
+  const written = await database.transaction(async (transaction) => {
+    await transaction.query(
+      `insert into takt.plans (id, kind, priority, tags, request, request_hash, code_version)
+       values ($1, 'melt', 5, '{}', '{}', '', '')`,
+      [planId],
+    );
+    return writePrograms(transaction, { now: Date.now(), ...input, planId });
+  });
+  return { ...written, planId };
+}
+
+export interface Watcher {
+  readonly seen: Transition[];
+  /** Resolves once `count` commands (of this oven, if named) have come to the state. */
+  until(state: CommandState, count?: number, oven?: string): Promise<Transition[]>;
+}
+
+/** Quick times, so that tests wait for events and not for defaults. */
+const quickTimes = { pollMs: 50, leaseMs: 1500, saveMs: 100, resendMs: 100, longestResendMs: 400, graceMs: 300 };
+
+export class Stage {
+  readonly database: Database;
+  readonly mqttUrl: string;
+  readonly site = `site-${randomUUID().slice(0, 8)}`;
+  readonly #variant: Variant;
+  readonly #cleanUps: (() => Promise<unknown>)[] = [];
+
+  constructor(variant: Variant, database: Database, mqttUrl: string) {
+    this.#variant = variant;
+    this.database = database;
+    this.mqttUrl = mqttUrl;
+  }
+
+  static async open(variant: Variant, database: Database): Promise<Stage> {
+    if (variant.mqttUrl) return new Stage(variant, database, variant.mqttUrl);
+    const broker = await startEmbeddedBroker();
+    const stage = new Stage(variant, database, broker.url);
+    stage.atEnd(() => broker.close());
+    return stage;
+  }
+
+  /** Runs before what was registered earlier. */
+  atEnd(cleanUp: () => Promise<unknown>): void {
+    this.#cleanUps.unshift(cleanUp);
+  }
+
+  async close(): Promise<void> {
+    for (const cleanUp of this.#cleanUps) await cleanUp();
+  }
+
+  bridge(options: Partial<BridgeOptions> = {}): Bridge & { watcher: Watcher } {
+    const { watcher, notice } = watch();
+    const bridge = new Bridge({
+      database: this.database,
+      mqttUrl: this.mqttUrl,
+      // The site by name, so that the bridge listens to it before there is work.
+      siteKeys: { [this.site]: testKey },
+      log: { info() {}, warn() {}, error() {} },
+      protocolVersion: this.#variant.protocolVersion,
+      onTransition: notice,
+      ...options,
+      times: { ...quickTimes, ...options.times },
+    });
+    this.atEnd(() => bridge.stop());
+    bridge.start();
+    return Object.assign(bridge, { watcher });
+  }
+
+  async ovens(options: Pick<SimulationOptions, 'ovens'> & Partial<SimulationOptions>): Promise<Simulation> {
+    const simulation = startSimulation({ mqttUrl: this.mqttUrl, site: this.site, key: testKey, ...options });
+    this.atEnd(() => simulation.stop());
+    await simulation.ready;
+    return simulation;
+  }
+}
+
+function watch(): { watcher: Watcher; notice: (transition: Transition) => void } {
+  const seen: Transition[] = [];
+  const waiting = new Set<() => void>();
+  const until: Watcher['until'] = (state, count = 1, oven = undefined) =>
+    new Promise((resolve) => {
+      const look = () => {
+        const found = seen.filter((transition) => transition.to === state && (!oven || transition.oven === oven));
+        if (found.length < count) return;
+        waiting.delete(look);
+        resolve(found);
+      };
+      waiting.add(look);
+      look();
+    });
+  const notice = (transition: Transition) => {
+    seen.push(transition);
+    for (const look of [...waiting]) look();
+  };
+  return { watcher: { seen, until }, notice };
+}
