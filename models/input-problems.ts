@@ -96,30 +96,67 @@ function translate(issue: Issue, context: InputContext): InputProblem[] {
     case 'invalid_union':
       return inUnion(issue, value, context);
     case 'invalid_key':
-      return problem('key', `the key "${String(issue.path.at(-1))}" does not fit: ${issue.issues[0]?.message ?? ''}`, 'rename the key: 1 to 120 characters, no control characters, no space at either end');
+      return problem(
+        'key',
+        `the key "${String(issue.path.at(-1))}" does not fit: ${issue.issues[0]?.message ?? ''}`,
+        'rename the key: 1 to 120 characters, no control characters, no space at either end',
+      );
     case 'not_multiple_of':
-      return problem('multiple-of', `${name} must be a multiple of ${issue.divisor}`, `write a multiple of ${issue.divisor}`);
+      return problem(
+        'multiple-of',
+        `${name} must be a multiple of ${issue.divisor}`,
+        `write a multiple of ${issue.divisor}`,
+      );
     default:
       return problem('fits', `${name} does not fit: ${issue.message}`, `write ${issue.message}`);
   }
 }
 
-function wrongType(issue: z.core.$ZodIssueInvalidType, value: unknown, context: InputContext): Omit<InputProblem, 'pointer'> {
+function wrongType(
+  issue: z.core.$ZodIssueInvalidType,
+  value: unknown,
+  context: InputContext,
+): Omit<InputProblem, 'pointer'> {
   const name = nameOf(issue.path);
   const expected = expectedInWords[issue.expected] ?? `a value of type ${issue.expected}`;
   const fits = whatFits(schemaAt(context.schema, issue.path, context.input)) ?? expected;
   if (value === undefined)
-    return { rule: 'required', message: `${name} is missing`, received: '(nothing)', remedy: `add ${issue.path.length > 0 ? `"${String(issue.path.at(-1))}": ` : ''}${fits}` };
+    return {
+      rule: 'required',
+      message: `${name} is missing`,
+      received: '(nothing)',
+      remedy: `add ${issue.path.length > 0 ? `"${String(issue.path.at(-1))}": ` : ''}${fits}`,
+    };
   const received = preview(value);
   if (value === Infinity || value === -Infinity) {
     const source = context.sourceOf?.(toPointer(issue.path)) ?? received;
-    return { rule: 'finite-number', message: `${name} is beyond what a number can hold (about 1.8e308)`, received: source, remedy: `write ${fits}` };
+    return {
+      rule: 'finite-number',
+      message: `${name} is beyond what a number can hold (about 1.8e308)`,
+      received: source,
+      remedy: `write ${fits}`,
+    };
   }
   if (issue.expected === 'int' && typeof value === 'number')
-    return { rule: 'whole-number', message: `${name} must be a whole number`, received, remedy: `write ${Math.round(value)}, or another whole number` };
+    return {
+      rule: 'whole-number',
+      message: `${name} must be a whole number`,
+      received,
+      remedy: `write ${Math.round(value)}, or another whole number`,
+    };
   if (typeof value === 'string' && (issue.expected === 'number' || issue.expected === 'int'))
-    return { rule: 'type', message: `${name} must be ${expected}, not text`, received, remedy: textForNumber(value, fits) };
-  return { rule: 'type', message: `${name} must be ${expected}, not ${inWords(value)}`, received, remedy: `write ${fits}` };
+    return {
+      rule: 'type',
+      message: `${name} must be ${expected}, not text`,
+      received,
+      remedy: textForNumber(value, fits),
+    };
+  return {
+    rule: 'type',
+    message: `${name} must be ${expected}, not ${inWords(value)}`,
+    received,
+    remedy: `write ${fits}`,
+  };
 }
 
 const expectedInWords: Record<string, string> = {
@@ -134,16 +171,24 @@ const expectedInWords: Record<string, string> = {
 };
 
 function textForNumber(text: string, fits: string): string {
-  if (/^\s*[-+]?(nan|inf(inity)?)\s*$/i.test(text)) return `JSON has no NaN and no Infinity: write ${fits}, or leave an optional field out`;
+  if (/^\s*[-+]?(nan|inf(inity)?)\s*$/i.test(text))
+    return `JSON has no NaN and no Infinity: write ${fits}, or leave an optional field out`;
   return text.trim() !== '' && Number.isFinite(Number(text)) ? `write ${Number(text)} without quotes` : `write ${fits}`;
 }
 
 function outOfBounds(issue: z.core.$ZodIssueTooSmall | z.core.$ZodIssueTooBig, name: string): [string, string, string] {
   const small = issue.code === 'too_small';
   const limit = String(small ? issue.minimum : issue.maximum);
-  const unit = { string: ' characters', array: ' entries', set: ' entries', map: ' entries' }[issue.origin as string] ?? '';
+  const unit =
+    { string: ' characters', array: ' entries', set: ' entries', map: ' entries' }[issue.origin as string] ?? '';
   const atEnd = issue.inclusive ?? true;
-  const bound = small ? (atEnd ? `at least ${limit}` : `more than ${limit}`) : atEnd ? `at most ${limit}` : `less than ${limit}`;
+  const bound = small
+    ? atEnd
+      ? `at least ${limit}`
+      : `more than ${limit}`
+    : atEnd
+      ? `at most ${limit}`
+      : `less than ${limit}`;
   const rule = small ? (atEnd ? 'at-least' : 'more-than') : atEnd ? 'at-most' : 'less-than';
   const units = limit === '1' ? unit.replace(/ies$/, 'y').replace(/s$/, '') : unit;
   return unit === ''
@@ -165,7 +210,13 @@ function wrongFormat(issue: z.core.$ZodIssueInvalidStringFormat, name: string): 
 
 function notOneOf(values: readonly unknown[], value: unknown, name: string): [string, string, string] {
   const options = values.map((option) => JSON.stringify(option)).join(', ');
-  const close = typeof value === 'string' ? nearest(value, values.filter((option) => typeof option === 'string')) : undefined;
+  const close =
+    typeof value === 'string'
+      ? nearest(
+          value,
+          values.filter((option) => typeof option === 'string'),
+        )
+      : undefined;
   const one = values.length === 1 ? options : `one of ${options}`;
   return ['one-of', `${name} must be ${one}`, close ? `did you mean "${close}"? It takes ${one}` : `write ${one}`];
 }
@@ -191,19 +242,37 @@ function inUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown, context: I
   if (discriminator !== undefined) {
     if (value === undefined) {
       const remedy = `add "${discriminator}": ${(options ?? []).map((option) => JSON.stringify(option)).join(' or ')}`;
-      return [{ pointer: toPointer(issue.path), rule: 'required', message: `${name} is missing`, received: '(nothing)', remedy }];
+      return [
+        {
+          pointer: toPointer(issue.path),
+          rule: 'required',
+          message: `${name} is missing`,
+          received: '(nothing)',
+          remedy,
+        },
+      ];
     }
     const [rule, message, remedy] = notOneOf(options ?? [], value, name);
     return [{ pointer: toPointer(issue.path), rule, message, received: preview(value), remedy }];
   }
-  const meant = issue.errors.find((issues) => !issues.some((inner) => inner.path.length === 0 && inner.code !== 'unrecognized_keys'));
+  const meant = issue.errors.find(
+    (issues) => !issues.some((inner) => inner.path.length === 0 && inner.code !== 'unrecognized_keys'),
+  );
   if (meant) return meant.flatMap((inner) => translate({ ...inner, path: [...issue.path, ...inner.path] }, context));
   const takes = issue.errors.flat().map((inner) => {
     if (inner.code === 'invalid_value') return inner.values.map((option) => JSON.stringify(option)).join(' or ');
     return inner.code === 'invalid_type' ? (expectedInWords[inner.expected] ?? inner.expected) : inner.message;
   });
   const either = [...new Set(takes)].join(', or ');
-  return [{ pointer: toPointer(issue.path), rule: 'type', message: `${name} must be ${either}`, received: preview(value), remedy: `write ${either}` }];
+  return [
+    {
+      pointer: toPointer(issue.path),
+      rule: 'type',
+      message: `${name} must be ${either}`,
+      received: preview(value),
+      remedy: `write ${either}`,
+    },
+  ];
 }
 
 function nameOf(path: Path): string {
@@ -215,7 +284,10 @@ function nameOf(path: Path): string {
 function inWords(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
-  return { string: 'text', number: 'a number', boolean: 'true or false', object: 'an object' }[typeof value as string] ?? typeof value;
+  return (
+    { string: 'text', number: 'a number', boolean: 'true or false', object: 'an object' }[typeof value as string] ??
+    typeof value
+  );
 }
 
 function valueAt(input: unknown, path: Path): unknown {
@@ -241,9 +313,14 @@ export function preview(value: unknown): unknown {
 
 /** JSON of the beginning of a value; it never goes deep, because a body may be nested a million times. */
 function sketch(value: unknown, depth: number): string {
-  if (value === null || typeof value !== 'object') return String(JSON.stringify(typeof value === 'string' ? shorten(value) : value));
+  if (value === null || typeof value !== 'object')
+    return String(JSON.stringify(typeof value === 'string' ? shorten(value) : value));
   if (depth === 0) return '…';
-  if (Array.isArray(value)) return `[${value.slice(0, 20).map((entry) => sketch(entry, depth - 1)).join(',')}${value.length > 20 ? ',…' : ''}]`;
+  if (Array.isArray(value))
+    return `[${value
+      .slice(0, 20)
+      .map((entry) => sketch(entry, depth - 1))
+      .join(',')}${value.length > 20 ? ',…' : ''}]`;
   const entries: string[] = [];
   for (const key in value) {
     if (entries.length === 20) break;

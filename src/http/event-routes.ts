@@ -1,0 +1,40 @@
+/** `GET /v1/plans/:id/events`: a plan's history and future as server-sent events. */
+import type { FastifyInstance } from 'fastify';
+import { isEnded } from '../jobs/plan-view.ts';
+import { EventStream } from './event-stream.ts';
+import { lastEventId, planId, planNotFound } from './parameters.ts';
+import type { HttpServices } from './services.ts';
+
+/** Comments keep proxies from closing a quiet stream. */
+const heartbeatMs = 15_000;
+
+/**
+ * Events come from the table, so any replica can serve any plan and `Last-Event-ID` goes on where a stream broke off.
+ * The last event is `end`; who asks again after it gets 204, which tells an EventSource to leave off.
+ */
+export function eventRoutes(app: FastifyInstance, services: HttpServices): void {
+  const { store, changes, closing } = services;
+
+  app.get('/v1/plans/:id/events', async (request, reply) => {
+    const id = planId(request);
+    let last = lastEventId(request);
+    const state = await store.state(id);
+    if (!state) throw planNotFound(id);
+    if (isEnded(state) && last > 0 && (await store.events(id, last, 1)).length === 0) return reply.code(204).send();
+    const stream = new EventStream(reply, { heartbeatMs, closing });
+    const watch = changes.watch(id);
+    stream.onClose(() => watch.close());
+    while (stream.isOpen) {
+      const events = await store.events(id, last);
+      for (const event of events) {
+        await stream.send({ id: event.sequence, event: event.type, data: event });
+        last = event.sequence;
+        if (event.type === 'state' && isEnded(event.data.state))
+          await stream.end({ id: last, event: 'end', data: event.data });
+      }
+      if (events.length === 0 && stream.isOpen) await watch.next();
+    }
+    stream.close();
+    return reply;
+  });
+}

@@ -1,0 +1,253 @@
+/** The API as an OpenAPI 3.1 document, made from the same zod schemas that check the requests. */
+import { z } from 'zod';
+import { type ErrorCode, errorTable } from '../../models/errors.ts';
+import { kindExamples } from '../../models/examples.ts';
+import { kindSchemas, PlanRequest, planKinds } from '../../models/plan-request.ts';
+import { Found, StopReason } from '../../models/result.ts';
+import { codeVersion } from '../jobs/identity.ts';
+import { PlanEvent, PlanView, planStates } from '../jobs/plan-view.ts';
+import { longestWaitSeconds } from './parameters.ts';
+import { Problem, problemType } from './problem.ts';
+
+type Json = Record<string, unknown>;
+
+const PlanList = z.object({
+  plans: z.array(PlanView.omit({ plan: true })),
+  next: z.string().optional().describe('`cursor` of the next page; absent on the last'),
+});
+const SolveAnswer = z.object({
+  kind: z.string(),
+  found: Found,
+  endedBy: StopReason,
+  plan: z.unknown().optional(),
+  objective: z.number().optional(),
+  lowerBound: z.number().optional(),
+  gap: z.number().optional(),
+  reason: z.string().optional(),
+  statistics: z.record(z.string(), z.union([z.number(), z.string()])),
+  waitingMs: z.number(),
+  solvingMs: z.number(),
+  requestHash: z.string(),
+  codeVersion: z.string(),
+});
+const Kinds = z.object({
+  kinds: z.array(z.object({ kind: z.string(), example: z.unknown().describe('a plan-request that can be posted') })),
+});
+const Validated = z.object({ valid: z.literal(true), request: z.unknown().describe('with all defaults filled in') });
+const Health = z.object({ status: z.string(), parts: z.record(z.string(), z.string()).optional() });
+
+const capital = (kind: string) => kind[0].toUpperCase() + kind.slice(1);
+const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
+
+function componentSchemas(): Json {
+  const requests = z.registry<{ id: string }>().add(PlanRequest, { id: 'PlanRequest' });
+  const answers = z
+    .registry<{ id: string }>()
+    .add(PlanView, { id: 'Plan' })
+    .add(PlanEvent, { id: 'PlanEvent' })
+    .add(PlanList, { id: 'PlanList' })
+    .add(SolveAnswer, { id: 'SolveAnswer' })
+    .add(Kinds, { id: 'Kinds' })
+    .add(Validated, { id: 'Validated' })
+    .add(Health, { id: 'Health' })
+    .add(Problem, { id: 'Problem' });
+  for (const kind of planKinds) {
+    requests.add(kindSchemas[kind].request, { id: `${capital(kind)}PlanRequest` });
+    answers.add(kindSchemas[kind].plan, { id: `${capital(kind)}Plan` });
+  }
+  const uri = (id: string) => ref(id).$ref;
+  const made = {
+    ...z.toJSONSchema(requests, { io: 'input', uri }).schemas,
+    ...z.toJSONSchema(answers, { io: 'output', uri }).schemas,
+  };
+  return Object.fromEntries(Object.entries(made).map(([name, { $id, $schema, ...schema }]) => [name, schema]));
+}
+
+const json = (schema: Json, more: Json = {}) => ({ content: { 'application/json': { schema, ...more } } });
+
+function requestBody(schema: Json, withKind: boolean): Json {
+  const examples = Object.fromEntries(
+    planKinds.map((kind) => {
+      const { kind: _, ...rest } = kindExamples[kind];
+      return [kind, { summary: `a ${kind} request`, value: withKind ? kindExamples[kind] : rest }];
+    }),
+  );
+  return { required: true, ...json(schema, { examples }) };
+}
+
+/** The codes that any call may be answered with, and those of calls with a body. */
+const anyCall: readonly ErrorCode[] = ['internal-error', 'database-unavailable', 'shutting-down'];
+const withBody: readonly ErrorCode[] = [
+  ...anyCall,
+  'malformed-json',
+  'invalid-request',
+  'inconsistent-request',
+  'unsupported-media-type',
+  'body-too-large',
+];
+
+function responses(good: Json, codes: readonly ErrorCode[]): Json {
+  const byStatus = Object.groupBy(codes, (code) => errorTable[code].status);
+  const bad = Object.entries(byStatus).map(([status, ofStatus = []]) => [
+    status,
+    {
+      description: ofStatus.map((code) => `\`${code}\`: ${errorTable[code].title}`).join('; '),
+      content: { [problemType.split(';')[0]]: { schema: ref('Problem') } },
+      ...(status === '503'
+        ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } } }
+        : {}),
+    },
+  ]);
+  return { ...good, ...Object.fromEntries(bad) };
+}
+
+const planIdParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
+const preferParameter = {
+  name: 'Prefer',
+  in: 'header',
+  description: `\`wait=N\`: answer as soon as the plan has ended, after N seconds at the latest (at most ${longestWaitSeconds})`,
+  schema: { type: 'string' },
+  example: 'wait=10',
+};
+const query = (name: string, schema: Json, description: string) => ({ name, in: 'query', schema, description });
+const waitHeaders = {
+  'Preference-Applied': { schema: { type: 'string' }, description: 'the wait that was granted' },
+};
+const planAnswer = { description: 'the plan; ended', headers: waitHeaders, ...json(ref('Plan')) };
+const pendingAnswer = {
+  description: 'the plan as it is; not ended yet',
+  headers: {
+    ...waitHeaders,
+    Location: { schema: { type: 'string' }, description: 'where to ask for it' },
+    'Retry-After': { schema: { type: 'integer' }, description: 'seconds' },
+  },
+  ...json(ref('Plan')),
+};
+
+function paths(): Json {
+  return {
+    '/v1/plans': {
+      post: {
+        operationId: 'createPlan',
+        summary: 'Keep a plan and have it solved',
+        description: 'It is stored before it is acknowledged.',
+        parameters: [preferParameter],
+        requestBody: requestBody(ref('PlanRequest'), true),
+        responses: responses({ 200: planAnswer, 202: pendingAnswer }, [...withBody, 'queue-full']),
+      },
+      get: {
+        operationId: 'listPlans',
+        summary: 'Plans, newest first, without the plans themselves',
+        parameters: [
+          query('state', { type: 'string', enum: planStates }, 'only plans in this state'),
+          query('kind', { type: 'string', enum: planKinds }, 'only plans of this kind'),
+          query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 50 }, 'plans on a page'),
+          query('cursor', { type: 'string' }, '`next` of the page before'),
+        ],
+        responses: responses({ 200: { description: 'a page', ...json(ref('PlanList')) } }, [
+          ...anyCall,
+          'invalid-parameter',
+        ]),
+      },
+    },
+    '/v1/plans/{id}': {
+      get: {
+        operationId: 'getPlan',
+        summary: 'A plan; while it runs, the best so far',
+        parameters: [planIdParameter, preferParameter],
+        responses: responses({ 200: { ...planAnswer, description: 'the plan' } }, [...anyCall, 'plan-not-found']),
+      },
+      delete: {
+        operationId: 'stopPlan',
+        summary: 'Stop a plan and keep the best so far',
+        description: 'A queued plan is cancelled at once. A cancelled plan may be stopped again, to no effect.',
+        parameters: [planIdParameter, preferParameter],
+        responses: responses({ 200: planAnswer, 202: pendingAnswer }, [...anyCall, 'plan-not-found', 'plan-ended']),
+      },
+    },
+    '/v1/plans/{id}/events': {
+      get: {
+        operationId: 'followPlan',
+        summary: 'What happens to a plan, as server-sent events',
+        description:
+          'Events `state` and `incumbent` carry a PlanEvent and its sequence as id; the last is `end`. ' +
+          'With `Last-Event-ID` the stream goes on after that event.',
+        parameters: [planIdParameter, { name: 'Last-Event-ID', in: 'header', schema: { type: 'integer', minimum: 0 } }],
+        responses: responses(
+          {
+            200: {
+              description: 'the stream; each `data` line is a PlanEvent',
+              content: { 'text/event-stream': { schema: ref('PlanEvent') } },
+            },
+            204: { description: 'the plan has ended and there is nothing after Last-Event-ID' },
+          },
+          [...anyCall, 'plan-not-found', 'invalid-parameter'],
+        ),
+      },
+    },
+    '/v1/plans:validate': {
+      post: {
+        operationId: 'validatePlan',
+        summary: 'Check a plan-request without solving it',
+        requestBody: requestBody(ref('PlanRequest'), true),
+        responses: responses({ 200: { description: 'it fits', ...json(ref('Validated')) } }, withBody),
+      },
+    },
+    '/v1/solve/{kind}': {
+      post: {
+        operationId: 'solve',
+        summary: 'Solve without keeping anything',
+        description: 'The body is a plan-request without `kind`. It ends when the caller hangs up.',
+        parameters: [{ name: 'kind', in: 'path', required: true, schema: { type: 'string', enum: planKinds } }],
+        requestBody: requestBody({ type: 'object' }, false),
+        responses: responses({ 200: { description: 'what was found', ...json(ref('SolveAnswer')) } }, [
+          ...withBody,
+          'not-found',
+          'queue-full',
+          'crashed-solver',
+          'failed-check',
+        ]),
+      },
+    },
+    '/v1/kinds': {
+      get: {
+        operationId: 'listKinds',
+        summary: 'The kinds of plan, each with a request that can be posted',
+        responses: responses({ 200: { description: 'the kinds', ...json(ref('Kinds')) } }, ['internal-error']),
+      },
+    },
+    ...probes(),
+  };
+}
+
+function probes(): Json {
+  const probe = (operationId: string, summary: string, content: Json, more: Json = {}) => ({
+    get: { operationId, summary, responses: { 200: { description: 'it is', ...content }, ...more } },
+  });
+  const notReady = { 503: { description: 'it is not; `parts` says why', ...json(ref('Health')) } };
+  const text = (type: string) => ({ content: { [type]: { schema: { type: 'string' } } } });
+  return {
+    '/livez': probe('live', 'The process answers', json(ref('Health'))),
+    '/readyz': probe('ready', 'The service can take work', json(ref('Health')), notReady),
+    '/metrics': probe('metrics', 'Figures for Prometheus', text('text/plain')),
+    '/openapi.json': probe('openapi', 'This document', json({ type: 'object' })),
+  };
+}
+
+/** The document for a service under its own address. */
+export function openApiDocument(): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'takt',
+      version: codeVersion,
+      description:
+        'Plans for factories that heat things and move them on time. Durations end in their unit, instants are ISO 8601 ' +
+        'with an offset, intervals are [start, end), objectives and bounds are minimised.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths: paths(),
+    components: { schemas: componentSchemas() },
+  };
+}

@@ -1,0 +1,27 @@
+/** What the routes need, handed in by the wiring. */
+import type { Logger } from 'pino';
+import type { Changes } from '../jobs/changes.ts';
+import type { PlanStore } from '../jobs/plan-store.ts';
+import type { CheckPlan, SolverPort } from '../jobs/solver-port.ts';
+import type { Metrics } from '../telemetry/metrics.ts';
+
+export interface Readiness {
+  readonly ready: boolean;
+  /** Part -> `ok`, or a sentence on what is wrong. */
+  readonly parts: Readonly<Record<string, string>>;
+}
+
+export interface HttpServices {
+  readonly store: PlanStore;
+  readonly changes: Changes;
+  readonly solver?: SolverPort;
+  readonly check: CheckPlan;
+  readonly metrics: Metrics;
+  readonly log: Logger;
+  readonly bodyLimitBytes: number;
+  /** Solves of a caller's stop request in this process, if it is here; a hint for speed. */
+  readonly stopHint?: () => void;
+  readonly readiness: () => Promise<Readiness>;
+  /** Aborted when the service begins to stop. */
+  readonly closing: AbortSignal;
+}
