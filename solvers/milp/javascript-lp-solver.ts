@@ -1,0 +1,192 @@
+/**
+ * javascript-lp-solver (Unlicense): a dense tableau in plain JavaScript. For small models, and as a third opinion.
+ *
+ * Its answer does not tell a finished search from one whose time ran out; what it then returns is its last node, often
+ * the fractional relaxation, marked feasible. So the search is watched: its loop reads `bestPossibleEval` once for every
+ * node that it takes, and calls `getMostFractionalVar` once for every node that it splits in two. Taken = 1 + 2 * split
+ * means that no node is left. Should another version do otherwise, proofs are missed, never made up.
+ */
+import type solverModule from 'javascript-lp-solver';
+import { checkedBackend } from './checked-backend.ts';
+import { LibraryGuard } from './library-guard.ts';
+import type { MilpBackend, MilpColumn, MilpEnd, MilpModel, MilpOptions } from './milp.ts';
+import type { Claim } from './verify.ts';
+
+type Solver = (typeof solverModule)['default'];
+type Model = InstanceType<Solver['Model']>;
+type Variable = ReturnType<Model['addVariable']>;
+type Constraint = ReturnType<Model['smallerThan']>;
+
+/** Pivots smaller than this are rounding noise to it: the library's default. */
+const precision = 1e-8;
+/** setTimeout's limit; the library adds it to the clock, 0 would mean no limit. */
+const longestMs = 2 ** 31 - 1;
+
+export async function loadJavascriptLpSolver(): Promise<MilpBackend> {
+  // The package declares CommonJS types but serves an ES module to `import`.
+  const { default: solver } = (await import('javascript-lp-solver')) as unknown as typeof solverModule;
+  return checkedBackend({
+    // Plain JavaScript that builds each model anew: no exception can leave it broken.
+    guard: new LibraryGuard('javascript-lp-solver', () => true),
+    solve: (model, options) => solve(solver, model, options),
+  });
+}
+
+function solve(solver: Solver, model: MilpModel, options: MilpOptions): Claim {
+  if (options.shouldStop?.()) return { status: 'unknown', endedBy: 'stopped' };
+  if (model.columns.some(({ integer, lower, upper }) => integer && lower === -Infinity && upper === Infinity)) {
+    // Branching on a difference of two never ends, and with its own free variables 6 of 800 optima were wrong.
+    return { status: 'unknown', endedBy: 'failure', reason: 'free integer columns are beyond it' };
+  }
+  const translated = translate(solver, model);
+  const { native } = translated;
+  native.timeout = Math.min(Math.max(1, Math.floor(options.timeLimitMs)), longestMs);
+  const search = new WatchedSearch(native, options, () => valuesOf(translated));
+  try {
+    const { feasible, bounded } = native.solve();
+    if (!bounded) return search.unbounded();
+    if (native.integerVariables.length > 0) return readMip(translated, search);
+    if (native.messages.length > 0)
+      return { status: 'unknown', endedBy: 'failure', reason: 'the simplex method cycles' };
+    if (!feasible) return { status: 'infeasible', endedBy: 'proof' };
+    const rowDuals = Float64Array.from(translated.rows, (pieces) => dualOf(native, pieces));
+    return { status: 'optimal', endedBy: 'proof', values: valuesOf(translated), rowDuals };
+  } catch (error) {
+    if (error === unbounded) return search.unbounded();
+    if (error === stopped) return { status: 'unknown', endedBy: 'stopped' };
+    throw error;
+  }
+}
+
+function readMip(translated: Translated, search: WatchedSearch): Claim {
+  const { endedBy } = search;
+  if (!search.found) {
+    if (endedBy === 'proof') return { status: 'infeasible', endedBy };
+    return { status: 'unknown', endedBy, reason: 'no whole solution found' };
+  }
+  const values = valuesOf(translated);
+  return { status: endedBy === 'proof' ? 'optimal' : 'feasible', endedBy, values };
+}
+
+const stopped = Symbol('the caller wants the search to stop');
+const unbounded = Symbol('a relaxation is unbounded');
+
+/** Counts the nodes of a search, hands out its solutions and stops it; see the head of the file. */
+class WatchedSearch {
+  found = false;
+  stopped = false;
+  readonly #native: Model;
+  #taken = 0;
+  #split = 0;
+
+  constructor(native: Model, options: MilpOptions, values: () => Float64Array) {
+    this.#native = native;
+    const { tableau } = native;
+    const isIntegral = tableau.isIntegral.bind(tableau);
+    tableau.isIntegral = () => {
+      const integral = tableau.bounded && isIntegral();
+      if (integral) {
+        this.found = true;
+        tableau.updateVariableValues();
+        options.onIncumbent?.(values(), Number.NaN);
+      }
+      return integral;
+    };
+    const branchOn = tableau.getMostFractionalVar.bind(tableau);
+    tableau.getMostFractionalVar = () => {
+      // Without costs to steer it, the search would split such nodes for ever.
+      if (!tableau.bounded) throw unbounded;
+      this.#split += 1;
+      return branchOn();
+    };
+    // Any tolerance makes the search end as soon as a solution is better than this "best possible" one.
+    native.tolerance = Number.EPSILON;
+    Object.defineProperty(tableau, 'bestPossibleEval', { get: () => this.#take(options), set: () => {} });
+  }
+
+  /** What an unbounded relaxation says: below the first node it can only be wrong. */
+  unbounded(): Claim {
+    if (this.#split === 0) return { status: 'unbounded-or-infeasible', endedBy: 'proof' };
+    return { status: 'unknown', endedBy: 'failure', reason: 'the simplex method contradicts itself' };
+  }
+
+  /** A proof if no node is left, and none was given up because the simplex method went in circles. */
+  get endedBy(): MilpEnd {
+    if (this.stopped) return 'stopped';
+    if (this.#taken < 1 + 2 * this.#split) return 'time';
+    return this.#native.messages.length === 0 ? 'proof' : 'failure';
+  }
+
+  #take({ shouldStop }: MilpOptions): number {
+    this.#taken += 1;
+    this.stopped ||= shouldStop?.() ?? false;
+    if (this.stopped && !this.found) throw stopped;
+    return this.stopped ? Infinity : -Infinity;
+  }
+}
+
+/** A column as the library has it: shift + sum of sign * variable, all variables from 0 up. */
+interface Substitute {
+  readonly shift: number;
+  readonly terms: readonly { readonly sign: 1 | -1; readonly variable: Variable }[];
+}
+
+interface Translated {
+  readonly native: Model;
+  readonly columns: readonly Substitute[];
+  /** Inequalities that a row became: none, one or two. */
+  readonly rows: readonly (readonly Constraint[])[];
+}
+
+function translate(solver: Solver, model: MilpModel): Translated {
+  const native = new solver.Model(precision).minimize();
+  // Its presolve tightens bounds that it then forgets; what it fixes is found by the simplex method as well.
+  native.usePresolve = false;
+  const columns = model.columns.map((column) => substitute(native, column));
+  const shifts = new Float64Array(model.rows.length);
+  model.columns.forEach(({ rows, coefficients }, j) => {
+    for (let k = 0; k < rows.length; k++) shifts[rows[k]] += coefficients[k] * columns[j].shift;
+  });
+  const rows = model.rows.map(({ lower, upper }, i) => {
+    const pieces: Constraint[] = [];
+    if (upper !== Infinity) pieces.push(native.smallerThan(upper - shifts[i]));
+    if (lower !== -Infinity) pieces.push(native.greaterThan(lower - shifts[i]));
+    return pieces;
+  });
+  model.columns.forEach(({ rows: indices, coefficients }, j) => {
+    for (let k = 0; k < indices.length; k++) {
+      for (const piece of rows[indices[k]]) {
+        for (const { sign, variable } of columns[j].terms) piece.addTerm(sign * coefficients[k], variable);
+      }
+    }
+  });
+  return { native, columns, rows };
+}
+
+/** The library's variables begin at 0, and its own free ones are not to be relied on: they become a difference of two. */
+function substitute(native: Model, { cost, lower, upper, integer }: MilpColumn): Substitute {
+  const term = (sign: 1 | -1) => ({ sign, variable: native.addVariable(sign * cost, null, integer) });
+  if (lower === -Infinity && upper === Infinity) {
+    return { shift: 0, terms: [term(1), term(-1)] };
+  }
+  if (lower === -Infinity) return { shift: upper, terms: [term(-1)] };
+  const positive = term(1);
+  if (upper !== Infinity) native.smallerThan(upper - lower).addTerm(1, positive.variable);
+  return { shift: lower, terms: [positive] };
+}
+
+function valuesOf({ columns }: Translated): Float64Array {
+  return Float64Array.from(columns, ({ shift, terms }) =>
+    terms.reduce((value, { sign, variable }) => value + sign * variable.value, shift),
+  );
+}
+
+/** The reduced cost of a slack, which row 0 of the tableau holds with the sign of a maximised objective. */
+function dualOf({ tableau }: Model, pieces: readonly Constraint[]): number {
+  let dual = 0;
+  for (const { slack, isUpperBound } of pieces) {
+    const column = tableau.colByVarIndex[slack.index];
+    if (column >= 0) dual += isUpperBound ? tableau.matrix[column] : -tableau.matrix[column];
+  }
+  return dual;
+}
