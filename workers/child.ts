@@ -9,6 +9,9 @@ const stopLimitMs = 1000;
 /** How much of what a child prints is kept, for the report of its death. */
 const outputTail = 4000;
 
+/** How long the last of it is waited for. */
+const outputLimitMs = 200;
+
 export interface ChildLimits {
   readonly startTimeoutMs: number;
   /** Heartbeats in a row that may stay away. */
@@ -21,7 +24,7 @@ export interface ChildLimits {
 
 export interface Death {
   readonly reason: string;
-  /** Killed for its memory. */
+  /** Killed for its memory, or ended by V8 for want of it. */
   readonly outOfMemory: boolean;
   /** The child had become ready before. */
   readonly wasReady: boolean;
@@ -167,16 +170,28 @@ export class SolverChild {
       else resolve();
     });
     const [how] = await Promise.all([exit, disconnect]);
+    await this.#lastOutput();
     clearTimeout(this.#startTimer);
     clearTimeout(this.#stopTimer);
     clearInterval(this.#heartbeatTimer);
     this.#observer.died(this, {
       reason: this.#reason ?? how,
-      outOfMemory: this.#outOfMemory,
+      outOfMemory: this.#outOfMemory || /heap out of memory/.test(this.#output),
       wasReady: this.ready,
       error: this.#error && fromErrorData(this.#error),
       output: this.#output,
     });
     this.#ended.resolve();
+  }
+
+  /** What the process printed last may come after its exit; a process of its own may keep the pipe open for ever. */
+  async #lastOutput(): Promise<void> {
+    const stderr = this.#process.stderr;
+    if (stderr === null || stderr.closed) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, outputLimitMs);
+    stderr.once('close', resolve);
+    await promise;
+    clearTimeout(timer);
   }
 }

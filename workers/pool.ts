@@ -27,7 +27,7 @@ export interface PoolStats {
   readonly childMb: number;
 }
 
-/** A task fails when so many of its children died, the last one with no other task in it. */
+/** A task fails when so many of its threads or children died, and no other task can have killed the last of them. */
 const mostDeaths = 2;
 /** What the API process gives the child beyond the grace period of a cancel. */
 const cancelMarginMs = 200;
@@ -144,23 +144,16 @@ export class SolverPool {
   #pump(): void {
     while (this.#hasFreeThread() && !this.#stopping) {
       const child = this.#supervisor.current!;
-      const run = this.#queue.first();
-      if (run === undefined || !this.#mayJoin(run, child)) return;
+      const holdsSuspect = [...this.#running].some((other) => other.suspect && other.child === child);
+      const run = this.#queue.first((candidate) => !(candidate.suspect && holdsSuspect));
+      if (run === undefined) return;
       this.#queue.remove(run);
       this.#dispatch(run, child);
     }
   }
 
-  /** A task that may be the one that kills has the child to itself. */
-  #mayJoin(run: Run, child: SolverChild): boolean {
-    if (run.solo) return child.occupied.size === 0;
-    return ![...this.#running].some((other) => other.solo && other.child === child);
-  }
-
   #dispatch(run: Run, child: SolverChild): void {
     const { layers, task } = run;
-    run.alone = child.occupied.size === 0;
-    for (const other of this.#running) if (other.child === child) other.alone = false;
     run.child = child;
     run.attempts++;
     this.#running.add(run);
@@ -239,11 +232,12 @@ export class SolverPool {
     const tasks = lost.map((run) => run.task.id);
     const { reason, output, outOfMemory } = death;
     this.#options.onEvent?.({ type: 'child-ended', pid: child.pid, reason, output, tasks });
-    for (const run of lost) this.#lose(run, { own: run.alone, outOfMemory, message: reason });
+    const culprit = culpritOf(lost);
+    for (const run of lost) this.#lose(run, { own: run === culprit, outOfMemory, message: reason });
     this.#pump();
   }
 
-  /** Ends a task whose thread or child died, or queues it again; `own`: no other task can have been the cause. */
+  /** Ends a task whose thread or child died, or queues it again; `own`: the task itself is taken for the cause. */
   #lose(run: Run, death: { own: boolean; outOfMemory: boolean; message: string }): void {
     this.#running.delete(run);
     run.child = undefined;
@@ -257,8 +251,10 @@ export class SolverPool {
   }
 
   #queueAgain(run: Run): void {
-    run.solo = run.deaths >= mostDeaths;
-    this.#queue.addLost(run);
+    run.suspect = run.deaths >= mostDeaths;
+    // The task that began last is the likeliest cause, and the others should not wait for it twice.
+    if (run.suspect) this.#queue.addFirst(run);
+    else this.#queue.addLost(run);
     if (run.best) run.answerAfter(run.layers.stopAfterMs, () => this.#settle(run, run.lastIncumbent('time')));
     else run.clearTimer();
   }
@@ -289,4 +285,11 @@ export class SolverPool {
     if (this.#queue.length + this.#running.size === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
     return true;
   }
+}
+
+/** @returns the task that a child's death is laid to: the only one in it, the suspect, or the only one it happens to again. */
+function culpritOf(lost: readonly Run[]): Run | undefined {
+  if (lost.length === 1) return lost[0];
+  const again = lost.filter((run) => run.deaths > 0);
+  return lost.find((run) => run.suspect) ?? (again.length === 1 ? again[0] : undefined);
 }

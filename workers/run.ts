@@ -38,10 +38,8 @@ export class Run {
   attempts = 0;
   /** Children and threads that died while they ran it. */
   deaths = 0;
-  /** No other task ran in its child at the same time, so that its child's death is its own doing. */
-  alone = false;
-  /** To be tried once more without company, because it is not known which task kills. */
-  solo = false;
+  /** Its children died twice, in company: it may be what kills, so no other such task shares a child with it. */
+  suspect = false;
   cancelled = false;
   settled = false;
   /** `endedAt` is absent while the thread works. */

@@ -33,11 +33,12 @@ test('higher priority first, then in order of arrival', () => {
 
 test('a task whose child died goes before all others, and stays behind those lost earlier', () => {
   const queue = new TaskQueue<Entry>();
-  const [urgent, lost, lostLater] = [9, 0, 5].map((priority, name) => ({ name, priority }));
+  const [urgent, lost, lostLater, first] = [9, 0, 5, 1].map((priority, name) => ({ name, priority }));
   queue.add(urgent);
   queue.addLost(lost);
   queue.addLost(lostLater);
-  expect(drain(queue)).toEqual([lost, lostLater, urgent]);
+  queue.addFirst(first);
+  expect(drain(queue)).toEqual([first, lost, lostLater, urgent]);
 });
 
 test('an entry can be taken out once', () => {
@@ -47,4 +48,13 @@ test('an entry can be taken out once', () => {
   expect(queue.remove(entry)).toBe(true);
   expect(queue.remove(entry)).toBe(false);
   expect(queue.first()).toBeUndefined();
+});
+
+test('the first of those that may go', () => {
+  const queue = new TaskQueue<Entry>();
+  const [a, b, c] = [9, 9, 1].map((priority, name) => ({ name, priority }));
+  for (const entry of [a, b, c]) queue.add(entry);
+  expect(queue.first((entry) => entry !== a)).toBe(b);
+  expect(queue.first((entry) => entry.priority < 9)).toBe(c);
+  expect(queue.first(() => false)).toBeUndefined();
 });

@@ -19,14 +19,25 @@ export class TaskQueue<Entry extends Waiting> {
     this.#length++;
   }
 
-  /** Before all others: its attempt was lost, and its budget may be running. */
+  /** Before all but lost ones: its attempt was lost, and its budget may be running. */
   addLost(entry: Entry): void {
     this.#lanes[lostFirst].push(entry);
     this.#length++;
   }
 
-  first(): Entry | undefined {
-    return this.#lanes.findLast((lane) => lane.length > 0)?.[0];
+  /** Before all others. */
+  addFirst(entry: Entry): void {
+    this.#lanes[lostFirst].unshift(entry);
+    this.#length++;
+  }
+
+  /** @returns the first of those that may go. */
+  first(mayGo: (entry: Entry) => boolean = () => true): Entry | undefined {
+    for (const lane of this.#lanes.toReversed()) {
+      const entry = lane.find(mayGo);
+      if (entry) return entry;
+    }
+    return undefined;
   }
 
   /** @returns whether it was there. */
