@@ -1,0 +1,102 @@
+/** Finds sets of instances under the data folder, which is no part of the repository. */
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, normalize, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TaktError } from '../../models/errors.ts';
+import { Rng } from '../../solvers/shared/rng.ts';
+import type { InstanceFamily, Reference } from './family.ts';
+
+/** An instance ready to be solved. */
+export interface BenchmarkInstance {
+  /** Path under the data folder, with `#name` where the file holds many: what `--set` takes. */
+  readonly name: string;
+  /** Builds the kind's request, as the solver gets it. */
+  request(): unknown;
+  readonly reference?: Reference;
+}
+
+/** `--data`, else the environment's TAKT_BENCH_DATA, else `../shared/bench` beside the repository. */
+export function dataFolder(given?: string): string {
+  const beside = fileURLToPath(new URL('../../../shared/bench', import.meta.url));
+  return resolve(given ?? (process.env['TAKT_BENCH_DATA'] || beside));
+}
+
+/**
+ * The instances of a set, in natural order of their names (`x2` before `x10`).
+ * @param set - path under the data folder of a folder (searched to the bottom) or a file; `file#name` or `file/name` for
+ *   one instance of a file of many.
+ * @throws TaktError `invalid-parameter` where there is no such set; Error where a file is not of its format.
+ */
+export function findInstances(
+  data: string,
+  set: string,
+  families: readonly InstanceFamily[],
+): readonly BenchmarkInstance[] {
+  const { path, name } = locate(data, set, families);
+  const files = statSync(join(data, path)).isDirectory() ? filesUnder(data, path) : [path];
+  const instances = families.flatMap((family) => {
+    const own = files.filter((file) => file.startsWith(`${family.folder}/`) && file.endsWith(family.extension));
+    if (own.length === 0) return [];
+    const tables = family.tables.map((table) => join(data, table)).filter((table) => existsSync(table));
+    const references = family.references(tables.map((table) => readFileSync(table, 'utf8')));
+    return own.flatMap((file) => readFile(data, file, family, references));
+  });
+  const wanted = name === undefined ? instances : instances.filter((instance) => instance.name === `${path}#${name}`);
+  if (wanted.length === 0) throw noSuchSet(data, set, families);
+  const collator = new Intl.Collator('en', { numeric: true });
+  return wanted.sort((one, other) => collator.compare(one.name, other.name));
+}
+
+/**
+ * A sample of `limit` items that is spread evenly: the list is cut into `limit` runs of equal length, and of each the
+ * item at the same place is taken, a place that the seed draws.
+ */
+export function spreadSample<Item>(items: readonly Item[], limit: number, seed: number): readonly Item[] {
+  if (limit >= items.length) return items;
+  const place = new Rng(seed).float();
+  return Array.from({ length: limit }, (_, run) => items[Math.floor(((run + place) * items.length) / limit)]);
+}
+
+function readFile(
+  data: string,
+  file: string,
+  family: InstanceFamily,
+  references: ReadonlyMap<string, Reference>,
+): BenchmarkInstance[] {
+  return family.read(readFileSync(join(data, file), 'utf8'), file).map(({ name: inside, request }) => {
+    const name = inside === undefined ? file : `${file}#${inside}`;
+    return { name, request, reference: references.get(name) };
+  });
+}
+
+/** @returns the part of `set` that is a path, and what names an instance inside that file. */
+function locate(data: string, set: string, families: readonly InstanceFamily[]): { path: string; name?: string } {
+  if (!existsSync(data))
+    throw new TaktError(
+      'invalid-parameter',
+      `there is no data folder ${data}; name it with --data or in TAKT_BENCH_DATA`,
+    );
+  const [file, hashName] = set.split(/#(.*)/s);
+  const whole = normalize(file).replace(/^\.\/|\/+$/g, '');
+  if (whole.startsWith('..') || whole.startsWith('/')) throw noSuchSet(data, set, families);
+  if (existsSync(join(data, whole))) return { path: whole, name: hashName };
+  for (let path = dirname(whole); path !== '.'; path = dirname(path))
+    if (statSync(join(data, path), { throwIfNoEntry: false })?.isFile())
+      return { path, name: whole.slice(path.length + 1) };
+  throw noSuchSet(data, set, families);
+}
+
+function filesUnder(data: string, folder: string): string[] {
+  return readdirSync(join(data, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(data, '/').length));
+}
+
+function noSuchSet(data: string, set: string, families: readonly InstanceFamily[]): TaktError {
+  const there = families.flatMap(({ folder }) => {
+    const path = join(data, folder);
+    return existsSync(path) ? readdirSync(path).map((name) => `${folder}/${name}`) : [];
+  });
+  const choice = there.length > 0 ? `there are ${there.join(', ')}` : 'it holds no set of this kind';
+  return new TaktError('invalid-parameter', `there is no set "${set}" of this kind under ${data}; ${choice}`);
+}

@@ -1,0 +1,38 @@
+/** What a benchmark knows of published instances: where they lie, how to read them, and what others found. */
+
+/** What is known of an instance's objective from elsewhere; each figure is absent where nobody gave it. */
+export interface Reference {
+  /** Proved by the source. */
+  readonly lowerBound?: number;
+  /** Value of the best known plan. */
+  readonly upperBound?: number;
+  /** Absent while the bounds are apart. */
+  readonly optimum?: number;
+}
+
+/** An instance of a file, before anything is known of its reference. */
+export interface ReadInstance {
+  /** Its name inside a file of many; absent where the file holds one. */
+  readonly name?: string;
+  /** Builds the kind's request, as the solver gets it. In memory only: nothing of it is ever written. */
+  request(): unknown;
+}
+
+/** Instances of one format. Its folder in `benchmarks/instances/` tells source and licence. */
+export interface InstanceFamily {
+  /** Folder under the data folder; everything in it with this extension is of the family. */
+  readonly folder: string;
+  readonly extension: string;
+  /**
+   * @param file - path under the data folder, for messages.
+   * @throws Error that names file and line where the text is not of the format.
+   */
+  read(text: string, file: string): readonly ReadInstance[];
+  /** Tables with reference values, paths under the data folder. */
+  readonly tables: readonly string[];
+  /**
+   * Reads the tables (in the order of `tables`; those that are there).
+   * @returns reference values by path under the data folder, with `#name` for an instance in a file of many.
+   */
+  references(tables: readonly string[]): ReadonlyMap<string, Reference>;
+}

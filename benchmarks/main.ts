@@ -1,0 +1,72 @@
+/** The command `bench`: measures takt. Exit 1 where something is wrong with the answers, 2 where with the command. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { TaktError } from '../models/errors.ts';
+import { type PlanKind, planKinds } from '../models/plan-request.ts';
+import { measureQuality } from './quality/quality.ts';
+
+const print = (lines: string) => process.stdout.write(`${lines}\n`);
+
+function wholeNumber(least: number) {
+  return (text: string): number => {
+    const value = Number(text);
+    if (!Number.isSafeInteger(value) || value < least)
+      throw new InvalidArgumentError(`It takes a whole number of at least ${least}.`);
+    return value;
+  };
+}
+
+function kindNamed(text: string): PlanKind {
+  const kind = planKinds.find((one) => one === text);
+  if (kind === undefined) throw new InvalidArgumentError(`There are the kinds ${planKinds.join(', ')}.`);
+  return kind;
+}
+
+const program = new Command('bench')
+  .description('Measures takt: quality of plans, keeping of time budgets, load.')
+  .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+  .showHelpAfterError('(--help tells more)');
+
+program
+  .command('quality')
+  .description('solve published instances in this process, check every plan, compare with known values')
+  .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
+  .requiredOption('--set <path>', 'folder or file under the data folder; file#name for one instance of a file of many')
+  .option('--data <folder>', 'data folder (default: TAKT_BENCH_DATA, else ../shared/bench beside the repository)')
+  .option('--limit <n>', 'a sample of n instances, spread evenly, its place drawn by the seed', wholeNumber(1))
+  .addOption(new Option('--time-ms <n>', 'wall time of each solve (default: 2000)').argParser(wholeNumber(1)))
+  .addOption(
+    new Option(
+      '--iterations <n>',
+      'iterations of each solve, in place of time: the same run again gives the same plans',
+    )
+      .argParser(wholeNumber(0))
+      .conflicts('timeMs'),
+  )
+  .option('--seed <n>', 'seed of the solver and of the sample', wholeNumber(0), 1)
+  .option('--json <file>', 'write the report to a file')
+  .addHelpText(
+    'after',
+    `
+Prints a row for each instance: what was found, objective and proved lower bound, the reference (known optimum, else the
+best known plan) and the gap to it, time of the solve and until its first plan, and broken rules over all plans handed out.
+Exit code 1 where a plan breaks a rule, a claim of proof is wrong or a solve throws.
+
+Examples:
+  npm run -s bench -- quality melt --set packing/csp/hard28 --time-ms 2000
+  npm run -s bench -- quality melt --set packing/csp/scholl_1 --limit 60 --json scholl_1.json
+  npm run -s bench -- quality melt --set packing/csp/falkenauer_u/Falkenauer_u120_00.txt --iterations 500`,
+  )
+  .action(async (kind: PlanKind, options) => {
+    const limits =
+      options.iterations === undefined ? { timeMs: options.timeMs ?? 2000 } : { iterations: options.iterations };
+    const { summary } = await measureQuality({ ...options, kind, limits }, print);
+    if (summary.violations + summary.wrongOptimal + summary.errors > 0) process.exitCode = 1;
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof TaktError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = error.exitCode;
+}

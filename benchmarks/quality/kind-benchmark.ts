@@ -1,0 +1,7 @@
+/** What a plan kind brings along to be measured. */
+import type { InstanceFamily } from '../instances/family.ts';
+
+export interface KindBenchmark {
+  /** Formats that this kind can be measured on. */
+  readonly families: readonly InstanceFamily[];
+}

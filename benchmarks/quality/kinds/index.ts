@@ -1,0 +1,6 @@
+/** Kind -> its instances. A new kind is a file beside this one and a line here. */
+import type { PlanKind } from '../../../models/plan-request.ts';
+import type { KindBenchmark } from '../kind-benchmark.ts';
+import { meltBenchmark } from './melt.ts';
+
+export const kindBenchmarks: Record<PlanKind, KindBenchmark> = { melt: meltBenchmark };

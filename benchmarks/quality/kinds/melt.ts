@@ -1,0 +1,6 @@
+/** Instances that plan kind `melt` is measured on. */
+import { csp } from '../../instances/csp/family.ts';
+import { vscsp } from '../../instances/vscsp/family.ts';
+import type { KindBenchmark } from '../kind-benchmark.ts';
+
+export const meltBenchmark: KindBenchmark = { families: [csp, vscsp] };

@@ -1,0 +1,64 @@
+/** Sums a run up. */
+import { type Finding, isAbove } from './judge.ts';
+import type { Row } from './run.ts';
+
+export interface Summary {
+  readonly n: number;
+  /** Rows with a complete plan. */
+  readonly solved: number;
+  readonly provenOptimal: number;
+  /** Rows with a plan as good as the reference, proved or not. */
+  readonly reachedReference: number;
+  /** Over rows that have both plan and reference; null where none has. */
+  readonly meanReferenceGap: number | null;
+  readonly violations: number;
+  /** Claims of proof that the reference contradicts. */
+  readonly wrongOptimal: number;
+  /** Solves that threw. */
+  readonly errors: number;
+  readonly meanTimeMs: number | null;
+  readonly maxTimeMs: number | null;
+  readonly medianFirstMs: number | null;
+  readonly maxFirstMs: number | null;
+  /** Greatest resident memory of the whole process, in megabytes of 1 048 576 bytes. */
+  readonly peakRssMb: number;
+}
+
+export function summarize(rows: readonly Row[], findings: readonly Finding[], peakRssMb: number): Summary {
+  const gaps = rows.flatMap(({ referenceGap }) => referenceGap ?? []);
+  const times = rows.map(({ timeMs }) => timeMs);
+  const firsts = rows.flatMap(({ firstMs }) => firstMs ?? []);
+  const count = (finding: Finding['finding']) => findings.filter((one) => one.finding === finding).length;
+  return {
+    n: rows.length,
+    solved: rows.filter(({ objective }) => objective !== null).length,
+    provenOptimal: rows.filter(({ found }) => found === 'optimal').length,
+    reachedReference: rows.filter(
+      ({ objective, reference }) => objective !== null && reference !== null && !isAbove(objective, reference),
+    ).length,
+    meanReferenceGap: mean(gaps),
+    violations: count('violation'),
+    wrongOptimal: count('wrong-optimal'),
+    errors: count('error'),
+    meanTimeMs: mean(times),
+    maxTimeMs: greatest(times),
+    medianFirstMs: median(firsts),
+    maxFirstMs: greatest(firsts),
+    peakRssMb,
+  };
+}
+
+function mean(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function greatest(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.max(...values);
+}
+
+function median(values: readonly number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = Math.floor(sorted.length / 2);
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
