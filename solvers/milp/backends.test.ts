@@ -153,7 +153,7 @@ describe('duals of an optimal LP', () => {
 });
 
 /** Halve random masses exactly: a few rows of this keep every library busy for minutes (Cornuejols and Dawande 1999). */
-export function marketSplit(rows: number): ModelBuilder {
+function marketSplit(rows: number): ModelBuilder {
   const model = new ModelBuilder();
   const items = Array.from({ length: 10 * (rows - 1) }, () => model.addColumn({ upper: 1, integer: true }));
   let state = 12345;
@@ -285,7 +285,8 @@ describe('cases that a library got wrong', () => {
     model.addRow({ lower: 0, upper: 0, columns: growing, coefficients: [1, -1] });
     const half = model.addColumn({ upper: 1, integer: true });
     model.addRow({ lower: 1, upper: 1, columns: [half], coefficients: [2] });
-    for (const backend of backends.values()) expect(backend.solve(model, limit).status, backend.name).toBe('infeasible');
+    for (const backend of backends.values())
+      expect(backend.solve(model, limit).status, backend.name).toBe('infeasible');
   });
 
   test('a mixed solution that rounding breaks is repaired: fixed charge with a large entry', () => {
@@ -321,7 +322,9 @@ test('no columns, no rows, empty rows and fractional bounds are answered alike',
 
 test('a relative gap is enough where it is asked for, and the bound says how much is left', () => {
   const model = new ModelBuilder();
-  const columns = Array.from({ length: 30 }, (_, j) => model.addColumn({ cost: -(20 + ((j * 7) % 13)), upper: 1, integer: true }));
+  const columns = Array.from({ length: 30 }, (_, j) =>
+    model.addColumn({ cost: -(20 + ((j * 7) % 13)), upper: 1, integer: true }),
+  );
   model.addRow({ lower: -Infinity, upper: 211, columns, coefficients: columns.map((j) => 11 + ((j * 5) % 17)) });
   for (const backend of backends.values()) {
     const { status, objective = Number.NaN, bound = Number.NaN } = backend.solve(model, { ...limit, relativeGap: 0.2 });

@@ -15,7 +15,11 @@ const absoluteGap = 1e-6;
 export async function loadHighs(): Promise<MilpBackend> {
   // The package declares CommonJS types but serves an ES module to `import`.
   const { default: load } = (await import('highs')) as unknown as { default: () => Promise<Highs> };
-  const highs = await load();
+  return highsBackend(await load());
+}
+
+/** A backend over a loaded library; `loadHighs` is the way to one outside of tests. */
+export function highsBackend(highs: Highs): MilpBackend {
   const guard = new LibraryGuard('highs', (error) => error instanceof highs.errors.HighsError);
   return checkedBackend({
     version: highs.version.string,
