@@ -31,11 +31,13 @@ export class Attempt {
   readonly #ports = new MessageChannel();
   readonly #timers: NodeJS.Timeout[] = [];
   #threadId: number | undefined;
+  #foundOne: boolean;
   #inFlight = 0;
   #waiting: FromHost | undefined;
 
   constructor(task: HostTask, piscina: Piscina, send: Send, terminateLimitMs: number) {
     this.#task = task;
+    this.#foundOne = task.incumbent !== undefined;
     this.#piscina = piscina;
     this.#send = send;
     this.#terminateLimitMs = terminateLimitMs;
@@ -45,7 +47,8 @@ export class Attempt {
   async outcome(): Promise<Outcome> {
     this.#ports.port1.on('message', (message: FromThread) => this.#hear(message));
     this.#at(this.#task.stopAt, () => this.#raise(stopFlag.time));
-    this.#at(this.#task.abortAt, () => this.#cutOff());
+    this.#at(this.#task.abortAt, () => this.#foundOne && this.#cutOff());
+    this.#at(this.#task.abortEmptyHandedAt, () => this.#cutOff());
     try {
       return await this.#run(this.#ports.port2);
     } catch (error) {
@@ -104,6 +107,7 @@ export class Attempt {
       this.#send({ ...message, run });
       return;
     }
+    this.#foundOne = true;
     this.#waiting = { ...message, run };
     if (this.#inFlight < mostIncumbentsInFlight) this.#flush();
   }

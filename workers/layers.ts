@@ -9,6 +9,8 @@ export interface Layers {
   readonly abortAfterMs: number;
   /** Layer 5: the API process answers with the last incumbent that it holds, whatever the child does. */
   readonly answerAfterMs: number;
+  /** The same two where there is no incumbent yet: a first plan is worth all the time that is left. */
+  readonly emptyHanded: { readonly abortAfterMs: number; readonly answerAfterMs: number };
 }
 
 /**
@@ -24,5 +26,6 @@ export function layersOf(timeMs: number, graceMs: number): Layers {
     stopAfterMs: Math.max(1, timeMs - marginMs),
     abortAfterMs,
     answerAfterMs: abortAfterMs + allowanceMs / 5,
+    emptyHanded: { abortAfterMs: timeMs + 0.75 * allowanceMs, answerAfterMs: timeMs + 0.85 * allowanceMs },
   };
 }

@@ -24,7 +24,7 @@ export interface PoolOptions {
   readonly resourceLimits?: { readonly maxOldGenerationSizeMb?: number; readonly maxYoungGenerationSizeMb?: number };
   /**
    * Resident memory of the child at which a fresh one takes over while it finishes its tasks. Must lie well above what
-   * an idle child takes (some 60 MB and 30 MB for each thread). Default 512 MB and the heaps of all threads.
+   * an idle child takes (some 100 MB and 40 MB for each thread). Default 512 MB and the heaps of all threads.
    */
   readonly recycleAboveMb?: number;
   /** Resident memory of the child at which it is killed at once. Default twice `recycleAboveMb`. */

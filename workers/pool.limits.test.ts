@@ -12,14 +12,13 @@ describe('time', () => {
 
   test('layer 2: the search ends by itself', async () => {
     const { result } = await pool.solve(taskOf('count', { from: 1000, every: 100_000 }, { timeMs: 100 }));
-    expect(result).toMatchObject({ found: 'feasible', endedBy: 'time' });
+    expect(result).toMatchObject({ found: 'feasible', endedBy: 'time', statistics: { ownAnswer: 1 } });
   });
 
   test('layer 3: the flag ends a deterministic search, which has no time limit of its own', async () => {
     const budget = { timeMs: 100, deterministic: true, maxIterations: 1e15 };
     const { result, attempts } = await pool.solve(taskOf('count', { from: 1000, every: 100_000 }, budget));
-    expect(result).toMatchObject({ found: 'feasible', endedBy: 'time' });
-    expect(result.statistics.iterations).toBeGreaterThan(0);
+    expect(result).toMatchObject({ found: 'feasible', endedBy: 'time', statistics: { ownAnswer: 1 } });
     expect(attempts).toBe(1);
   });
 

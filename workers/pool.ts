@@ -159,7 +159,7 @@ export class SolverPool {
     this.#running.add(run);
     child.occupied.add(run.number);
     const since = run.startSolving();
-    run.answerAfter(layers.answerAfterMs, () => this.#settle(run, run.lastIncumbent('time')));
+    run.answerAfter(layers.answerAfterMs, () => this.#answerLate(run));
     child.send({
       type: 'solve',
       task: {
@@ -169,15 +169,23 @@ export class SolverPool {
         budget: task.budget,
         stopAt: since + layers.stopAfterMs,
         abortAt: since + layers.abortAfterMs,
+        abortEmptyHandedAt: since + layers.emptyHanded.abortAfterMs,
         incumbent: run.best === undefined || task.budget.deterministic ? undefined : pack(run.best),
         traceparent: task.traceparent,
       },
     });
   }
 
+  /** Layer 5: the child should have answered by now. */
+  #answerLate(run: Run): void {
+    const answer = () => this.#settle(run, run.lastIncumbent());
+    if (run.best) answer();
+    else run.answerAfter(run.layers.emptyHanded.answerAfterMs, answer);
+  }
+
   #cancel(run: Run): void {
     if (run.settled) return;
-    const answer = () => this.#settle(run, run.lastIncumbent('cancelled'));
+    const answer = () => this.#settle(run, run.lastIncumbent());
     run.cancelled = true;
     if (run.child === undefined) {
       answer();
@@ -218,7 +226,7 @@ export class SolverPool {
   }
 
   #hearOutcome(run: Run, outcome: Outcome): void {
-    if (outcome.type === 'cut-off') this.#settle(run, run.lastIncumbent(run.cancelled ? 'cancelled' : 'time'));
+    if (outcome.type === 'cut-off') this.#settle(run, run.lastIncumbent());
     else if (outcome.type === 'thread-died') this.#lose(run, { own: true, ...outcome });
     else {
       run.thread = outcome.times;
@@ -255,7 +263,7 @@ export class SolverPool {
     // The task that began last is the likeliest cause, and the others should not wait for it twice.
     if (run.suspect) this.#queue.addFirst(run);
     else this.#queue.addLost(run);
-    if (run.best) run.answerAfter(run.layers.stopAfterMs, () => this.#settle(run, run.lastIncumbent('time')));
+    if (run.best) run.answerAfter(run.layers.stopAfterMs, () => this.#settle(run, run.lastIncumbent()));
     else run.clearTimer();
   }
 

@@ -66,6 +66,8 @@ export interface HostTask extends Assignment {
   readonly run: number;
   /** When the thread is aborted, stop flag or not. */
   readonly abortAt: number;
+  /** The same where it has handed out no incumbent. */
+  readonly abortEmptyHandedAt: number;
 }
 
 export interface ThreadTask extends Assignment {

@@ -109,7 +109,7 @@ export class Run {
   }
 
   /** The answer where no thread gives one: the last incumbent. */
-  lastIncumbent(endedBy: StopReason): SolveResult<unknown> {
+  lastIncumbent(endedBy: StopReason = this.cancelled ? 'cancelled' : 'time'): SolveResult<unknown> {
     const statistics = { iterations: this.iterations };
     if (this.best === undefined) return { found: 'unknown', endedBy, statistics };
     return { found: 'feasible', ...this.best, endedBy, statistics };
