@@ -2,6 +2,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TaktError } from '../models/errors.ts';
 import { type PlanKind, planKinds } from '../models/plan-request.ts';
+import { isBad, measureBudgets } from './budgets/budgets.ts';
+import { hasFailed, measureLoad } from './load/load.ts';
 import { measureQuality } from './quality/quality.ts';
 
 const print = (lines: string) => process.stdout.write(`${lines}\n`);
@@ -61,6 +63,44 @@ Examples:
       options.iterations === undefined ? { timeMs: options.timeMs ?? 2000 } : { iterations: options.iterations };
     const { summary } = await measureQuality({ ...options, kind, limits }, print);
     if (summary.violations + summary.wrongOptimal + summary.errors > 0) process.exitCode = 1;
+  });
+
+program
+  .command('budgets')
+  .description('start the service, send it weeks of many sizes, see whether the answers keep their time budgets')
+  .option('--requests <n>', 'plan-requests in all', wholeNumber(1), 200)
+  .option('--threads <n>', 'solver threads, and requests at the same time', wholeNumber(1), 2)
+  .option('--seed <n>', 'seed of the weeks', wholeNumber(0), 1)
+  .option('--json <file>', 'write the report to a file')
+  .addHelpText(
+    'after',
+    `
+Budgets of 50, 500 and 5000 ms (six, three and one of ten requests) go to POST /v1/solve/melt; a budget is kept where the
+answer comes within max(150 ms, 5 %) after it, as the caller sees it, time in the queue not counted. Every plan is checked.
+Exit code 1 where a plan is missing or breaks a rule, or an answer comes too late.`,
+  )
+  .action(async (options) => {
+    const { rows } = await measureBudgets(options, print);
+    if (rows.some(isBad)) process.exitCode = 1;
+  });
+
+program
+  .command('load')
+  .description('start the service, ask it as much as a few connections can, show rate and latency')
+  .option('--duration-s <n>', 'seconds for each address', wholeNumber(1), 5)
+  .option('--connections <n>', 'connections at the same time, one request on each', wholeNumber(1), 10)
+  .option('--threads <n>', 'solver threads', wholeNumber(1), 2)
+  .option('--json <file>', 'write the report to a file')
+  .addHelpText(
+    'after',
+    `
+The addresses are GET /livez, POST /v1/solve/melt and POST /v1/plans, the last two with a tiny problem. The service runs in a
+process of its own on a free loopback port with its store in memory, and stops when the measurement ends.
+Exit code 1 where a connection breaks or an answer is an error other than 503 (queue full).`,
+  )
+  .action(async (options) => {
+    const { rows } = await measureLoad(options, print);
+    if (rows.some(hasFailed)) process.exitCode = 1;
   });
 
 try {

@@ -1,7 +1,7 @@
 /** Where and when something was measured: what a figure needs to be compared later. */
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { TaktError } from '../models/errors.ts';
 
@@ -12,6 +12,8 @@ export interface MachineMeta {
   readonly node: string;
   /** Model and number of processors. */
   readonly cpu: string;
+  /** Mean number of runnable processes over the minute before the start: what else the machine was at. */
+  readonly loadBefore: number;
 }
 
 export function machineMeta(): MachineMeta {
@@ -20,6 +22,7 @@ export function machineMeta(): MachineMeta {
     date: new Date().toISOString(),
     commit: commitOf(fileURLToPath(new URL('..', import.meta.url))),
     node: process.version,
+    loadBefore: Number(loadavg()[0].toFixed(2)),
     cpu: `${processors[0]?.model.trim() ?? 'unknown'} x ${processors.length}`,
   };
 }

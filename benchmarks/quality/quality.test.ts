@@ -163,7 +163,7 @@ describe('end to end', () => {
     const lines: string[] = [];
     const { meta, rows, summary, findings } = await measure(lines);
     expect(Object.keys(meta).sort()).toEqual(
-      ['budget', 'commit', 'cpu', 'date', 'kind', 'limit', 'node', 'seed', 'set'].sort(),
+      ['budget', 'commit', 'cpu', 'date', 'kind', 'limit', 'loadBefore', 'node', 'seed', 'set'].sort(),
     );
     expect(meta).toMatchObject({ kind: 'melt', set: 'packing/csp/tiny', seed: 1, budget: { iterations: 200 } });
     expect(Object.keys(rows[0])).toEqual([
