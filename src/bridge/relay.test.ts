@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
+import { startEmbeddedBroker } from './broker.ts';
 import { programsOfPlan, transitionsOfPlan } from './outbox.ts';
-import { equipmentOf, heatsInRow } from './testing/fixtures.ts';
+import type { Command } from './protocol.ts';
+import { equipmentOf, heatsInRow, testKey } from './testing/fixtures.ts';
 import { keepPlan, ownDatabase, Stage, variants } from './testing/stage.ts';
 
 describe.each(variants())('the bridge over $name', (variant) => {
@@ -40,4 +42,238 @@ describe.each(variants())('the bridge over $name', (variant) => {
       for (const { cmdId } of program.commands)
         expect(history.filter((step) => step.cmdId === cmdId).map((step) => step.to)).toEqual(chain);
   });
+
+  /** Heats of `minutes` from now on in real time, with a send window of `windowMs`. */
+  const realTime = (stage: Stage, heats: number, minutes: number, windowMs: number) => ({
+    equipment: equipmentOf(stage.site, ['f1'], { latestStartMinutes: windowMs / 60_000 }),
+    plan: heatsInRow(['f1'], heats, minutes, Date.now()),
+  });
+
+  const states = async (planId: string) =>
+    (await programsOfPlan(database, planId)).map((program) => program.commands.map((command) => command.state));
+
+  onStage('a newer plan supersedes what is unsent, and what is in flight gives way to it', async (stage) => {
+    const speed = 600;
+    const slow = equipmentOf(stage.site, ['f1'], { rehearsal: { speed: 1 } });
+    const quick = equipmentOf(stage.site, ['f1'], { rehearsal: { speed }, value: 900 });
+    await stage.ovens({ ovens: quick.ovens, speed });
+    const bridge = stage.bridge();
+    const older = await keepPlan(database, { equipment: slow, plan: heatsInRow(['f1'], 3, 60) });
+    bridge.wake();
+    await bridge.watcher.until('applied');
+    const newer = await keepPlan(database, { equipment: quick, plan: heatsInRow(['f1'], 1, 60) });
+    expect(newer.superseded).toBe(2);
+    bridge.wake();
+    await bridge.watcher.until('verified');
+    expect(await states(older.planId)).toEqual([['superseded', 'superseded', 'superseded']]);
+    expect(await states(newer.planId)).toEqual([['verified']]);
+    expect((await programsOfPlan(database, older.planId))[0].state).toBe('superseded');
+    expect((await programsOfPlan(database, newer.planId))[0].state).toBe('done');
+  });
+
+  onStage('a command whose oven is absent expires unsent, and is not sent when the oven comes', async (stage) => {
+    const spy = await stage.spy();
+    const bridge = stage.bridge();
+    const { equipment, plan } = realTime(stage, 1, 10, 200);
+    const { planId } = await keepPlan(database, { equipment, plan });
+    bridge.wake();
+    await bridge.watcher.until('expired');
+    await stage.ovens({ ovens: equipment.ovens });
+    await spy.until('f1-oven', 'state');
+    const later = await keepPlan(database, {
+      equipment: equipmentOf(stage.site, ['f1']),
+      plan: heatsInRow(['f1'], 1, 60, Date.now()),
+    });
+    bridge.wake();
+    await bridge.watcher.until('applied');
+    expect(await states(planId)).toEqual([['expired']]);
+    expect(spy.messages('f1-oven', 'cmd').map((command) => command.planId)).toEqual([later.planId]);
+  });
+
+  onStage(
+    'an unanswered command is sent again as the same one, and a delivery in double is applied once',
+    async (stage) => {
+      const spy = await stage.spy();
+      const equipment = equipmentOf(stage.site, ['f1']);
+      const simulation = await stage.ovens({ ovens: equipment.ovens });
+      const { oven } = simulation.clients.get('f1-oven')!;
+      oven.setFault('deaf', true);
+      const bridge = stage.bridge();
+      const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60, Date.now()) });
+      bridge.wake();
+      const first = await spy.until('f1-oven', 'cmd');
+      const isRepeat = (message: object) => JSON.stringify(message) !== JSON.stringify(first);
+      await spy.until('f1-oven', 'cmd', isRepeat);
+      oven.setFault('deaf', false);
+      await bridge.watcher.until('applied');
+      const [command] = (await programsOfPlan(database, planId))[0].commands;
+      expect(command.attempts).toBeGreaterThan(1);
+      expect(new Set(spy.messages('f1-oven', 'cmd').map(({ cmdId }) => cmdId))).toEqual(new Set([command.cmdId]));
+      const before = spy.messages('f1-oven', 'ack').length;
+      await spy.say('f1-oven', 'cmd', first);
+      await spy.until('f1-oven', 'ack', (ack) => spy.messages('f1-oven', 'ack').indexOf(ack) >= before);
+      const acks = spy.messages('f1-oven', 'ack');
+      expect(acks.at(-1)).toMatchObject({ cmdId: command.cmdId, status: 'applied' });
+      const history = await transitionsOfPlan(database, planId);
+      expect(history.map(({ to }) => to)).toEqual(['planned', 'approved', 'sent', 'accepted', 'applied']);
+    },
+  );
+
+  onStage('a bridge that starts in mid-flight goes on by version, under a higher epoch', async (stage) => {
+    const spy = await stage.spy();
+    const speed = 2400;
+    const equipment = equipmentOf(stage.site, ['f1'], { rehearsal: { speed } });
+    await stage.ovens({ ovens: equipment.ovens, speed });
+    const before = stage.bridge();
+    const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 4, 60) });
+    before.wake();
+    await before.watcher.until('accepted', 2);
+    const [{ epoch }] = before.stats().sites;
+    await before.stop();
+    const after = stage.bridge();
+    await after.watcher.until('verified', 4 - before.watcher.seen.filter(({ to }) => to === 'verified').length);
+    expect(await states(planId)).toEqual([Array(4).fill('verified')]);
+    expect(after.stats().sites[0].epoch).toBeGreaterThan(epoch);
+    const sent = spy.messages('f1-oven', 'cmd') as unknown as Command[];
+    const versions = sent.map(({ version }) => version);
+    expect(versions).toEqual([...versions].sort((a, b) => a - b));
+    expect(new Set(versions).size).toBe(4);
+    const history = await transitionsOfPlan(database, planId);
+    expect(new Set(history.map(({ cmdId, to }) => `${cmdId} ${to}`)).size).toBe(history.length);
+  });
+
+  onStage('of two bridges only the holder of the lease sends; the other takes over', async (stage) => {
+    const speed = 6000;
+    const equipment = equipmentOf(stage.site, ['f1', 'f2'], { rehearsal: { speed } });
+    await stage.ovens({ ovens: equipment.ovens, speed });
+    const bridges = [stage.bridge(), stage.bridge()];
+    const first = await keepPlan(database, { equipment, plan: heatsInRow(['f1', 'f2'], 2, 60) });
+    for (const bridge of bridges) bridge.wake();
+    const holder = await Promise.race(bridges.map((bridge) => bridge.watcher.until('verified', 4).then(() => bridge)));
+    const other = bridges.find((bridge) => bridge !== holder)!;
+    expect(other.watcher.seen).toEqual([]);
+    expect(other.stats()).toMatchObject({ published: 0, sites: [] });
+    await holder.stop();
+    const second = await keepPlan(database, { equipment, plan: heatsInRow(['f1', 'f2'], 1, 60) });
+    other.wake();
+    await other.watcher.until('verified', 2);
+    expect(await states(first.planId)).toEqual(Array(2).fill(['verified', 'verified']));
+    expect(await states(second.planId)).toEqual(Array(2).fill(['verified']));
+  });
+
+  onStage('a refusal halts the program of that oven: later steps are not sent', async (stage) => {
+    const spy = await stage.spy();
+    const speed = 6000;
+    const equipment = equipmentOf(stage.site, ['f1', 'f2'], { rehearsal: { speed } });
+    const [strict, easy] = equipment.ovens;
+    await stage.ovens({ ovens: [{ ...strict, rampPerMin: 10 }, easy], speed });
+    const bridge = stage.bridge();
+    const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(['f1', 'f2'], 3, 60) });
+    bridge.wake();
+    await bridge.watcher.until('verified', 3, 'f2-oven');
+    const [refused, obeyed] = await programsOfPlan(database, planId);
+    expect(refused.commands.map((command) => command.state)).toEqual(['rejected', 'approved', 'approved']);
+    expect(refused.commands[0].reason).toMatch(/^beyond-ramp: temperature by 300000 per minute/);
+    expect(refused).toMatchObject({ state: 'halted', reason: expect.stringMatching(/^step 1 rejected: beyond-ramp/) });
+    expect(obeyed.state).toBe('done');
+    expect(spy.messages('f1-oven', 'cmd')).toHaveLength(1);
+  });
+
+  onStage('no answer at all is timed out and halts; an answer after that is kept as late', async (stage) => {
+    const spy = await stage.spy();
+    const bridge = stage.bridge();
+    const common = { v: 1, site: stage.site, oven: 'f1-oven', at: new Date().toISOString() };
+    await spy.say('f1-oven', 'presence', { ...common, online: true });
+    const reading = { tag: 'temperature', unit: 'degC', value: 20, setpoint: null, target: null };
+    const state = { ...common, mode: 'remote', door: 'closed', holding: 'no', epoch: 0, version: 0, command: null };
+    await spy.say('f1-oven', 'state', { ...state, readings: [reading], interlocks: [], faults: [] });
+    const { planId } = await keepPlan(database, realTime(stage, 2, 0.001, 2000));
+    bridge.wake();
+    await bridge.watcher.until('timed-out');
+    const [{ state: program, commands }] = await programsOfPlan(database, planId);
+    expect(program).toBe('halted');
+    const { cmdId, version } = commands[0];
+    const ack = { ...common, cmdId, version, epoch: bridge.stats().sites[0].epoch, status: 'applied' };
+    await spy.say('f1-oven', 'ack', ack);
+    await bridge.watcher.until('late-applied');
+    await bridge.watcher.until('expired');
+    expect(await states(planId)).toEqual([['late-applied', 'expired']]);
+    expect(new Set(spy.messages('f1-oven', 'cmd').map((command) => command.cmdId))).toEqual(new Set([cmdId]));
+    // Retained messages outlive a test on a broker that does.
+    await spy.say('f1-oven', 'presence', { ...common, online: false });
+  });
+
+  onStage('an oven that does not come to its setpoint fails the verification', async (stage) => {
+    const { equipment, plan } = realTime(stage, 1, 0.01, 1500);
+    const simulation = await stage.ovens({ ovens: equipment.ovens, stateMs: 50 });
+    simulation.clients.get('f1-oven')!.oven.setFault('heater-failed', true);
+    const bridge = stage.bridge();
+    // The dwell would last longer than the test.
+    const setpoints = equipment.setpoints.map((setpoint) => ({ ...setpoint, dwellMinutes: 0.01 }));
+    const { planId } = await keepPlan(database, { equipment: { ...equipment, setpoints }, plan });
+    bridge.wake();
+    const [failed] = await bridge.watcher.until('verify-failed');
+    expect(failed.reason).toMatch(/^temperature read [\d.]+ degC, wanted 1600 degC within 5/);
+    expect((await programsOfPlan(database, planId))[0].state).toBe('halted');
+  });
+
+  onStage('an oven that falls off the broker gets nothing until it is back', async (stage) => {
+    const spy = await stage.spy();
+    const equipment = equipmentOf(stage.site, ['f1']);
+    const gone = await stage.ovens({ ovens: equipment.ovens });
+    const bridge = stage.bridge();
+    await spy.until('f1-oven', 'state');
+    await gone.clients.get('f1-oven')!.cut();
+    await spy.until('f1-oven', 'presence', ({ online }) => online === false);
+    await gone.stop();
+    await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60, Date.now()) });
+    bridge.wake();
+    const absentFor = bridge.stats().published;
+    expect(spy.messages('f1-oven', 'cmd')).toEqual([]);
+    await stage.ovens({ ovens: equipment.ovens });
+    await bridge.watcher.until('applied');
+    expect(absentFor).toBe(0);
+  });
+
+  onStage("the plan's trace reaches the oven", async (stage) => {
+    const spy = await stage.spy();
+    const equipment = equipmentOf(stage.site, ['f1']);
+    await stage.ovens({ ovens: equipment.ovens });
+    const bridge = stage.bridge();
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60, Date.now()), traceparent });
+    bridge.wake();
+    expect((await spy.until('f1-oven', 'cmd')).traceparent).toContain('4bf92f3577b34da6a3ce929d0e0e4736');
+  });
+
+  onStage('a site without a key gets no commands', async (stage) => {
+    const spy = await stage.spy();
+    const warned: string[] = [];
+    const equipment = equipmentOf(stage.site, ['f1'], { latestStartMinutes: 0.01 });
+    await stage.ovens({ ovens: equipment.ovens });
+    const log = { info() {}, error() {}, warn: (_: object, message: string) => void warned.push(message) };
+    const bridge = stage.bridge({ siteKeys: { other: testKey }, log });
+    await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60, Date.now()) });
+    bridge.wake();
+    await bridge.watcher.until('expired');
+    expect(spy.messages('f1-oven', 'cmd')).toEqual([]);
+    expect(warned).toContain('the site has no key, so its commands are not sent');
+  });
+
+  if (!variant.mqttUrl)
+    onStage('a broker that restarts forgets everything, and the program goes on', async (stage) => {
+      const broker = await startEmbeddedBroker();
+      const speed = 2400;
+      const equipment = equipmentOf(stage.site, ['f1'], { rehearsal: { speed } });
+      await stage.ovens({ ovens: equipment.ovens, speed, mqttUrl: broker.url });
+      const bridge = stage.bridge({ mqttUrl: broker.url });
+      const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 3, 60) });
+      bridge.wake();
+      await bridge.watcher.until('accepted', 2);
+      await broker.close();
+      const again = await startEmbeddedBroker({ port: broker.port });
+      stage.atEnd(() => again.close());
+      await bridge.watcher.until('verified', 3);
+      expect(await states(planId)).toEqual([Array(3).fill('verified')]);
+    });
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Id } from '../../../models/common.ts';
 import { defaultThermal } from './thermal.ts';
 
-const Positive = z.number().gt(0).max(1e6);
+const Positive = z.number().gt(0).max(1e9);
 
 export const OvenSettings = z
   .object({

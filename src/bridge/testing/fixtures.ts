@@ -32,16 +32,20 @@ export function planOf(heats: readonly Pick<MeltHeat, 'id' | 'furnace' | 'grade'
   };
 }
 
-/** Back-to-back heats of `minutes` on each furnace from 07:00. */
-export function heatsInRow(furnaces: readonly string[], count: number, minutes: number, grade = 'steel'): MeltPlan {
-  const first = Date.parse('2026-11-23T07:00:00Z');
+/** Back-to-back heats of `minutes` on each furnace from `first`, ms since 1970. */
+export function heatsInRow(
+  furnaces: readonly string[],
+  count: number,
+  minutes: number,
+  first = Date.parse('2026-11-23T07:00:00Z'),
+): MeltPlan {
   const at = (index: number) => new Date(first + index * minutes * 60_000).toISOString();
   return planOf(
     furnaces.flatMap((furnace) =>
       Array.from({ length: count }, (_, index) => ({
         id: `${furnace}-${index + 1}`,
         furnace,
-        grade,
+        grade: 'steel',
         start: at(index),
         end: at(index + 1),
       })),

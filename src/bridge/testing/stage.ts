@@ -1,5 +1,6 @@
 /** A database, a broker, bridges and ovens for one test, all taken down after it. */
 import { randomUUID } from 'node:crypto';
+import mqtt from 'mqtt';
 import type { Database } from '../../db/database.ts';
 import { migrate } from '../../db/migrate.ts';
 import { openPgliteMemory } from '../../db/pglite.ts';
@@ -7,6 +8,7 @@ import { openPostgres } from '../../db/postgres.ts';
 import { startEmbeddedBroker } from '../broker.ts';
 import { type WriteProgramsInput, type WrittenPrograms, writePrograms } from '../outbox.ts';
 import { type Simulation, type SimulationOptions, startSimulation } from '../oven/simulation.ts';
+import { type OvenChannel, ovenTopic } from '../protocol.ts';
 import { Bridge, type BridgeOptions } from '../relay.ts';
 import type { CommandState, Transition } from '../states.ts';
 import { testKey } from './fixtures.ts';
@@ -76,6 +78,17 @@ export interface Watcher {
   until(state: CommandState, count?: number, oven?: string): Promise<Transition[]>;
 }
 
+export interface Spy {
+  messages(oven: string, channel: OvenChannel): Record<string, unknown>[];
+  until(
+    oven: string,
+    channel: OvenChannel,
+    fits?: (message: Record<string, unknown>) => boolean,
+  ): Promise<Record<string, unknown>>;
+  /** States and presences are retained, as those of ovens are. */
+  say(oven: string, channel: OvenChannel, message: object): Promise<void>;
+}
+
 /** Quick times, so that tests wait for events and not for defaults. */
 const quickTimes = { pollMs: 50, leaseMs: 1500, saveMs: 100, resendMs: 100, longestResendMs: 400, graceMs: 300 };
 
@@ -125,6 +138,39 @@ export class Stage {
     this.atEnd(() => bridge.stop());
     bridge.start();
     return Object.assign(bridge, { watcher });
+  }
+
+  /** A client that listens to the site and can speak for anybody. */
+  async spy(): Promise<Spy> {
+    const client = await mqtt.connectAsync(this.mqttUrl, { reconnectPeriod: 0 });
+    this.atEnd(() => client.endAsync(true));
+    const heard: { topic: string; message: Record<string, unknown> }[] = [];
+    const waiting = new Set<() => void>();
+    client.on('message', (topic, payload) => {
+      heard.push({ topic, message: JSON.parse(payload.toString()) });
+      for (const look of [...waiting]) look();
+    });
+    await client.subscribeAsync(`takt/v1/${this.site}/#`, { qos: 1 });
+    const messages = (oven: string, channel: OvenChannel) =>
+      heard.filter(({ topic }) => topic === ovenTopic(this.site, oven, channel)).map(({ message }) => message);
+    return {
+      messages,
+      until: (oven, channel, fits = () => true) =>
+        new Promise<Record<string, unknown>>((resolve) => {
+          const look = () => {
+            const found = messages(oven, channel).find(fits);
+            if (!found) return;
+            waiting.delete(look);
+            resolve(found);
+          };
+          waiting.add(look);
+          look();
+        }),
+      say: async (oven, channel, message) => {
+        const retain = channel === 'state' || channel === 'presence';
+        await client.publishAsync(ovenTopic(this.site, oven, channel), JSON.stringify(message), { qos: 1, retain });
+      },
+    };
   }
 
   async ovens(options: Pick<SimulationOptions, 'ovens'> & Partial<SimulationOptions>): Promise<Simulation> {
