@@ -40,7 +40,7 @@ export interface KindSolver<Request, Plan> {
   readonly solve: Solve<Request, Plan>;
   readonly check: Check<Request, Plan>;
   /** The same request with `plan` as its warm start: how a solve goes on after the process that ran it died. */
-  readonly resumeFrom?: (request: Request, plan: Plan) => Request;
+  resumeFrom(request: Request, plan: Plan): Request;
 }
 
 /** A budget for tests and tools: iterations only. */

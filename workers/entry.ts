@@ -60,7 +60,7 @@ function solve(task: ThreadTask): SolveResult<unknown> {
 
 function requestOf(task: Assignment, solver: KindSolver<unknown, unknown>): unknown {
   const request = unpack(task.request);
-  if (task.incumbent === undefined || solver.resumeFrom === undefined) return request;
+  if (task.incumbent === undefined) return request;
   return solver.resumeFrom(request, unpack<Incumbent>(task.incumbent).plan);
 }
 

@@ -30,6 +30,7 @@ function claimant(
       const { objective, broken = [] } = plan as { objective: number; broken?: string[] };
       return { objective, violations: broken.map((rule) => ({ rule, message: 'broken' })) };
     },
+    resumeFrom: (request) => request,
   };
 }
 

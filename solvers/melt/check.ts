@@ -256,7 +256,10 @@ function checkTotals(context: Context, poured: ReadonlyMap<string, number>): voi
   const cold = plan.heats.filter((heat) => heat.coldStart);
   if (totals.coldStarts !== undefined) same('coldStarts', totals.coldStarts, cold.length);
   const energy = (heats: readonly MeltHeat[], of: (furnace: MeltFurnace) => number) =>
-    heats.reduce((total, heat) => total + of(context.furnaces.get(heat.furnace)!), 0);
+    heats.reduce(
+      (total, heat) => total + (context.furnaces.has(heat.furnace) ? of(context.furnaces.get(heat.furnace)!) : 0),
+      0,
+    );
   same('energyKwh', totals.energyKwh, energy(plan.heats, (f) => f.heatKwh) + energy(cold, (f) => f.coldStartKwh));
   for (const entry of totals.byFurnace) {
     const heats = plan.heats.filter((heat) => heat.furnace === entry.furnace);

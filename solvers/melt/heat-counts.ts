@@ -2,12 +2,15 @@
  * How many heats of which furnace for which grade: the relaxation that looks at masses only, with every limit that the
  * furnaces share in one model. Its optimum bounds every plan, and its solutions are what packing tries to realise.
  *
- * Columns: heats h[furnace, grade], whole numbers, and poured mass m[class, furnace], where a class is all mass of one
- * grade, period and priority with the same eligible furnaces. Masses are in units of the greatest heat, so that the
- * library's tolerances mean the same for every instance.
+ * Columns: heats h[furnace, grade], whole numbers, and poured mass y[class], where a class is all mass of one grade,
+ * period and priority with the same eligible furnaces. Masses are in units of the greatest heat, so that the library's
+ * tolerances mean the same for every instance.
  *
- *   loads        least * h[f, g]  <=  sum of m[c, f] over the classes of g  <=  greatest * h[f, g]
- *   plan         sum of m[c, f] over f  =  mass of c   (period 0; <= for later periods and for the most mass)
+ *   plan         y[c] = mass of c   (period 0; <= for later periods and for the most mass)
+ *   room         sum of y[c] over classes that only furnaces of S may pour  <=  sum over f in S of greatest * h[f, g]
+ *   least loads  sum over f in S of least * h[f, g]  <=  sum of y[c] over classes that some furnace of S may pour
+ *                for the sets S that occur (Hall's condition; with flows from class to furnace in its place the
+ *                library did not end within a second on weeks that it now proves in tenths)
  *   caps         heats per furnace and per grade; weighted cuts (dual-feasible.ts); further dimensions
  *   power        heat time x draw, summed over a group  <=  limit x time in which any of its furnaces works
  */
@@ -113,31 +116,31 @@ export class HeatCountModel {
       const worth = worthOf(instance, c, question.minimise);
       const total = c.mass / scale;
       constant += worth * total;
-      const columns = c.furnaces.map((furnace) => ({
-        furnace,
-        column: builder.addColumn({ cost: -worth, upper: total }),
-      }));
       const mustPour = pourAll && c.period === 0;
-      addRow(
-        mustPour ? total : 0,
-        total,
-        columns.map(({ column }): Entry => [column, 1]),
-      );
-      return columns;
+      const pourable = c.furnaces.length > 0 || mustPour ? total : 0;
+      return builder.addColumn({ cost: -worth, lower: mustPour ? total : 0, upper: pourable });
     });
-    for (const grade of instance.grades)
-      for (const furnace of grade.furnaces) {
-        const h = heat[grade.grade][furnace];
-        const greatest = this.#greatest[grade.grade][furnace] / scale || 0;
-        const least = this.#least[grade.grade][furnace] / scale || 0;
-        const masses = classes.flatMap((c, at) =>
-          c.grade === grade.grade
-            ? pour[at].filter((p) => p.furnace === furnace).map(({ column }): Entry => [column, 1])
-            : [],
-        );
-        addRow(-Infinity, 0, [...masses, [h, -greatest]]);
-        if (least > 0) addRow(0, Infinity, [...masses, [h, -least]]);
+    for (const { grade, furnaces } of instance.grades) {
+      const own = classes.flatMap((c, at) => (c.grade === grade ? [{ furnaces: c.furnaces, column: pour[at] }] : []));
+      const sets = distinctSets([furnaces, ...own.map((c) => c.furnaces)]);
+      for (const set of sets) {
+        // Mass that only this set may pour has to fit its heats ...
+        const captive = own.filter((c) => c.furnaces.every((f) => set.includes(f)));
+        addRow(-Infinity, 0, [
+          ...captive.map((c): Entry => [c.column, 1]),
+          ...set.map((f): Entry => [heat[grade][f], -this.#greatest[grade][f] / scale || 0]),
+        ]);
       }
+      const others = sets.map((set) => furnaces.filter((f) => !set.includes(f)));
+      for (const set of distinctSets([furnaces, ...furnaces.map((f) => [f]), ...others])) {
+        // ... and heats of a set need their least mass from what the set may pour.
+        const welcome = own.filter((c) => c.furnaces.some((f) => set.includes(f)));
+        addRow(-Infinity, 0, [
+          ...welcome.map((c): Entry => [c.column, -1]),
+          ...set.map((f): Entry => [heat[grade][f], this.#least[grade][f] / scale || 0]),
+        ]);
+      }
+    }
     for (let furnace = 0; furnace < instance.furnaces; furnace++) {
       const columns = heat.flatMap((byFurnace) => (byFurnace[furnace] === undefined ? [] : [byFurnace[furnace]]));
       const cap = Math.min(instance.mostHeats[furnace], question.mostHeats?.[furnace] ?? Infinity);
@@ -244,6 +247,10 @@ export class HeatCountModel {
         );
     }
   }
+}
+
+function distinctSets(sets: readonly (readonly number[])[]): (readonly number[])[] {
+  return [...new Map(sets.filter((set) => set.length > 0).map((set) => [set.join(','), set])).values()];
 }
 
 type Entry = readonly [column: number, coefficient: number];

@@ -37,7 +37,6 @@ export interface Ledger {
 export class Search {
   readonly instance: Instance;
   readonly rng: Rng;
-  readonly counts: HeatCountModel;
   iterations = 0;
   milpBackend: string | undefined;
   /** Proved: no plan pours period 0 at less cost. */
@@ -53,17 +52,23 @@ export class Search {
   readonly #backends: readonly MilpBackend[];
   readonly #startMs: number;
   readonly #costStep: number;
+  #counts: HeatCountModel | undefined;
   readonly #packings = new Map<string, Packing>();
 
   constructor(instance: Instance, budget: Budget, backends: readonly MilpBackend[]) {
     this.instance = instance;
     this.rng = new Rng(budget.seed);
-    this.counts = new HeatCountModel(instance);
     this.#budget = budget;
     this.#backends = backends;
     this.#startMs = budget.remainingMs();
     this.#costStep = costStepOf(instance);
     this.costBound = simpleCostBound(instance, this.#costStep);
+  }
+
+  /** Built when first asked for: the first plan does not wait for it. */
+  get counts(): HeatCountModel {
+    this.#counts ??= new HeatCountModel(this.instance);
+    return this.#counts;
   }
 
   /** Share of the budget that is used up. */
@@ -87,6 +92,8 @@ export class Search {
     for (let first = true; first || (!this.outOfBudget() && mayGoOn(this.progress())); first = false) {
       const best = ledger.completeCost;
       if (best !== undefined && best <= this.costBound) return;
+      // A question to the count model is an iteration too, or a run without a clock might never end.
+      if (!first) this.iterations++;
       const plain = mostHeats === undefined && spare.every((share) => share === 0);
       const mostCost = best === undefined ? undefined : best - this.#costStep;
       const answer = this.#askCounts({
@@ -130,11 +137,14 @@ export class Search {
     if (answer.milp.bound !== undefined)
       this.leftBound = Math.max(this.leftBound, (answer.milp.bound + answer.constant) * this.counts.scale);
     if (!answer.counts) return;
-    const worth = this.instance.grades.map(({ grade }) => leftWorth(this.instance, grade));
+    const worth = this.instance.grades.map(({ grade }) =>
+      leftWorth(this.instance, grade, this.instance.problem.fill !== 'none'),
+    );
     let packings = this.#newPackings(answer.counts, worth);
     ledger.offer(packings.flatMap(composed));
     let bestLeft = Infinity;
     for (let round = 1; !this.outOfBudget(); round++) {
+      this.iterations++;
       for (const packing of packings) this.#improve(packing, firstEffort * 4, 0);
       const left = packings.reduce((sum, packing) => sum + packing.cost(), 0);
       if (left < bestLeft - 1e-9) {
@@ -151,14 +161,14 @@ export class Search {
 
   /** Fills later periods into the heats of a complete plan, or into all heats there are. */
   searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], allHeats: boolean): void {
-    const cost = heats.reduce((sum, heat) => sum + this.instance.heatCost[heat.furnace], 0);
-    const answer = this.#askCounts({ minimise: 'filler', mostCost: allHeats ? undefined : cost });
-    if (answer.milp.bound !== undefined)
-      this.fillerBound = Math.max(0, (answer.milp.bound + answer.constant) * this.counts.scale);
     const worth = this.instance.grades.map(({ grade }) => fillerWorth(this.instance, grade));
     const started = this.#packingsFrom(heats, worth);
     for (const packing of started) for (const load of packing.loads) packing.topUp(load, packing.plainOrder());
     ledger.offer(started.flatMap(composed));
+    const cost = heats.reduce((sum, heat) => sum + this.instance.heatCost[heat.furnace], 0);
+    const answer = this.#askCounts({ minimise: 'filler', mostCost: allHeats ? undefined : cost });
+    if (answer.milp.bound !== undefined)
+      this.fillerBound = Math.max(0, (answer.milp.bound + answer.constant) * this.counts.scale);
     const candidates = [started];
     if (answer.counts) {
       const fresh = this.#newPackings(answer.counts, worth);
@@ -168,6 +178,7 @@ export class Search {
     const open = (packings: readonly Packing[]) => packings.reduce((sum, packing) => sum + packing.cost(), 0);
     const best = candidates.map(open);
     for (let round = 0; !this.outOfBudget(); round++) {
+      this.iterations++;
       const at = round % candidates.length;
       for (const packing of candidates[at]) this.#improve(packing, firstEffort * 2, 0);
       const now = open(candidates[at]);
@@ -232,9 +243,14 @@ export class Search {
 
   #askCounts(question: CountQuestion): { milp: MilpAnswer; counts?: HeatCounts; constant: number } {
     const { model, read, constant } = this.counts.model(question);
+    const limit = Math.max(5, Math.min(this.#budget.remainingMs() / 2, 5000));
+    const until = this.#budget.remainingMs() - limit;
     const answer = solveWithFallback(this.#backends, model, {
-      timeLimitMs: Math.max(5, Math.min(this.#budget.remainingMs() / 2, 5000)),
+      timeLimitMs: limit,
+      remainingMs: () => (Number.isFinite(until) ? this.#budget.remainingMs() - until : limit),
       shouldStop: () => this.#budget.shouldStop(),
+      // Where costs are disturbed to see other counts, the least disturbance is worth no proof.
+      relativeGap: question.disturb ? 0.01 : 0,
     });
     this.milpBackend ??= answer.backend;
     return { milp: answer, counts: answer.values ? read(answer) : undefined, constant };
@@ -303,10 +319,10 @@ function completeWorth(instance: Instance, grade: number): Worth {
   return worthBy(instance, grade, (type) => (instance.period[type] === 0 ? 1 : 0), 1);
 }
 
-/** Period 0 by priority; fillers only where nothing of period 0 is lost by it. */
-export function leftWorth(instance: Instance, grade: number): Worth {
+/** Period 0 by priority; fillers where they are let in, as far as nothing of period 0 is lost by it. */
+export function leftWorth(instance: Instance, grade: number, withFiller: boolean): Worth {
   const most = Math.max(...instance.priority);
-  const filler = instance.problem.fill === 'none' ? 0 : 1e-9;
+  const filler = withFiller ? 1e-9 : 0;
   return worthBy(
     instance,
     grade,

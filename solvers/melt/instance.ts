@@ -101,7 +101,7 @@ export function buildInstance(problem: MeltProblem): Instance {
   const lastPeriod = first.reduce((last, line) => Math.max(last, line.period), 0);
   const spread = problem.calendar && problem.spread !== false ? (problem.spread?.preference ?? 'packed') : undefined;
   const heatSeconds = Int32Array.from(problem.furnaces, (f) => Math.round((f.heatMinutes ?? 0) * 60));
-  const windows = problem.furnaces.map((_, f) => (spread ? furnaceWindows(problem, f) : []));
+  const windows = spread ? furnaceWindows(problem) : problem.furnaces.map(() => []);
   const pieces = problem.lines.reduce((sum, line) => sum + line.quantity, 0);
   const mostHeats = Int32Array.from(problem.furnaces, (furnace, f) =>
     Math.min(furnace.mostHeats ?? pieces, spread ? heatsWithin(windows[f], heatSeconds[f]) : pieces),

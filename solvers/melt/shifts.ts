@@ -16,28 +16,40 @@ export interface FurnaceWindow {
   readonly shifts: readonly ShiftSpan[];
 }
 
-/** Windows of a furnace in time order; adjoining shifts in which it is at work are one window. */
-export function furnaceWindows(problem: MeltProblem, furnace: number): FurnaceWindow[] {
+/** Every shift of the calendar in time order, with the furnaces at work in it (absent: all). */
+function calendarShifts(problem: MeltProblem): { span: ShiftSpan; furnaces: readonly string[] | undefined }[] {
   const calendar = problem.calendar;
   if (!calendar) return [];
-  const id = problem.furnaces[furnace].id;
-  const windows: FurnaceWindow[] = [];
-  calendar.days.forEach((day, dayIndex) => {
-    const shifts = [...(day.shifts ?? calendar.shifts)].sort((a, b) => shiftMinutes(a).start - shiftMinutes(b).start);
-    for (const shift of shifts) {
-      if (shift.furnaces && !shift.furnaces.includes(id)) continue;
-      const minutes = shiftMinutes(shift);
-      const start = epochSeconds(day.date, minutes.start, calendar.timeZone);
-      const end = epochSeconds(day.date, minutes.end, calendar.timeZone);
-      if (end <= start) continue;
-      const span = { day: dayIndex, shiftId: shift.id, start, end };
+  return calendar.days.flatMap((day, dayIndex) =>
+    [...(day.shifts ?? calendar.shifts)]
+      .map((shift) => ({ shift, minutes: shiftMinutes(shift) }))
+      .sort((a, b) => a.minutes.start - b.minutes.start)
+      .map(({ shift, minutes }) => ({
+        span: {
+          day: dayIndex,
+          shiftId: shift.id,
+          start: epochSeconds(day.date, minutes.start, calendar.timeZone),
+          end: epochSeconds(day.date, minutes.end, calendar.timeZone),
+        },
+        furnaces: shift.furnaces,
+      })),
+  );
+}
+
+/** Windows by furnace in time order; adjoining shifts in which a furnace is at work are one window. */
+export function furnaceWindows(problem: MeltProblem): FurnaceWindow[][] {
+  const shifts = calendarShifts(problem);
+  return problem.furnaces.map(({ id }) => {
+    const windows: FurnaceWindow[] = [];
+    for (const { span, furnaces } of shifts) {
+      if ((furnaces && !furnaces.includes(id)) || span.end <= span.start) continue;
       const last = windows.at(-1);
-      if (last && last.end >= start)
-        windows[windows.length - 1] = { start: last.start, end, shifts: [...last.shifts, span] };
-      else windows.push({ start, end, shifts: [span] });
+      if (last && last.end >= span.start)
+        windows[windows.length - 1] = { start: last.start, end: span.end, shifts: [...last.shifts, span] };
+      else windows.push({ start: span.start, end: span.end, shifts: [span] });
     }
+    return windows;
   });
-  return windows;
 }
 
 /**

@@ -5,12 +5,12 @@
  * the later periods; places in days and shifts. Where period 0 cannot be poured in full the first aim becomes its
  * most mass.
  */
-import { gramsPer, type MeltPlan, type MeltRequest, type MeltStage } from '../../models/melt.ts';
+import { gramsPer, type MeltPlan, MeltProblem, type MeltRequest, type MeltStage } from '../../models/melt.ts';
 import { type Incumbent, relativeGap, type SolveResult, type StopReason } from '../../models/result.ts';
 import { loadBackends } from '../milp/backends.ts';
 import type { MilpBackend } from '../milp/milp.ts';
 import type { Rng } from '../shared/rng.ts';
-import type { Budget, KindSolver } from '../solver.ts';
+import { type Budget, iterationBudget, type KindSolver } from '../solver.ts';
 import { checkMeltPlan } from './check.ts';
 import { constructHeats } from './construct.ts';
 import { type Ledger, leftWorth, Search } from './improve.ts';
@@ -19,14 +19,31 @@ import { buildPlan, type ComposedHeat, type LeftNote, pouredPieces, tidy } from 
 import { leftNotes } from './reasons.ts';
 import { type Schedule, spreadHeats } from './spread.ts';
 
+const warmUp: MeltRequest = {
+  problem: MeltProblem.parse({
+    lines: [7, 6, 5, 4, 3].map((pieceMass, at) => ({ id: `${at}`, pieceMass, quantity: 4, grade: `${at % 2}` })),
+    furnaces: [
+      { id: 'a', leastMass: 5, greatestMass: 11 },
+      { id: 'b', leastMass: 8, greatestMass: 17, mostHeats: 3 },
+    ],
+    grades: [{ id: '0' }, { id: '1' }],
+  }),
+};
+
 let backends: readonly MilpBackend[] = [];
 
 export const meltSolver: KindSolver<MeltRequest, MeltPlan> = {
   prepare: async () => {
     backends = await loadBackends();
+    // The first model makes the library's code compile; better here than in the first request's budget.
+    meltSolver.solve(warmUp, iterationBudget(20));
   },
   solve: solveMelt,
   check: checkMeltPlan,
+  resumeFrom: ({ problem }, plan) => ({
+    problem,
+    warmStart: { heats: plan.heats.map(({ furnace, grade, contents }) => ({ furnace, grade, contents })) },
+  }),
 };
 
 /** A set of heats with what it leaves undone; compared field by field, in order of the decisions. */
@@ -57,8 +74,11 @@ class Best implements Ledger {
     return this.candidate?.left === 0 ? this.candidate.cost : undefined;
   }
 
-  offer(heats: readonly ComposedHeat[], tries = 40): { unplaced: readonly number[] | undefined } {
+  offer(offered: readonly ComposedHeat[], tries = 40): { unplaced: readonly number[] | undefined } {
     const instance = this.#instance;
+    // Later periods alone are no reason for a heat, unless every heat is to be used.
+    const heats =
+      instance.problem.fill === 'all-heats' ? offered : offered.filter((heat) => holdsMandatory(instance, heat));
     const full = evaluate(instance, heats, undefined);
     if (this.candidate && !isBetter(instance, full, this.candidate)) return { unplaced: undefined };
     if (!instance.spread) {
@@ -99,8 +119,9 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
   best.offer(
     constructHeats(
       instance,
-      instance.grades.map(({ grade }) => leftWorth(instance, grade)),
+      instance.grades.map(({ grade }) => leftWorth(instance, grade, false)),
     ),
+    4,
   );
   searchInOrder(instance, search, best);
   if (silent && best.candidate!.left > 0)
@@ -151,6 +172,10 @@ function isBetter(instance: Instance, one: Candidate, other: Candidate): boolean
     if (Math.abs(one[key] - other[key]) > tolerance) return one[key] < other[key];
   }
   return false;
+}
+
+function holdsMandatory(instance: Instance, heat: ComposedHeat): boolean {
+  return instance.grades[heat.grade].types.some((type, local) => instance.period[type] === 0 && heat.pieces[local] > 0);
 }
 
 function countByFurnace(instance: Instance, heats: readonly ComposedHeat[]): number[] {

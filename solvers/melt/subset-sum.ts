@@ -78,7 +78,8 @@ export function reachableSums(
   available: readonly number[],
   most: number,
 ): Uint8Array | undefined {
-  if (most > 4_000_000 || most * mass.length > 400_000_000) return undefined;
+  // Beyond some ten milliseconds of work the furnace's own bounds must do: they are seldom far from what is reachable.
+  if (most > 1_000_000 || most * mass.length > 20_000_000) return undefined;
   const reached = new Uint8Array(most + 1);
   const used = new Int32Array(most + 1);
   reached[0] = 1;

@@ -6,6 +6,7 @@ const broken: KindSolver<unknown, unknown> = {
   prepare: () => Promise.reject(new Error('the library is missing')),
   solve: () => whole.trivial.solve({ value: 0 }, iterationBudget(0)),
   check: () => ({ violations: [], objective: 0 }),
+  resumeFrom: (request) => request,
 };
 
 export const registry = { broken };

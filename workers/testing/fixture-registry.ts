@@ -26,7 +26,12 @@ export interface CrashRequest {
 }
 
 function fixture<Request>(solve: (request: Request, budget: Budget) => Result): Fixture<Request> {
-  return { prepare: async () => {}, solve, check: (_, plan) => ({ violations: [], objective: plan.value }) };
+  return {
+    prepare: async () => {},
+    solve,
+    check: (_, plan) => ({ violations: [], objective: plan.value }),
+    resumeFrom: (request) => request,
+  };
 }
 
 /** An answer of the search itself, which a thread that was cut off does not give: `ownAnswer` tells them apart. */

@@ -1,0 +1,229 @@
+/** Every rule of the checker is broken once, on purpose, and must be noticed. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { foundryWeek } from '../../models/examples/foundry-week.ts';
+import { type MeltPlan, MeltProblem, type MeltRequest } from '../../models/melt.ts';
+import { PlanRequest } from '../../models/plan-request.ts';
+import { hasPlan } from '../../models/result.ts';
+import { iterationBudget } from '../solver.ts';
+import { checkMeltPlan } from './check.ts';
+import { meltSolver } from './solve.ts';
+
+let request: MeltRequest;
+let plan: MeltPlan;
+
+beforeAll(async () => {
+  await meltSolver.prepare();
+  request = PlanRequest.parse(foundryWeek);
+  const result = meltSolver.solve(request, iterationBudget(100));
+  if (!hasPlan(result)) throw new Error(`found ${result.found}`);
+  plan = result.plan;
+});
+
+const arc = (broken: MeltPlan) => broken.heats.filter((heat) => heat.furnace === 'EAF-6');
+const later = (instant: string, minutes: number) => new Date(Date.parse(instant) + minutes * 60_000).toISOString();
+
+const damages: [rule: string, damage: (broken: MeltPlan) => void][] = [
+  [
+    'unique-id',
+    (broken) => {
+      broken.heats[1].id = broken.heats[0].id;
+    },
+  ],
+  [
+    'known-furnace',
+    (broken) => {
+      broken.heats[0].furnace = 'none';
+    },
+  ],
+  [
+    'furnace-grade',
+    (broken) => {
+      broken.heats.find((heat) => heat.grade === '12H18N9TL')!.furnace = 'EAF-6';
+    },
+  ],
+  [
+    'known-line',
+    (broken) => {
+      broken.heats[0].contents[0].line = 'none';
+    },
+  ],
+  ['line-once', (broken) => void broken.heats[0].contents.push({ ...broken.heats[0].contents[0] })],
+  [
+    'whole-pieces',
+    (broken) => {
+      broken.heats[0].contents[0].pieces += 0.5;
+    },
+  ],
+  [
+    'one-grade',
+    (broken) => {
+      broken.heats.find((heat) => heat.grade === '25L')!.grade = '35L';
+    },
+  ],
+  [
+    'eligible-furnace',
+    (broken) => {
+      const heat = broken.heats.find(({ contents }) => contents.some(({ line }) => line === 'L25'))!;
+      heat.furnace = 'EAF-3';
+    },
+  ],
+  [
+    'greatest-mass',
+    (broken) => {
+      broken.heats[0].contents[0].pieces += 1000;
+    },
+  ],
+  [
+    'least-mass',
+    (broken) => {
+      arc(broken)[0].contents = arc(broken)[0].contents.slice(0, 1);
+    },
+  ],
+  [
+    'empty-heat',
+    (broken) => {
+      broken.heats[0].contents = [];
+    },
+  ],
+  [
+    'mass',
+    (broken) => {
+      broken.heats[0].mass += 1;
+    },
+  ],
+  [
+    'fill',
+    (broken) => {
+      broken.heats[0].fill -= 0.1;
+    },
+  ],
+  ['quantity', (broken) => void broken.heats.pop()],
+  [
+    'filler',
+    (broken) => {
+      broken.filler[0].open += 1;
+    },
+  ],
+  ['left', (broken) => void broken.left.push({ line: 'N01', pieces: 1, mass: 412, reason: 'not-found', message: 'x' })],
+  [
+    'outcome',
+    (broken) => {
+      broken.outcome = 'shortfall';
+    },
+  ],
+  [
+    'furnace-heats',
+    (broken) => {
+      for (const heat of broken.heats) heat.furnace = 'EAF-3';
+    },
+  ],
+  [
+    'grade-heats',
+    (broken) => {
+      for (const heat of broken.heats) heat.grade = '12H18N9TL';
+    },
+  ],
+  ['placed', (broken) => void delete broken.heats[0].start],
+  [
+    'heat-minutes',
+    (broken) => {
+      broken.heats[0].end = later(broken.heats[0].end!, 1);
+    },
+  ],
+  [
+    'shift',
+    (broken) => {
+      broken.heats[0].shift = 'evening';
+    },
+  ],
+  [
+    'shift',
+    (broken) => {
+      const last = arc(broken).at(-1)!;
+      const start = Date.parse(`${last.day}T22:00:00+03:00`);
+      Object.assign(last, {
+        shift: 'evening',
+        start: new Date(start).toISOString(),
+        end: new Date(start + 6.6e6).toISOString(),
+      });
+    },
+  ],
+  [
+    'furnace-overlap',
+    (broken) => {
+      const [first, second] = arc(broken);
+      Object.assign(second, { start: first.start, end: first.end, day: first.day, shift: first.shift });
+    },
+  ],
+  [
+    'cold-start',
+    (broken) => {
+      broken.heats[0].coldStart = false;
+    },
+  ],
+  [
+    'power',
+    (broken) => {
+      const heat = broken.heats.find(({ furnace }) => furnace === 'EAF-3')!;
+      const other = arc(broken)[0];
+      Object.assign(heat, { day: other.day, shift: other.shift, start: other.start, end: later(other.start!, 90) });
+    },
+  ],
+  [
+    'totals',
+    (broken) => {
+      broken.totals.energyKwh += 1;
+    },
+  ],
+  [
+    'totals',
+    (broken) => {
+      broken.totals.byFurnace[0].heats += 1;
+    },
+  ],
+  [
+    'stages',
+    (broken) => {
+      broken.stages = [];
+    },
+  ],
+  [
+    'objective',
+    (broken) => {
+      broken.stages[0].objective += 1;
+    },
+  ],
+  [
+    'bound',
+    (broken) => {
+      broken.stages[0].lowerBound = broken.stages[0].objective + 1;
+    },
+  ],
+  ['proof', (broken) => Object.assign(broken.stages[0], { proved: true, lowerBound: broken.stages[0].objective - 1 })],
+];
+
+describe('the checker', () => {
+  test('finds nothing wrong with the plan as it is', () => {
+    expect(checkMeltPlan(request, plan).violations).toEqual([]);
+  });
+
+  test.each(damages)('notices a broken %s', (rule, damage) => {
+    const broken = structuredClone(plan);
+    damage(broken);
+    expect(checkMeltPlan(request, broken).violations.map((violation) => violation.rule)).toContain(rule);
+  });
+
+  test('notices positions beyond capacity', () => {
+    const problem = MeltProblem.parse({
+      dimensions: ['positions'],
+      lines: [{ id: 'a', pieceMass: 1, quantity: 4, grade: 'A', sizes: { positions: 1 } }],
+      furnaces: [{ id: 'F', greatestMass: 10, capacities: { positions: 4 } }],
+      grades: [{ id: 'A' }],
+    });
+    const result = meltSolver.solve({ problem }, iterationBudget(10));
+    if (!hasPlan(result)) throw new Error(`found ${result.found}`);
+    const tighter = structuredClone(problem);
+    tighter.furnaces[0].capacities.positions = 3;
+    expect(checkMeltPlan({ problem: tighter }, result.plan).violations.map(({ rule }) => rule)).toEqual(['capacity']);
+  });
+});
