@@ -64,8 +64,12 @@ export interface ProblemNote {
   readonly received?: unknown;
 }
 
+/** A body of some megabytes can break a rule a million times; nobody reads more than these. */
+const mostFindings = 1000;
+
 /** Adds a finding of ours to zod's issues, with what the error report needs beside the message. */
 export function addProblem(context: z.RefinementCtx, path: readonly (string | number)[], note: ProblemNote): void {
+  if (context.issues.length >= mostFindings) return;
   context.addIssue({
     code: 'custom',
     path: [...path],

@@ -1,7 +1,7 @@
 /** Findings of a schema, told so that whoever wrote the request can mend it: where, which rule, what came, what would do. */
 import type { z } from 'zod';
 import { type InputProblem, TaktError } from './errors.ts';
-import { fieldsOf, nearest, schemaAt, whatFits } from './schema-walk.ts';
+import { fieldsOf, nearest, schemaAt, screenLists, whatFits } from './schema-walk.ts';
 
 /** More are counted, not listed. */
 export const mostProblems = 50;
@@ -17,22 +17,28 @@ export interface InputContext {
   readonly sourceOf?: (pointer: string) => string | undefined;
 }
 
+/** Findings are not collected beyond this number; see `addProblem` and `screenLists`. */
+const mostCounted = 1000;
+
 /**
  * Parses or refuses an input.
+ * @param options.isLarge - the input has so many entries that they are better looked at one by one first.
  * @throws TaktError `invalid-request` (its shape is wrong) or `inconsistent-request` (only its cross-references are), with
  *   at most `mostProblems` entries in `details.errors`.
  */
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
-  sourceOf?: InputContext['sourceOf'],
+  options: { sourceOf?: InputContext['sourceOf']; isLarge?: boolean } = {},
 ): z.output<Schema> {
+  const context = { input, schema, sourceOf: options.sourceOf };
+  const screened = options.isLarge ? screenLists(schema, input, mostCounted) : [];
+  if (screened.length > 0) throw problemError('invalid-request', inputProblems(screened, context));
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
-  const problems = inputProblems(issues, { input, schema, sourceOf });
-  const consistent = issues.some((issue) => noteOf(issue) === undefined);
-  throw problemError(consistent ? 'invalid-request' : 'inconsistent-request', problems);
+  const hasShape = issues.every((issue) => noteOf(issue) !== undefined);
+  throw problemError(hasShape ? 'inconsistent-request' : 'invalid-request', inputProblems(issues, context));
 }
 
 /** An error that lists the first problems and says in words how many there are. */
@@ -43,7 +49,8 @@ export function problemError(
   const [first] = problems;
   const at = first.pointer === '' ? '' : `${first.pointer}: `;
   const more = problems.length > mostProblems ? `, of which the first ${mostProblems} are listed` : '';
-  const count = problems.length === 1 ? '' : ` (${problems.length} problems in all${more})`;
+  const total = `${problems.length} problems${problems.length >= mostCounted ? ' or more' : ''} in all`;
+  const count = problems.length === 1 ? '' : ` (${total}${more})`;
   return new TaktError(code, `${at}${first.message}${count}`, { errors: problems.slice(0, mostProblems) });
 }
 
@@ -223,7 +230,7 @@ function notOneOf(values: readonly unknown[], value: unknown, name: string): [st
 
 function unknownField(path: Path, { schema, input }: InputContext): InputProblem {
   const key = String(path.at(-1));
-  const known = fieldsOf(schemaAt(schema, path.slice(0, -1), input));
+  const known = fieldsOf(schemaAt(schema, path.slice(0, -1), input), valueAt(input, path.slice(0, -1)));
   const close = nearest(key, known);
   const owner = path.length > 1 ? nameOf(path.slice(0, -1)) : 'the request';
   return {

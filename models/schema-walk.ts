@@ -63,10 +63,34 @@ function branch(schema: Schema | undefined, value: unknown): Schema | undefined 
   });
 }
 
-/** Names of the fields that an object schema takes. */
-export function fieldsOf(schema: Schema | undefined): string[] {
-  const inner = branch(bare(schema), undefined);
+/** Names of the fields that an object schema takes; of a union, those of the member that `value` is meant for. */
+export function fieldsOf(schema: Schema | undefined, value: unknown): string[] {
+  const inner = branch(bare(schema), value);
   return Object.keys((inner && definition(inner).shape) ?? {});
+}
+
+/**
+ * Parses the entries of lists one by one and leaves off after `most` issues. A body of some megabytes can hold millions
+ * of wrong entries, and a whole parse would collect an issue for each: seconds of time and gigabytes of memory.
+ * @returns the issues of the first entries that do not fit, with whole paths; none does not mean that the input fits.
+ */
+export function screenLists(schema: z.ZodType, input: unknown, most: number): z.core.$ZodIssue[] {
+  const issues: z.core.$ZodIssue[] = [];
+  const walk = (at: Schema | undefined, value: unknown, path: readonly PropertyKey[]): void => {
+    const inner = branch(bare(at), value);
+    if (!inner || value === null || typeof value !== 'object') return;
+    const { element, shape } = definition(inner);
+    if (element && Array.isArray(value))
+      for (let index = 0; index < value.length && issues.length < most; index++)
+        for (const issue of z.safeParse(element, value[index]).error?.issues ?? [])
+          issues.push({ ...issue, path: [...path, index, ...issue.path] } as z.core.$ZodIssue);
+    // A list of its own length's fault is told by the whole parse, which looks at the length first.
+    if (shape && !Array.isArray(value))
+      for (const [key, field] of Object.entries(shape))
+        if (Object.hasOwn(value, key)) walk(field, (value as Record<string, unknown>)[key], [...path, key]);
+  };
+  walk(schema, input, []);
+  return issues;
 }
 
 const words: Record<string, string> = {

@@ -65,7 +65,7 @@ export const settingTable = {
   },
   TAKT_SITE_KEYS: {
     says: 'secrets that sign the commands of a site',
-    would: 'site=secret pairs separated by commas, each secret of at least 16 characters',
+    would: 'site=secret pairs separated by commas, * for all other sites, each secret of at least 16 characters',
     default: '',
   },
   TAKT_THREADS: {
@@ -115,7 +115,7 @@ const schemas = {
   TAKT_MQTT_PORT: wholeNumber(0, 65_535),
   TAKT_SITE_KEYS: z
     .string()
-    .regex(/^[A-Za-z0-9_.-]+=[^,]{16,}(,[A-Za-z0-9_.-]+=[^,]{16,})*$/)
+    .regex(/^(?:\*|[A-Za-z0-9_.-]+)=[^,]{16,}(,(?:\*|[A-Za-z0-9_.-]+)=[^,]{16,})*$/)
     .transform((text) =>
       Object.fromEntries(
         text.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),

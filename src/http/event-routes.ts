@@ -10,7 +10,7 @@ const heartbeatMs = 15_000;
 
 /**
  * Events come from the table, so any replica can serve any plan and `Last-Event-ID` goes on where a stream broke off.
- * The last event is `end`; who asks again after it gets 204, which tells an EventSource to leave off.
+ * The last event is `end`, which repeats the state that ended the plan; who asks again after it gets 204, which tells an EventSource to leave off.
  */
 export function eventRoutes(app: FastifyInstance, services: HttpServices): void {
   const { store, changes, closing } = services;
@@ -30,7 +30,7 @@ export function eventRoutes(app: FastifyInstance, services: HttpServices): void 
         await stream.send({ id: event.sequence, event: event.type, data: event });
         last = event.sequence;
         if (event.type === 'state' && isEnded(event.data.state))
-          await stream.end({ id: last, event: 'end', data: event.data });
+          await stream.end({ id: last, event: 'end', data: event });
       }
       if (events.length === 0 && stream.isOpen) await watch.next();
     }

@@ -3,8 +3,12 @@ import type { InputProblem } from '../../models/errors.ts';
 import { preview, problemError, toPointer } from '../../models/input-problems.ts';
 import { type JsonFault, scanJson } from './json-scan.ts';
 
+const largeBodyBytes = 65_536;
+
 export interface JsonBody {
   readonly value: unknown;
+  /** Beyond the size at which a schema's findings could become many; see `screenLists`. */
+  readonly isLarge: boolean;
   /** The text of a number that is beyond a double, by pointer. */
   sourceOf(pointer: string): string | undefined;
 }
@@ -27,6 +31,7 @@ export function readJsonBody(bytes: Uint8Array | undefined): JsonBody {
   let scanned: ReadonlyMap<string, string> | undefined;
   return {
     value,
+    isLarge: bytes.length > largeBodyBytes,
     sourceOf(pointer) {
       scanned ??= scanJson(text).hugeNumbers;
       return scanned.get(pointer);

@@ -48,8 +48,8 @@ export function planRoutes(app: FastifyInstance, services: HttpServices): void {
 }
 
 function readPlanRequest(request: FastifyRequest): PlanRequest {
-  const { value, sourceOf } = readJsonBody(request.body as Buffer | undefined);
-  return parseInput(PlanRequest, value, sourceOf);
+  const body = readJsonBody(request.body as Buffer | undefined);
+  return parseInput(PlanRequest, body.value, body);
 }
 
 /** 200 once ended, 202 with a hint when to look again before. */

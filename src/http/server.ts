@@ -4,6 +4,7 @@ import { type FastifyInstance, fastify } from 'fastify';
 import { TaktError } from '../../models/errors.ts';
 import { uuidV7 } from '../jobs/identity.ts';
 import { startSpan, traceparentOf } from '../telemetry/spans.ts';
+import { countRequests } from './close.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { planRoutes } from './plan-routes.ts';
@@ -46,16 +47,19 @@ export async function createHttpServer(services: HttpServices): Promise<FastifyI
     },
     clientErrorHandler: refuseBrokenHttp,
   });
+  countRequests(app);
   const routes = new RouteTable();
   app.addHook('onRoute', (route) => routes.add(route.method, route.url));
   acceptJsonOnly(app);
   observe(app, services);
   answerErrors(app, services, routes);
   serviceRoutes(app, services);
-  planRoutes(app, services);
-  eventRoutes(app, services);
-  solveRoutes(app, services);
-  await docsRoutes(app);
+  if (services.api) {
+    planRoutes(app, services);
+    eventRoutes(app, services);
+    solveRoutes(app, services);
+    await docsRoutes(app);
+  }
   return app;
 }
 
@@ -65,7 +69,7 @@ function acceptJsonOnly(app: FastifyInstance): void {
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
 
-function observe(app: FastifyInstance, { metrics, log }: HttpServices): void {
+function observe(app: FastifyInstance, { metrics, log, closing }: HttpServices): void {
   app.decorateRequest('traceparent', undefined);
   app.decorateRequest('span', undefined);
   app.addHook('onRequest', async (request, reply) => {
@@ -80,6 +84,11 @@ function observe(app: FastifyInstance, { metrics, log }: HttpServices): void {
       SpanKind.SERVER,
     );
     request.traceparent = traceparentOf(request.span) ?? parent;
+    if (!closing.aborted) return;
+    // Connections that were kept alive may still bring requests while the service stops.
+    reply.header('connection', 'close');
+    if (route.startsWith('/v1/'))
+      throw new TaktError('shutting-down', 'the service is stopping; ask again in a moment');
   });
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown';

@@ -18,6 +18,8 @@ export interface HttpServices {
   readonly check: CheckPlan;
   readonly metrics: Metrics;
   readonly log: Logger;
+  /** Serves plans; without it only health and metrics. */
+  readonly api: boolean;
   readonly bodyLimitBytes: number;
   /** Solves of a caller's stop request in this process, if it is here; a hint for speed. */
   readonly stopHint?: () => void;

@@ -48,7 +48,8 @@ function readRequest(request: FastifyRequest): PlanRequest {
   const { kind } = request.params as { kind: string };
   if (!planKinds.includes(kind as PlanKind))
     throw new TaktError('not-found', `there is no kind "${preview(kind)}"; there are ${planKinds.join(', ')}`);
-  const { value, sourceOf } = readJsonBody(request.body as Buffer | undefined);
+  const body = readJsonBody(request.body as Buffer | undefined);
+  const { value } = body;
   const isObject = value !== null && typeof value === 'object' && !Array.isArray(value);
   const named = isObject && 'kind' in value ? value.kind : undefined;
   if (named !== undefined && named !== kind)
@@ -61,7 +62,7 @@ function readRequest(request: FastifyRequest): PlanRequest {
         remedy: `leave "kind" out of the body, or write "${kind}"`,
       },
     ]);
-  const parsed = parseInput(PlanRequest, isObject ? { ...value, kind } : value, sourceOf);
+  const parsed = parseInput(PlanRequest, isObject ? { ...value, kind } : value, body);
   const problems = needsStore(parsed);
   if (problems.length > 0) throw problemError('inconsistent-request', problems);
   return parsed;

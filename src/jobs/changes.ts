@@ -11,6 +11,11 @@ export class Changes {
     this.#emitter.emit(planId);
   }
 
+  /** Watches of this plan that are not closed. */
+  watchers(planId: string): number {
+    return this.#emitter.listenerCount(planId);
+  }
+
   /** Listens from now on, so that a change between reading and waiting is not lost. */
   watch(planId: string): Watch {
     return new Watch(this.#emitter, planId);

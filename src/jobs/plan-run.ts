@@ -62,12 +62,14 @@ export class PlanRun {
   /** Solves and stores. Never rejects: a fault of the service becomes the plan's state `failed`. */
   async run(): Promise<void> {
     const ending = await this.#solve();
-    if (this.#stopped !== 'given-up') await this.#store(ending);
-    if (ending.state === 'failed') this.#span.setStatus({ code: SpanStatusCode.ERROR, message: ending.error.code });
+    if (ending === 'not-taken') await this.#handBack();
+    else if (this.#stopped !== 'given-up') await this.#store(ending);
+    if (ending !== 'not-taken' && ending.state === 'failed')
+      this.#span.setStatus({ code: SpanStatusCode.ERROR, message: ending.error.code });
     this.#span.end();
   }
 
-  async #solve(): Promise<Ending> {
+  async #solve(): Promise<Ending | 'not-taken'> {
     const { begun, check, solver } = { begun: this.begun, ...this.#parts };
     const { kind, budget, priority } = begun.request;
     const task = { id: begun.id, kind, request: solverRequest(begun.request), budget, priority };
@@ -87,6 +89,9 @@ export class PlanRun {
         poolWaitingMs: outcome.waitingMs,
       };
     } catch (error) {
+      // The pool is closing or full: no fault of the plan.
+      if (error instanceof TaktError && (error.code === 'shutting-down' || error.code === 'queue-full'))
+        return 'not-taken';
       return this.#failure(error);
     } finally {
       await incumbents.close();
@@ -100,6 +105,16 @@ export class PlanRun {
       await this.#parts.store.recordIncumbent(this.begun.id, this.begun.attempt, incumbent);
     } catch (error) {
       this.#log.warn({ err: error }, 'incumbent not kept');
+    }
+  }
+
+  async #handBack(): Promise<void> {
+    if (this.#stopped === 'given-up') return;
+    try {
+      await this.#parts.store.handBack(this.begun);
+      this.#log.info('the solver did not take it; handed back to the queue');
+    } catch (error) {
+      this.#log.error({ err: error }, 'could not be handed back; the plan runs again when its claim lapses');
     }
   }
 

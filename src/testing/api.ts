@@ -1,6 +1,7 @@
 /** The service without sockets, threads and ovens: real store and routes over a solver that the test plays. */
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import { closeHttpServer } from '../http/close.ts';
 import { createHttpServer } from '../http/server.ts';
 import { Changes } from '../jobs/changes.ts';
 import { Dispatcher } from '../jobs/dispatcher.ts';
@@ -55,6 +56,7 @@ export async function startTestApi(
     check: fakeCheck,
     metrics,
     log,
+    api: true,
     bodyLimitBytes: 8_388_608,
     stopHint: () => void dispatcher.lookForStops(),
     readiness: async () => ({ ready: !closing.signal.aborted, parts: {} }),
@@ -71,7 +73,7 @@ export async function startTestApi(
     closing,
     async close() {
       closing.abort();
-      await app.close();
+      await closeHttpServer(app, 10_000);
       await dispatcher.stop(0);
       await queue.stop();
     },

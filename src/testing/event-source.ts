@@ -1,0 +1,47 @@
+/** Reads server-sent events as a client would. */
+export interface Message {
+  readonly id: number;
+  readonly event: string;
+  readonly data: unknown;
+}
+
+/** Ends when the stream does; leaving the loop hangs up. */
+export async function* readEvents(url: string, lastEventId?: number): AsyncGenerator<Message> {
+  const hangUp = new AbortController();
+  const response = await fetch(url, {
+    headers: lastEventId ? { 'last-event-id': String(lastEventId) } : {},
+    signal: hangUp.signal,
+  });
+  if (response.status !== 200) throw new Error(`${url} answered ${response.status}`);
+  let buffered = '';
+  try {
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      buffered += chunk;
+      const blocks = buffered.split('\n\n');
+      buffered = blocks.pop()!;
+      for (const block of blocks) {
+        const message = parse(block);
+        if (message) yield message;
+      }
+    }
+  } finally {
+    hangUp.abort();
+  }
+}
+
+/** All messages up to the end of the stream. */
+export async function collect(stream: AsyncIterable<Message>): Promise<Message[]> {
+  const messages: Message[] = [];
+  for await (const message of stream) messages.push(message);
+  return messages;
+}
+
+function parse(block: string): Message | undefined {
+  const fields = new Map(
+    block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+  );
+  const data = fields.get('data');
+  return data === undefined
+    ? undefined
+    : { id: Number(fields.get('id')), event: fields.get('event') ?? 'message', data: JSON.parse(data) };
+}
