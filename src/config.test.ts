@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { errorTable } from '../models/errors.ts';
+import { loadConfig, settingTable } from './config.ts';
+
+/** First cell of each row of the table under a heading of docs/api.md. */
+function documented(heading: string): string[] {
+  const text = readFileSync(new URL('../docs/api.md', import.meta.url), 'utf8');
+  const section = text.split(`## ${heading}\n`)[1].split('\n## ')[0];
+  return [...section.matchAll(/^\| `([^`]+)` \|/gm)].map((match) => match[1]);
+}
+
+describe('settings', () => {
+  test('have defaults that need nothing', () => {
+    expect(loadConfig({ PATH: '/bin', TAKT_TEST_DATABASE_URL: 'x' })).toMatchObject({
+      host: '127.0.0.1',
+      port: 7420,
+      roles: ['api', 'solver', 'bridge'],
+      databaseUrl: undefined,
+      dataDir: '.takt/data',
+      mqttUrl: undefined,
+      bodyLimitBytes: 8_388_608,
+      siteKeys: {},
+    });
+  });
+
+  test('are read from the environment, and flags win', () => {
+    const config = loadConfig(
+      {
+        TAKT_PORT: '0',
+        TAKT_ROLES: 'api, solver',
+        TAKT_THREADS: '3',
+        TAKT_LOG_LEVEL: '',
+        TAKT_CACHE_DIR: 'none',
+        DATABASE_URL: 'postgres://u:p@db/takt',
+        TAKT_SITE_KEYS: 'plant-1=0123456789abcdef,*=fedcba9876543210',
+      },
+      { TAKT_THREADS: '5' },
+    );
+    expect(config).toMatchObject({
+      port: 0,
+      roles: ['api', 'solver'],
+      threads: 5,
+      logLevel: 'info',
+      cacheDir: undefined,
+      databaseUrl: 'postgres://u:p@db/takt',
+      siteKeys: { 'plant-1': '0123456789abcdef', '*': 'fedcba9876543210' },
+    });
+  });
+
+  test.each([
+    ['TAKT_PORT', '70000', /TAKT_PORT is "70000"; it takes a whole number from 0 to 65535/],
+    ['TAKT_PORT', '80.5', /TAKT_PORT is "80.5"/],
+    ['TAKT_ROLES', 'api,cook', /TAKT_ROLES is "api,cook"; it takes a list of api, solver, bridge/],
+    ['TAKT_THREADS', '0', /TAKT_THREADS is "0"/],
+    ['TAKT_LOG_LEVEL', 'loud', /one of trace, debug/],
+    ['TAKT_PROT', '80', /TAKT_PROT is no setting of takt; there are TAKT_HOST, TAKT_PORT/],
+    ['TAKT_HOST', '0.0.0.0', /TAKT_HOST is 0\.0\.0\.0, which other machines can reach.*TAKT_ALLOW_OPEN=yes/],
+    ['MQTT_URL', 'http://broker', /MQTT_URL is a value that does not fit/],
+  ])('%s=%s stops the start with a sentence', (name, value, sentence) => {
+    expect(() => loadConfig({ [name]: value })).toThrow(sentence);
+    expect(() => loadConfig({ [name]: value })).toThrow(
+      expect.objectContaining({ code: 'bad-configuration', exitCode: 2 }),
+    );
+  });
+
+  test('a secret is not repeated', () => {
+    for (const name of ['DATABASE_URL', 'MQTT_URL', 'TAKT_SITE_KEYS'])
+      expect(() => loadConfig({ [name]: 'gopher://me:hunter2@x' })).toThrow(/^(?!.*hunter2)/);
+  });
+
+  test('other machines may be let in on purpose', () => {
+    expect(loadConfig({ TAKT_HOST: '0.0.0.0', TAKT_ALLOW_OPEN: 'yes' }).host).toBe('0.0.0.0');
+  });
+});
+
+describe('docs/api.md', () => {
+  test('lists every setting and no other', () => {
+    expect(documented('Settings').sort()).toEqual(Object.keys(settingTable).sort());
+  });
+
+  test('lists every error code with its status, and no other', () => {
+    expect(documented('Errors').sort()).toEqual(Object.keys(errorTable).sort());
+    const text = readFileSync(new URL('../docs/api.md', import.meta.url), 'utf8');
+    for (const [code, { status, exit, title }] of Object.entries(errorTable))
+      expect(text).toContain(`| \`${code}\` | ${status} | ${exit} | ${title}`);
+  });
+});
