@@ -103,8 +103,8 @@ export class Connection {
     let messageId: number | undefined;
     const timeout = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {
-        if (messageId !== undefined) client.removeOutgoingMessage(messageId);
         reject(new Error(`the broker did not confirm within ${timeoutMs} ms`));
+        if (messageId !== undefined) client.removeOutgoingMessage(messageId);
       }, timeoutMs);
     });
     let onClose = () => {};

@@ -15,7 +15,7 @@ export interface ThermalParameters {
   readonly doorFactor: number;
 }
 
-/** An arc furnace, roughly: full power wins against the losses of 1600 degC eightfold, from cold it takes half an hour. */
+/** An arc furnace, roughly: full power is nine times the losses at 1600 degC, from cold it takes half an hour. */
 export const defaultThermal: ThermalParameters = {
   ambient: 20,
   heatingPerMin: 60,

@@ -106,7 +106,11 @@ export class Stage {
   }
 
   static async open(variant: Variant, database: Database): Promise<Stage> {
-    if (variant.mqttUrl) return new Stage(variant, database, variant.mqttUrl);
+    if (variant.mqttUrl) {
+      const stage = new Stage(variant, database, variant.mqttUrl);
+      stage.atEnd(() => stage.#clearRetained());
+      return stage;
+    }
     const broker = await startEmbeddedBroker();
     const stage = new Stage(variant, database, broker.url);
     stage.atEnd(() => broker.close());
@@ -120,6 +124,20 @@ export class Stage {
 
   async close(): Promise<void> {
     for (const cleanUp of this.#cleanUps) await cleanUp();
+  }
+
+  /** A broker that outlives the test would keep the last states of its ovens for ever. */
+  async #clearRetained(): Promise<void> {
+    const client = await mqtt.connectAsync(this.mqttUrl, { reconnectPeriod: 0 });
+    const retained: string[] = [];
+    client.on('message', (topic, payload, { retain }) => {
+      if (retain && payload.length > 0) retained.push(topic);
+    });
+    await client.subscribeAsync(`takt/v1/${this.site}/#`, { qos: 1 });
+    // Retained messages come before the answer to what is asked after the subscription.
+    await client.subscribeAsync('takt/v1/none', { qos: 1 });
+    for (const topic of retained) await client.publishAsync(topic, '', { qos: 1, retain: true });
+    await client.endAsync();
   }
 
   bridge(options: Partial<BridgeOptions> = {}): Bridge & { watcher: Watcher } {

@@ -1,0 +1,82 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { Aedes } from 'aedes';
+import { afterEach, expect, test } from 'vitest';
+import { startEmbeddedBroker } from './broker.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+
+const cleanUps: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+async function connect(url: string, options: Partial<ConnectionOptions> = {}): Promise<Connection> {
+  return new Promise((resolve) => {
+    const connection: Connection = new Connection({
+      url,
+      clientId: `test-${crypto.randomUUID().slice(0, 13)}`,
+      protocolVersion: 4,
+      onMessage() {},
+      onLoss() {},
+      ...options,
+      onConnect: () => {
+        options.onConnect?.();
+        resolve(connection);
+      },
+    });
+    cleanUps.push(() => connection.stop());
+    connection.start();
+  });
+}
+
+test('what could not be sent is refused at once and not sent after a reconnect', async () => {
+  const broker = await startEmbeddedBroker();
+  const lost = Promise.withResolvers<void>();
+  let connects = 0;
+  const reconnected = Promise.withResolvers<void>();
+  const sender = await connect(broker.url, {
+    onLoss: () => lost.resolve(),
+    onConnect: () => {
+      connects++;
+      if (connects === 2) reconnected.resolve();
+    },
+  });
+  await broker.close();
+  await lost.promise;
+  await expect(sender.publish('a/b', 'stale')).rejects.toThrow('no connection');
+
+  const again = await startEmbeddedBroker({ port: broker.port });
+  cleanUps.push(() => again.close());
+  const heard: string[] = [];
+  const fresh = Promise.withResolvers<void>();
+  const receiver = await connect(again.url, {
+    onMessage: (_, payload) => {
+      heard.push(payload.toString());
+      if (payload.toString() === 'fresh') fresh.resolve();
+    },
+  });
+  await receiver.subscribe(['a/b']);
+  await reconnected.promise;
+  await sender.publish('a/b', 'fresh');
+  await fresh.promise;
+  expect(heard).toEqual(['fresh']);
+});
+
+test('a broker that never confirms is given up after the time of the publish', async () => {
+  const silent = await Aedes.createBroker({ authorizePublish() {} });
+  const server = createServer((socket) => void silent.handle(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  cleanUps.push(async () => {
+    await new Promise<void>((resolve) => silent.close(resolve));
+    server.close();
+  });
+  const { port } = server.address() as { port: number };
+  const connection = await connect(`mqtt://127.0.0.1:${port}`);
+  await expect(connection.publish('a/b', 'x', { timeoutMs: 50 })).rejects.toThrow('did not confirm within 50 ms');
+});
+
+test('the embedded broker refuses a port that is taken', async () => {
+  const broker = await startEmbeddedBroker();
+  cleanUps.push(() => broker.close());
+  await expect(startEmbeddedBroker({ port: broker.port })).rejects.toThrow('EADDRINUSE');
+});
