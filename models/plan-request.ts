@@ -79,6 +79,13 @@ export const EquipmentRequest = z
           remedy: 'lower min or raise max',
           received: oven.min,
         });
+      if (oven.idle !== undefined && (oven.idle < oven.min || oven.idle > oven.max))
+        addProblem(context, ['ovens', index, 'idle'], {
+          rule: 'idle-within-limits',
+          message: `idle ${oven.idle} is outside ${oven.min}..${oven.max}`,
+          remedy: "change idle or the oven's limits; takt never clamps",
+          received: oven.idle,
+        });
     });
   })
   .describe('ovens that get their setpoints from the plan; needs scope equipment:write where keys are on');
