@@ -30,6 +30,7 @@ const answerLimitMs = 2000;
 
 export interface App {
   readonly http: FastifyInstance;
+  readonly database: Database;
   readonly store: PlanStore;
   readonly pool?: SolverPool;
   readonly bridge?: Bridge;
@@ -106,6 +107,7 @@ export async function startApp(config: Config, { database, pool, log }: AppParts
 
   return {
     http,
+    database,
     store,
     pool,
     bridge,

@@ -9,31 +9,8 @@ import type { PlanView } from './jobs/plan-view.ts';
 import type { Service } from './main.ts';
 import { createPostgres, testBackends } from './testing/database.ts';
 import { readEvents } from './testing/event-source.ts';
-import { smallRequest } from './testing/requests.ts';
+import { longRequest, smallRequest } from './testing/requests.ts';
 import { call, startTestService } from './testing/service.ts';
-
-/** A request that is not proved within its time, so that it runs for all of it. */
-function longRequest(timeMs: number): PlanRequestInput {
-  const lines = Array.from({ length: 60 }, (_, index) => ({
-    id: `L${index}`,
-    pieceMass: 101 + ((index * 37) % 211) + 0.137,
-    quantity: 9,
-    grade: `G${index % 3}`,
-    yield: 0.7,
-  }));
-  return smallRequest({
-    problem: {
-      massUnit: 'kg',
-      lines,
-      furnaces: [
-        { id: 'F1', leastMass: 700, greatestMass: 1003.5 },
-        { id: 'F2', leastMass: 900, greatestMass: 1507.3 },
-      ],
-      grades: [{ id: 'G0' }, { id: 'G1' }, { id: 'G2' }],
-    },
-    budget: { timeMs },
-  });
-}
 
 describe('a whole service', () => {
   let service: Service;

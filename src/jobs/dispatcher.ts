@@ -102,7 +102,8 @@ export class Dispatcher {
     if (!begun) return;
     const run = new PlanRun(begun, this.#options);
     const done = run.run().finally(() => {
-      this.#held.delete(begun.id);
+      // It may have been handed back and taken again by now.
+      if (this.#held.get(begun.id)?.run === run) this.#held.delete(begun.id);
       this.wake();
     });
     this.#held.set(begun.id, { claim, run, done });

@@ -1,4 +1,5 @@
 /** One attempt at one plan: from the solver's first incumbent to the stored end. */
+import { setTimeout } from 'node:timers/promises';
 import { type Span, SpanStatusCode } from '@opentelemetry/api';
 import type { Logger } from 'pino';
 import { TaktError } from '../../models/errors.ts';
@@ -13,6 +14,8 @@ import { solverRequest } from './solver-port.ts';
 
 /** Incumbents are kept at most this often: five a second is more than anybody follows. */
 const incumbentIntervalMs = 200;
+
+const notTakenPauseMs = 500;
 
 export interface PlanRunParts {
   readonly store: PlanStore;
@@ -109,6 +112,8 @@ export class PlanRun {
   }
 
   async #handBack(): Promise<void> {
+    // Long enough not to ask a full pool a hundred times a second.
+    await setTimeout(notTakenPauseMs, undefined, { signal: this.#stop.signal }).catch(() => {});
     if (this.#stopped === 'given-up') return;
     try {
       await this.#parts.store.handBack(this.begun);

@@ -6,6 +6,7 @@ import { createHttpServer } from '../http/server.ts';
 import { Changes } from '../jobs/changes.ts';
 import { Dispatcher } from '../jobs/dispatcher.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
+import type { PlanRunParts } from '../jobs/plan-run.ts';
 import { PlanStore } from '../jobs/plan-store.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import type { TestDatabase } from './database.ts';
@@ -24,7 +25,12 @@ export interface TestApi {
 
 export async function startTestApi(
   opened: TestDatabase,
-  options: { queueLimit?: number; concurrency?: number; log?: Logger } = {},
+  options: {
+    queueLimit?: number;
+    concurrency?: number;
+    log?: Logger;
+    onSucceeded?: PlanRunParts['onSucceeded'];
+  } = {},
 ): Promise<TestApi> {
   const log = options.log ?? pino({ level: 'silent' });
   const queue = new JobQueue(opened.database);
@@ -46,6 +52,7 @@ export async function startTestApi(
     check: fakeCheck,
     log,
     concurrency: options.concurrency ?? 2,
+    onSucceeded: options.onSucceeded,
     onEnded: (begun, ending) => metrics.ended(begun.request.kind, ending.state),
   });
   const closing = new AbortController();

@@ -23,3 +23,26 @@ export function smallRequest(change: Partial<PlanRequestInput> = {}): PlanReques
 export function parsedRequest(change: Partial<PlanRequestInput> = {}): PlanRequest {
   return PlanRequest.parse(smallRequest(change));
 }
+
+/** A request that is not proved within its time, so that it runs for all of it. */
+export function longRequest(timeMs: number): PlanRequestInput {
+  const lines = Array.from({ length: 60 }, (_, index) => ({
+    id: `L${index}`,
+    pieceMass: 101 + ((index * 37) % 211) + 0.137,
+    quantity: 9,
+    grade: `G${index % 3}`,
+    yield: 0.7,
+  }));
+  return smallRequest({
+    problem: {
+      massUnit: 'kg',
+      lines,
+      furnaces: [
+        { id: 'F1', leastMass: 700, greatestMass: 1003.5 },
+        { id: 'F2', leastMass: 900, greatestMass: 1507.3 },
+      ],
+      grades: [{ id: 'G0' }, { id: 'G1' }, { id: 'G2' }],
+    },
+    budget: { timeMs },
+  });
+}

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import type { PlanView } from './jobs/plan-view.ts';
+import { createPostgres, testBackends, testCacheDir } from './testing/database.ts';
+import { readEvents } from './testing/event-source.ts';
+import { longRequest } from './testing/requests.ts';
+import { call, startTestService } from './testing/service.ts';
+
+async function serveElsewhere(settings: Record<string, string>): Promise<{ url: string; process: ChildProcess }> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('./testing/serve.ts', import.meta.url))], {
+    env: { PATH: process.env.PATH, TAKT_PORT: '0', TAKT_THREADS: '1', TAKT_CACHE_DIR: testCacheDir, ...settings },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const [line] = await once(child.stdout, 'data');
+  return { url: String(line).trim(), process: child };
+}
+
+test.each(
+  testBackends,
+)('kill -9 of the whole service on %s: what was accepted is solved by the next one', async (backend) => {
+  const postgres = backend === 'postgres' ? await createPostgres() : undefined;
+  const folder = mkdtempSync(join(tmpdir(), 'takt-test-'));
+  const settings: Record<string, string> = postgres ? { DATABASE_URL: postgres.url } : { TAKT_DATA_DIR: folder };
+  const first = await serveElsewhere(settings);
+  const { body: plan } = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: longRequest(2000) });
+  const { body: waiting } = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: longRequest(100) });
+  for await (const { event } of readEvents(`${first.url}/v1/plans/${plan.id}/events`)) if (event === 'incumbent') break;
+  first.process.kill('SIGKILL');
+  await once(first.process, 'exit');
+
+  const second = await startTestService(settings);
+  try {
+    for (const { id, attempts } of [
+      { id: plan.id, attempts: 2 },
+      { id: waiting.id, attempts: 1 },
+    ]) {
+      const answer = await call<PlanView>(`${second.url}/v1/plans/${id}`, { headers: { prefer: 'wait=60' } });
+      expect(answer.body).toMatchObject({ state: 'succeeded', attempts });
+    }
+  } finally {
+    await second.close();
+    await postgres?.drop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
