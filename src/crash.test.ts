@@ -48,3 +48,18 @@ test.each(
     rmSync(folder, { recursive: true, force: true });
   }
 });
+
+test('SIGTERM: running solves end, new work is refused, the process exits with 0', async () => {
+  const elsewhere = await serveElsewhere({ TAKT_DATA_DIR: 'memory', TAKT_STOP_SECONDS: '60' });
+  const exited = once(elsewhere.process, 'exit');
+  const solving = call<{ found: string }>(`${elsewhere.url}/v1/solve/melt`, {
+    method: 'POST',
+    body: longRequest(2500),
+  });
+  const { body: plan } = await call<PlanView>(`${elsewhere.url}/v1/plans`, { method: 'POST', body: longRequest(100) });
+  elsewhere.process.kill('SIGTERM');
+  // The answer of the solve that was under way; and no connection for anybody else.
+  expect(await solving).toMatchObject({ status: 200, body: { found: expect.stringMatching(/optimal|feasible/) } });
+  await expect(call(`${elsewhere.url}/v1/plans/${plan.id}`)).rejects.toThrow();
+  expect(await exited).toEqual([0, null]);
+});
