@@ -36,7 +36,12 @@ function solve(highs: Highs, model: MilpModel, options: MilpOptions): Claim {
   try {
     silence(native);
     native.passModel(toHighs(model));
-    native.options.set({ mip_rel_gap: options.relativeGap ?? 0, mip_abs_gap: absoluteGap });
+    native.options.set({
+      mip_rel_gap: options.relativeGap ?? 0,
+      mip_abs_gap: absoluteGap,
+      // 4 to 60 ms of every integer solve, however small; with it off, none of 12 sampled searches found less.
+      mip_heuristic_run_feasibility_jump: false,
+    });
     setTimeLimit(native, options.timeLimitMs);
     if (isMip && options.warmStart) native.setSolution({ colValue: Float64Array.from(options.warmStart) });
     const { status } = run(highs, native, callbacks(highs, options), mayBeUnbounded(model));

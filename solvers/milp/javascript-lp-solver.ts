@@ -22,6 +22,12 @@ const precision = 1e-8;
 /** setTimeout's limit; the library adds it to the clock, 0 would mean no limit. */
 const longestMs = 2 ** 31 - 1;
 
+/** A simplex run takes some 1 to 3 pivots per row and column; beyond this it goes in circles. */
+const mostPivots = 1000;
+const pivotsPerLine = 20;
+/** A pivot of a large tableau takes a millisecond, one of a small tableau a microsecond. */
+const pivotsPerLook = 16;
+
 export async function loadJavascriptLpSolver(): Promise<MilpBackend> {
   // The package declares CommonJS types but serves an ES module to `import`.
   const { default: solver } = (await import('javascript-lp-solver')) as unknown as typeof solverModule;
@@ -39,69 +45,90 @@ function solve(solver: Solver, model: MilpModel, options: MilpOptions): Claim {
     return { status: 'unknown', endedBy: 'failure', reason: 'free integer columns are beyond it' };
   }
   const translated = translate(solver, model);
-  const { native } = translated;
+  const { native, rows } = translated;
   native.timeout = Math.min(Math.max(1, Math.floor(options.timeLimitMs)), longestMs);
   const search = new WatchedSearch(native, options, () => valuesOf(translated));
   try {
     const { feasible, bounded } = native.solve();
     if (!bounded) return search.unbounded();
-    if (native.integerVariables.length > 0) return readMip(translated, search);
-    if (native.messages.length > 0)
-      return { status: 'unknown', endedBy: 'failure', reason: 'the simplex method cycles' };
+    if (native.integerVariables.length > 0) return search.claim();
+    if (native.messages.length > 0) throw new SearchEnd('failure', circling);
     if (!feasible) return { status: 'infeasible', endedBy: 'proof' };
-    const rowDuals = Float64Array.from(translated.rows, (pieces) => dualOf(native, pieces));
+    const rowDuals = Float64Array.from(rows, (pieces) => dualOf(native, pieces));
     return { status: 'optimal', endedBy: 'proof', values: valuesOf(translated), rowDuals };
   } catch (error) {
-    if (error === unbounded) return search.unbounded();
-    if (error === stopped) return { status: 'unknown', endedBy: 'stopped' };
+    if (error instanceof SearchEnd) return search.cutShort(error);
     throw error;
   }
 }
 
-function readMip(translated: Translated, search: WatchedSearch): Claim {
-  const { endedBy } = search;
-  if (!search.found) {
-    if (endedBy === 'proof') return { status: 'infeasible', endedBy };
-    return { status: 'unknown', endedBy, reason: 'no whole solution found' };
+const circling = 'the simplex method goes in circles';
+
+/** Thrown through the library, which has no other way to be stopped; each model is built anew, so nothing is left. */
+class SearchEnd extends Error {
+  readonly endedBy: MilpEnd;
+
+  constructor(endedBy: MilpEnd, message: string) {
+    super(message);
+    this.endedBy = endedBy;
   }
-  const values = valuesOf(translated);
-  return { status: endedBy === 'proof' ? 'optimal' : 'feasible', endedBy, values };
 }
 
-const stopped = Symbol('the caller wants the search to stop');
-const unbounded = Symbol('a relaxation is unbounded');
-
-/** Counts the nodes of a search, hands out its solutions and stops it; see the head of the file. */
+/** Counts the nodes of a search, keeps and hands out its solutions, and stops it; see the head of the file. */
 class WatchedSearch {
-  found = false;
-  stopped = false;
   readonly #native: Model;
+  readonly #options: MilpOptions;
+  #best: Float64Array | undefined;
   #taken = 0;
   #split = 0;
+  #pivots = 0;
 
   constructor(native: Model, options: MilpOptions, values: () => Float64Array) {
     this.#native = native;
+    this.#options = options;
     const { tableau } = native;
     const isIntegral = tableau.isIntegral.bind(tableau);
     tableau.isIntegral = () => {
       const integral = tableau.bounded && isIntegral();
+      // It looks only at nodes better than the best so far.
       if (integral) {
-        this.found = true;
         tableau.updateVariableValues();
-        options.onIncumbent?.(values(), Number.NaN);
+        this.#best = values();
+        options.onIncumbent?.(this.#best, Number.NaN);
       }
       return integral;
     };
     const branchOn = tableau.getMostFractionalVar.bind(tableau);
     tableau.getMostFractionalVar = () => {
-      // Without costs to steer it, the search would split such nodes for ever.
-      if (!tableau.bounded) throw unbounded;
+      // Nothing would steer the search from here, and it would split such nodes for ever.
+      if (!tableau.bounded) throw new SearchEnd('failure', unboundedNode);
       this.#split += 1;
       return branchOn();
     };
-    // Any tolerance makes the search end as soon as a solution is better than this "best possible" one.
-    native.tolerance = Number.EPSILON;
-    Object.defineProperty(tableau, 'bestPossibleEval', { get: () => this.#take(options), set: () => {} });
+    const simplex = tableau.simplex.bind(tableau);
+    tableau.simplex = () => {
+      this.#pivots = 0;
+      return simplex();
+    };
+    const pivot = tableau.pivot.bind(tableau);
+    tableau.pivot = (row, column) => {
+      this.#countPivot();
+      pivot(row, column);
+    };
+    Object.defineProperty(tableau, 'bestPossibleEval', { get: () => this.#takeNode(), set: () => {} });
+  }
+
+  /** What the search says once it has come to its end by itself: a proof if no node is left or was given up. */
+  claim(): Claim {
+    const values = this.#best;
+    if (this.#taken < 1 + 2 * this.#split) return this.cutShort(new SearchEnd('time', 'no solution in time'));
+    if (this.#native.messages.length > 0) return this.cutShort(new SearchEnd('failure', circling));
+    return { status: values ? 'optimal' : 'infeasible', endedBy: 'proof', values };
+  }
+
+  cutShort({ endedBy, message }: SearchEnd): Claim {
+    if (message === unboundedNode) return this.unbounded();
+    return { status: this.#best ? 'feasible' : 'unknown', endedBy, values: this.#best, reason: message };
   }
 
   /** What an unbounded relaxation says: below the first node it can only be wrong. */
@@ -110,20 +137,27 @@ class WatchedSearch {
     return { status: 'unknown', endedBy: 'failure', reason: 'the simplex method contradicts itself' };
   }
 
-  /** A proof if no node is left, and none was given up because the simplex method went in circles. */
-  get endedBy(): MilpEnd {
-    if (this.stopped) return 'stopped';
-    if (this.#taken < 1 + 2 * this.#split) return 'time';
-    return this.#native.messages.length === 0 ? 'proof' : 'failure';
+  #takeNode(): number {
+    this.#taken += 1;
+    this.#stopIfAsked();
+    // "The best possible" is never reached: what it was read for is the search's own tolerance, which is not used.
+    return Number.NEGATIVE_INFINITY;
   }
 
-  #take({ shouldStop }: MilpOptions): number {
-    this.#taken += 1;
-    this.stopped ||= shouldStop?.() ?? false;
-    if (this.stopped && !this.found) throw stopped;
-    return this.stopped ? Infinity : -Infinity;
+  /** Its time limit is looked at between nodes only, and on some models the simplex method never comes to an end. */
+  #countPivot(): void {
+    this.#pivots += 1;
+    if (this.#pivots % pivotsPerLook === 0) this.#stopIfAsked();
+    const { width, height } = this.#native.tableau;
+    if (this.#pivots > mostPivots + pivotsPerLine * (width + height)) throw new SearchEnd('failure', circling);
+  }
+
+  #stopIfAsked(): void {
+    if (this.#options.shouldStop?.()) throw new SearchEnd('stopped', 'stopped as asked');
   }
 }
+
+const unboundedNode = 'a relaxation is unbounded';
 
 /** A column as the library has it: shift + sum of sign * variable, all variables from 0 up. */
 interface Substitute {
