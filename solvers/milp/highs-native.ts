@@ -3,7 +3,7 @@ import type { Highs, HighsCallbackMap, Model, ModelData } from 'highs';
 import type { LpOptions, MilpEnd, MilpModel, MilpOptions } from './milp.ts';
 
 /**
- * HiGHS looks at its clock between its own steps and was measured to come back 1 to 113 ms late (median 9 ms) on
+ * HiGHS looks at its clock between its own steps and was measured to come back 1 to 113 ms late on
  * models of up to 6000 columns; its limit is set this much below the caller's.
  */
 const marginMs = 100;

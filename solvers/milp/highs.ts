@@ -39,7 +39,8 @@ function solve(highs: Highs, model: MilpModel, options: MilpOptions): Claim {
     native.options.set({
       mip_rel_gap: options.relativeGap ?? 0,
       mip_abs_gap: absoluteGap,
-      // 4 to 60 ms of every integer solve, however small; with it off, none of 12 sampled searches found less.
+      // Takes 4 to 60 ms of every integer solve, however small. Twelve searches of 3 s without it: 9 ended alike, one
+      // better (761, not 858), two worse (8, not 6; 13, not 12).
       mip_heuristic_run_feasibility_jump: false,
     });
     setTimeLimit(native, options.timeLimitMs);
