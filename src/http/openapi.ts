@@ -8,6 +8,7 @@ import { codeVersion } from '../jobs/identity.ts';
 import { PlanEvent, PlanView, planStates } from '../jobs/plan-view.ts';
 import { longestWaitSeconds } from './parameters.ts';
 import { Problem, problemType } from './problem.ts';
+import { Approval, Approved, Programs } from './program-routes.ts';
 
 type Json = Record<string, unknown>;
 
@@ -50,6 +51,9 @@ function componentSchemas(): Json {
     .add(Kinds, { id: 'Kinds' })
     .add(Validated, { id: 'Validated' })
     .add(Health, { id: 'Health' })
+    .add(Programs, { id: 'Programs' })
+    .add(Approval, { id: 'Approval' })
+    .add(Approved, { id: 'Approved' })
     .add(Problem, { id: 'Problem' });
   for (const kind of planKinds) {
     requests.add(kindSchemas[kind].request, { id: `${capital(kind)}PlanRequest` });
@@ -183,6 +187,29 @@ function paths(): Json {
           },
           [...anyCall, 'plan-not-found', 'invalid-parameter'],
         ),
+      },
+    },
+    '/v1/plans/{id}/programs': {
+      get: {
+        operationId: 'getPrograms',
+        summary: 'The setpoint programs of a plan and how far the ovens are',
+        parameters: [planIdParameter],
+        responses: responses({ 200: { description: 'by oven', ...json(ref('Programs')) } }, [
+          ...anyCall,
+          'plan-not-found',
+        ]),
+      },
+    },
+    '/v1/plans/{id}/approve': {
+      post: {
+        operationId: 'approvePrograms',
+        summary: 'Let the commands of ovens go that wait for a person',
+        parameters: [planIdParameter],
+        requestBody: requestBody(ref('Approval'), false),
+        responses: responses({ 200: { description: 'approved', ...json(ref('Approved')) } }, [
+          ...withBody,
+          'plan-not-found',
+        ]),
       },
     },
     '/v1/plans:validate': {

@@ -202,7 +202,13 @@ test('a full queue is answered 503 with the time to come back', async () => {
     expect([(await post()).statusCode, (await post()).statusCode]).toEqual([202, 202]);
     const full = await post();
     expect([full.statusCode, full.json().code, full.headers['retry-after']]).toEqual([503, 'queue-full', '5']);
+    const flood = await Promise.all(Array.from({ length: 20 }, post));
+    expect(flood.map((answer) => answer.statusCode)).toEqual(new Array(20).fill(503));
+    // As soon as one has ended there is room for one more.
     solve.finish(1);
+    const next = await api.solver.next();
+    expect((await post()).statusCode).toBe(202);
+    next.finish(1);
   } finally {
     await api.close();
     await opened.drop();

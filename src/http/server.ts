@@ -9,6 +9,7 @@ import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { problemType, sendProblem, toProblem, toTaktError } from './problem.ts';
+import { programRoutes } from './program-routes.ts';
 import { RouteTable } from './route-table.ts';
 import { serviceRoutes } from './service-routes.ts';
 import type { HttpServices } from './services.ts';
@@ -57,6 +58,7 @@ export async function createHttpServer(services: HttpServices): Promise<FastifyI
   if (services.api) {
     planRoutes(app, services);
     eventRoutes(app, services);
+    programRoutes(app, services);
     solveRoutes(app, services);
     await docsRoutes(app);
   }

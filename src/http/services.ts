@@ -1,5 +1,6 @@
 /** What the routes need, handed in by the wiring. */
 import type { Logger } from 'pino';
+import type { ProgramView } from '../bridge/outbox.ts';
 import type { Changes } from '../jobs/changes.ts';
 import type { PlanStore } from '../jobs/plan-store.ts';
 import type { CheckPlan, SolverPort } from '../jobs/solver-port.ts';
@@ -16,6 +17,12 @@ export interface HttpServices {
   readonly changes: Changes;
   readonly solver?: SolverPort;
   readonly check: CheckPlan;
+  readonly programs: {
+    /** Setpoint programs of a plan, with their commands as they stand. */
+    ofPlan(planId: string): Promise<ProgramView[]>;
+    /** Lets a plan's waiting commands go. @returns how many were waiting. */
+    approve(planId: string, by: string): Promise<number>;
+  };
   readonly metrics: Metrics;
   readonly log: Logger;
   /** Serves plans; without it only health and metrics. */

@@ -18,6 +18,9 @@ import { isEnded, type PlanEvent, type PlanState, type PlanView } from './plan-v
 /** Attempts that may die before a plan is given up: one may be bad luck, three are the request. */
 export const mostLostAttempts = 3;
 
+/** How long a full queue is believed to be full, unless a plan changes here before. */
+const fullForMs = 200;
+
 /** What a solve ended with, as the store takes it. */
 export type Ending =
   | {
@@ -60,6 +63,8 @@ export class PlanStore {
   readonly #database: Database;
   readonly #queue: JobQueue;
   readonly #options: PlanStoreOptions;
+  /** Until then the queue counts as full without a look: under a flood, looking would take longer than saying no. */
+  #fullUntil = 0;
 
   constructor(database: Database, queue: JobQueue, options: PlanStoreOptions) {
     this.#database = database;
@@ -72,6 +77,7 @@ export class PlanStore {
    * @throws TaktError `queue-full`.
    */
   async insert(request: PlanRequest, traceparent?: string): Promise<PlanView> {
+    if (performance.now() < this.#fullUntil) throw this.#queueFull();
     const id = uuidV7();
     const row = await this.#database.transaction(async (transaction) => {
       await this.#refuseWhenFull(transaction);
@@ -104,10 +110,15 @@ export class PlanStore {
       `select count(*) as waiting from (select 1 from takt.plans where state = 'queued' limit $1) as queued`,
       [queueLimit],
     );
-    if (rows[0].waiting >= queueLimit)
-      throw new TaktError('queue-full', `${queueLimit} plans are waiting already, which is the limit`, {
-        retryAfterSeconds: 5,
-      });
+    if (rows[0].waiting < queueLimit) return;
+    this.#fullUntil = performance.now() + fullForMs;
+    throw this.#queueFull();
+  }
+
+  #queueFull(): TaktError {
+    return new TaktError('queue-full', `${this.#options.queueLimit} plans are waiting already, which is the limit`, {
+      retryAfterSeconds: 5,
+    });
   }
 
   async get(id: string): Promise<PlanView | undefined> {
@@ -324,6 +335,7 @@ export class PlanStore {
   }
 
   #changed(id: string): void {
+    this.#fullUntil = 0;
     this.#options.onChange?.(id);
   }
 }
