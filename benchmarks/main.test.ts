@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const bench = (...words: string[]) =>
+  spawnSync(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url)), ...words], { encoding: 'utf8' });
+
+test('help teaches with examples', () => {
+  const { status, stdout } = bench('quality', '--help');
+  expect(status).toBe(0);
+  expect(stdout).toContain('npm run -s bench -- quality melt --set packing/csp/hard28');
+});
+
+test.each([
+  [['quality', 'melt', '--set', 'x', '--data', '/nowhere'], 'there is no data folder /nowhere'],
+  [['quality', 'cake', '--set', 'x'], 'There are the kinds melt'],
+  [['quality', 'melt'], "required option '--set <path>'"],
+  [['quality', 'melt', '--set', 'x', '--limit', '0'], 'It takes a whole number of at least 1'],
+  [['quality', 'melt', '--set', 'x', '--time-ms', '5', '--iterations', '5'], 'cannot be used with option'],
+])('%j: exit code 2 and a sentence', (words, sentence) => {
+  const { status, stderr, stdout } = bench(...words);
+  expect(stderr).toContain(sentence);
+  expect(stdout).toBe('');
+  expect(status).toBe(2);
+});
