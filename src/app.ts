@@ -5,7 +5,7 @@ import type { MeltPlan } from '../models/melt.ts';
 import { registry } from '../solvers/registry.ts';
 import { type PoolEvent, SolverPool } from '../workers/pool.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
-import { writePrograms } from './bridge/outbox.ts';
+import { approvePlan, programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { Bridge } from './bridge/relay.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -91,6 +91,14 @@ export async function startApp(config: Config, { database, pool, log }: AppParts
     changes,
     solver: pool,
     check: checkPlan,
+    programs: {
+      ofPlan: (planId) => programsOfPlan(database, planId),
+      approve: async (planId, by) => {
+        const approved = await approvePlan(database, { planId, by, now: Date.now() });
+        bridge?.wake();
+        return approved;
+      },
+    },
     metrics,
     log,
     api: has('api'),

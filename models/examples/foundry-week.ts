@@ -115,7 +115,7 @@ export const foundryWeek: PlanRequestInput = {
       days: ['2026-11-23', '2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'].map((date) => ({ date })),
     },
     fill: 'top-up',
-    spread: { preference: 'packed' },
+    spread: { preference: 'even' },
   },
   tags: { shop: 'steel', week: '2026-W48' },
 };

@@ -1,6 +1,8 @@
 /** The service without sockets, threads and ovens: real store and routes over a solver that the test plays. */
+
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
+import { approvePlan, programsOfPlan } from '../bridge/outbox.ts';
 import { closeHttpServer } from '../http/close.ts';
 import { createHttpServer } from '../http/server.ts';
 import { Changes } from '../jobs/changes.ts';
@@ -61,6 +63,10 @@ export async function startTestApi(
     changes,
     solver,
     check: fakeCheck,
+    programs: {
+      ofPlan: (planId) => programsOfPlan(opened.database, planId),
+      approve: (planId, by) => approvePlan(opened.database, { planId, by, now: Date.now() }),
+    },
     metrics,
     log,
     api: true,

@@ -1,0 +1,129 @@
+/** The command line of takt. Exit codes: 0 done, 1 a fault of takt or a plan that breaks rules, 2 input, 3 try later. */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { TaktError, toErrorData } from '../models/errors.ts';
+import { loadConfig, type SettingName } from './config.ts';
+import { codeVersion } from './jobs/identity.ts';
+
+const program = new Command('takt')
+  .description(
+    'Plans heats and heat-treatment batches within a time budget, proves how good the plan is, steers the ovens.',
+  )
+  .version(codeVersion)
+  .showHelpAfterError('(takt --help, or takt COMMAND --help, tells more)')
+  .configureOutput({ outputError: (message, write) => write(message) })
+  .exitOverride();
+
+const output = () =>
+  new Option('-o, --output <format>', 'json for programs, table for people (default: table on a terminal)').choices([
+    'json',
+    'table',
+  ]);
+
+program
+  .command('serve')
+  .description('run the service until SIGTERM or SIGINT')
+  .option('--host <address>', 'address to listen on (TAKT_HOST)')
+  .option('--port <number>', 'port to listen on, 0 for a free one (TAKT_PORT)')
+  .option('--data-dir <folder>', 'folder of the embedded database (TAKT_DATA_DIR)')
+  .option('--threads <number>', 'solver threads (TAKT_THREADS)')
+  .addHelpText(
+    'after',
+    `
+All settings are environment variables, listed in docs/api.md; options win over them.
+  takt serve --port 8080
+  DATABASE_URL=postgres://takt@db/takt MQTT_URL=mqtt://broker:1883 takt serve`,
+  )
+  .action(async ({ host, port, dataDir, threads }: Record<string, string | undefined>) => {
+    const { runUntilSignal, startService } = await import('./main.ts');
+    const flags: Partial<Record<SettingName, string>> = {
+      ...(host && { TAKT_HOST: host }),
+      ...(port && { TAKT_PORT: port }),
+      ...(dataDir && { TAKT_DATA_DIR: dataDir }),
+      ...(threads && { TAKT_THREADS: threads }),
+    };
+    await runUntilSignal(await startService(loadConfig(process.env, flags)));
+  });
+
+program
+  .command('solve')
+  .description('solve a plan-request from a file, without a server')
+  .argument('<file>', 'plan-request as JSON, - for standard input')
+  .addOption(output())
+  .option('--time-ms <number>', 'time budget in place of the request’s', wholeNumber)
+  .option('--seed <number>', 'seed in place of the request’s', wholeNumber)
+  .option('--svg <file>', 'write the plan as a Gantt chart')
+  .addHelpText(
+    'after',
+    `
+Ctrl-C stops the search and prints the best plan so far. A plan that leaves pieces out, or none at all where that is
+proved, is an answer: exit code 0.
+  takt example melt > week.json
+  takt solve week.json --time-ms 2000 --svg week.svg
+  takt solve week.json -o json > plan.json && takt check week.json plan.json`,
+  )
+  .action(async (file: string, options) => {
+    const { solveCommand } = await import('./cli/solve.ts');
+    await solveCommand(file, options);
+  });
+
+program
+  .command('check')
+  .description('check a plan against its request, independently of the solver')
+  .argument('<file>', 'plan-request as JSON, or {"request", "plan"} in one')
+  .argument('[plan]', 'plan, or result of takt solve, as JSON')
+  .addOption(output())
+  .addHelpText(
+    'after',
+    '\nExit code 0: every rule is kept; 1: rules are broken, each is named; 2: files that do not fit.',
+  )
+  .action(async (file: string, plan: string | undefined, options) => {
+    const { checkCommand } = await import('./cli/check.ts');
+    if (!(await checkCommand(file, plan, options))) process.exitCode = 1;
+  });
+
+program
+  .command('example')
+  .description('print a plan-request to begin from')
+  .argument('[kind]', 'kind of plan', 'melt')
+  .action(async (kind: string) => {
+    const { kindExamples } = await import('../models/examples.ts');
+    if (!Object.hasOwn(kindExamples, kind))
+      throw new TaktError('not-found', `there is no kind "${kind}"; there are ${Object.keys(kindExamples).join(', ')}`);
+    console.log(JSON.stringify(kindExamples[kind as keyof typeof kindExamples], null, 2));
+  });
+
+program
+  .command('demo')
+  .description('plan a foundry week, from HTTP request to verified oven setpoints, on simulated ovens')
+  .option('--out <folder>', 'where the charts go', 'demo-output')
+  .action(async ({ out }: { out: string }) => {
+    const { runDemo } = await import('./demo/demo.ts');
+    await runDemo(out);
+  });
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is wanted.');
+  return Number(text);
+}
+
+function complain(error: unknown): number {
+  if (!(error instanceof TaktError)) {
+    console.error(toErrorData(error).message);
+    return 1;
+  }
+  console.error(`takt: ${error.message}`);
+  for (const { pointer, rule, message, received, remedy } of error.details.errors ?? [])
+    console.error(
+      `  ${pointer || '/'} (${rule}): ${message}; came ${JSON.stringify(received) ?? 'nothing'}; ${remedy}`,
+    );
+  return error.exitCode;
+}
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { code, exitCode } = error as { code?: string; exitCode?: number };
+  // Commander has said already what is wrong with the words of the call.
+  if (typeof code === 'string' && code.startsWith('commander.')) process.exitCode = exitCode === 0 ? 0 : 2;
+  else process.exitCode = complain(error);
+}

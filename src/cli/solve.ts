@@ -1,0 +1,82 @@
+/** `takt solve`: one plan-request from a file, solved in a solver process of its own, without server and store. */
+import { randomUUID } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import type { MeltPlan } from '../../models/melt.ts';
+import type { PlanRequest } from '../../models/plan-request.ts';
+import { hasPlan, type Incumbent, relativeGap, type SolveResult } from '../../models/result.ts';
+import { registry } from '../../solvers/registry.ts';
+import { SolverPool } from '../../workers/pool.ts';
+import { assertResult } from '../jobs/checked.ts';
+import { solverRequest } from '../jobs/solver-port.ts';
+import { parseRequest, readJsonFile } from './files.ts';
+import { ganttSvg } from './melt-gantt.ts';
+import { furnaceTable, ganttText, heatTable, leftTable, meltSummary } from './melt-report.ts';
+import { number, percent } from './table.ts';
+
+export interface SolveCommandOptions {
+  readonly output?: 'json' | 'table';
+  readonly timeMs?: number;
+  readonly seed?: number;
+  readonly svg?: string;
+}
+
+export async function solveCommand(file: string, options: SolveCommandOptions): Promise<void> {
+  const given = parseRequest(await readJsonFile(file));
+  const request: PlanRequest = {
+    ...given,
+    budget: {
+      ...given.budget,
+      ...(options.timeMs !== undefined && { timeMs: options.timeMs }),
+      ...(options.seed !== undefined && { seed: options.seed }),
+    },
+  };
+  const { result, solvingMs } = await solveHere(request);
+  const output = options.output ?? (process.stdout.isTTY ? 'table' : 'json');
+  if (output === 'json') {
+    const gap = hasPlan(result) ? relativeGap(result.objective, result.lowerBound) : undefined;
+    console.log(JSON.stringify({ kind: request.kind, ...result, gap, solvingMs }, null, 2));
+  } else console.log(report(request, result));
+  if (options.svg && hasPlan(result))
+    await writeFile(options.svg, ganttSvg(request.problem, result.plan as MeltPlan, `Plan of ${file}`));
+}
+
+/** Ctrl-C stops the search and gives the best plan so far; a second one ends the process. */
+async function solveHere(request: PlanRequest): Promise<{ result: SolveResult<unknown>; solvingMs: number }> {
+  const stop = new AbortController();
+  process.once('SIGINT', () => stop.abort());
+  const pool = new SolverPool({ threads: 1, queueLimit: 1, spareThreads: 0 });
+  try {
+    await pool.start();
+    const task = { kind: request.kind, request: solverRequest(request) };
+    const { result, solvingMs } = await pool.solve(
+      { id: randomUUID(), ...task, budget: request.budget },
+      { signal: stop.signal, onIncumbent: process.stderr.isTTY ? showProgress : undefined },
+    );
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+    assertResult((kind, ...rest) => registry[kind].check(...rest), task, result);
+    return { result, solvingMs };
+  } finally {
+    await pool.close();
+  }
+}
+
+function showProgress({ objective, lowerBound }: Incumbent): void {
+  const gap = relativeGap(objective, lowerBound);
+  const bound = lowerBound === undefined ? '' : `, bound ${number(lowerBound)}, gap ${percent(gap!)}`;
+  process.stderr.write(`\r\x1b[Kbest so far ${number(objective)}${bound}`);
+}
+
+/** The plan as tables, for people. */
+export function report(request: PlanRequest, result: SolveResult<unknown>): string {
+  if (!hasPlan(result)) return `No plan: ${result.found} (${result.endedBy}). ${result.reason ?? ''}`.trim();
+  const plan = result.plan as MeltPlan;
+  return [
+    meltSummary(request.problem, plan),
+    heatTable(plan),
+    furnaceTable(plan),
+    leftTable(plan),
+    ganttText(request.problem, plan),
+  ]
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
