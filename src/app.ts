@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { MeltPlan } from '../models/melt.ts';
 import { registry } from '../solvers/registry.ts';
-import { type PoolEvent, SolverPool } from '../workers/pool.ts';
+import { ordinaryStop, type PoolEvent, SolverPool } from '../workers/pool.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { approvePlan, programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { Bridge } from './bridge/relay.ts';
@@ -146,7 +146,10 @@ const keepPrograms: PlanRunParts['onSucceeded'] = async (transaction, { begun, p
 
 /** A pool whose child is starting; `start` tells when it is ready. */
 export function createPool(config: Config, log: Logger): SolverPool {
-  const onEvent = ({ type, ...details }: PoolEvent) => log[type === 'child-ready' ? 'info' : 'warn'](details, type);
+  const onEvent = ({ type, ...details }: PoolEvent) => {
+    const isOrdinary = type === 'child-ready' || ('reason' in details && details.reason === ordinaryStop);
+    log[isOrdinary ? 'info' : 'warn'](details, type);
+  };
   return new SolverPool({ threads: config.threads, queueLimit: config.threads * 64, onEvent });
 }
 

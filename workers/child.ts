@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type ErrorData, fromErrorData, type TaktError } from '../models/errors.ts';
+import { ordinaryStop } from './options.ts';
 import { type FromHost, type HostSettings, monotonicMs, type ToHost } from './protocol.ts';
 
 /** How long a child may take to go when it is asked to. */
@@ -105,7 +106,7 @@ export class SolverChild {
 
   /** Asks the process to go, and makes it. Resolves when it is gone. */
   stop(): Promise<void> {
-    this.#reason ??= 'it was stopped';
+    this.#reason ??= ordinaryStop;
     if (this.#stopTimer === undefined) {
       this.send({ type: 'exit' });
       this.#stopTimer = setTimeout(() => this.#process.kill('SIGKILL'), stopLimitMs);

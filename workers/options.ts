@@ -33,6 +33,9 @@ export interface PoolOptions {
   readonly onEvent?: (event: PoolEvent) => void;
 }
 
+/** Reason of a `child-ended` that nobody need look into: the pool was closed or the child replaced in order. */
+export const ordinaryStop = 'it was stopped';
+
 export type PoolEvent =
   | { readonly type: 'child-ready'; readonly pid: number; readonly startMs: number }
   | { readonly type: 'child-worn'; readonly pid: number; readonly reason: string }

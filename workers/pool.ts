@@ -11,7 +11,7 @@ import { Run, type Solved, type SolveOptions } from './run.ts';
 import { Supervisor, type SupervisorObserver } from './supervisor.ts';
 import { TaskQueue } from './task-queue.ts';
 
-export type { PoolEvent, PoolOptions } from './options.ts';
+export { ordinaryStop, type PoolEvent, type PoolOptions } from './options.ts';
 export type { SolveTask, TaskBudget, ThreadTimes } from './protocol.ts';
 export type { Solved, SolveOptions } from './run.ts';
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../testing/api.ts';
@@ -97,7 +98,9 @@ describe('the OpenAPI document', () => {
       'GET /v1/plans',
       'GET /v1/plans/{id}',
       'GET /v1/plans/{id}/events',
+      'GET /v1/plans/{id}/programs',
       'POST /v1/plans',
+      'POST /v1/plans/{id}/approve',
       'POST /v1/plans:validate',
       'POST /v1/solve/{kind}',
     ]);
@@ -155,6 +158,10 @@ describe('the OpenAPI document', () => {
     await check('/v1/plans/{id}', 'GET', `/v1/plans/${id}`);
     await check('/v1/plans/{id}', 'GET', '/v1/plans/none');
     await check('/v1/plans/{id}', 'DELETE', `/v1/plans/${id}`);
+    await check('/v1/plans/{id}/programs', 'GET', `/v1/plans/${id}/programs`);
+    await check('/v1/plans/{id}/programs', 'GET', `/v1/plans/${randomUUID()}/programs`);
+    await check('/v1/plans/{id}/approve', 'POST', `/v1/plans/${id}/approve`, { by: 'planner' });
+    await check('/v1/plans/{id}/approve', 'POST', `/v1/plans/${id}/approve`, {});
     await check('/v1/plans:validate', 'POST', '/v1/plans:validate', request);
     await check('/v1/solve/{kind}', 'POST', '/v1/solve/melt', body);
     await check('/v1/solve/{kind}', 'POST', '/v1/solve/cake', body);

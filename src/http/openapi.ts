@@ -205,7 +205,7 @@ function paths(): Json {
         operationId: 'approvePrograms',
         summary: 'Let the commands of ovens go that wait for a person',
         parameters: [planIdParameter],
-        requestBody: requestBody(ref('Approval'), false),
+        requestBody: { required: true, ...json(ref('Approval'), { example: { by: 'M. Ivanova' } }) },
         responses: responses({ 200: { description: 'approved', ...json(ref('Approved')) } }, [
           ...withBody,
           'plan-not-found',
