@@ -1,15 +1,66 @@
 /** A first set of heats without any library: grade by grade, each heat filled as full as leaves the rest completable. */
 import type { GradeInstance, Instance } from './instance.ts';
-import { Packing, type Worth } from './packing.ts';
+import { type Load, Packing, type Worth } from './packing.ts';
 import type { ComposedHeat } from './plan.ts';
 
-/** @param worth - by grade; types worth nothing stay out. @returns heats within all bounds and caps, power aside. */
-export function constructHeats(instance: Instance, worth: readonly Worth[]): ComposedHeat[] {
+/**
+ * @param worth - by grade; types worth nothing stay out.
+ * @param shouldStop - asked once per heat; what is filled by then is returned.
+ * @returns heats within all bounds and caps, power aside.
+ */
+export function constructHeats(
+  instance: Instance,
+  worth: readonly Worth[],
+  shouldStop: () => boolean = () => false,
+): ComposedHeat[] {
   const heatsLeft = Array.from(instance.mostHeats);
   const heats: ComposedHeat[] = [];
   for (const grade of inOrderOfNeed(instance))
-    heats.push(...constructGrade(instance, grade, worth[grade.grade], heatsLeft));
+    heats.push(...constructGrade(instance, grade, worth[grade.grade], heatsLeft, shouldStop));
   return heats;
+}
+
+/**
+ * The quickest set of heats: each piece, heaviest first, into the fullest heat that takes it, else into a new one.
+ * Knows nothing of least masses until the end, where heats below theirs are given up.
+ * @see Johnson (1974), Fast algorithms for bin packing (best fit decreasing).
+ */
+export function constructByBestFit(instance: Instance, worth: readonly Worth[]): ComposedHeat[] {
+  const heatsLeft = Array.from(instance.mostHeats);
+  return inOrderOfNeed(instance).flatMap((grade) => {
+    const packing = new Packing(instance, grade, [], worth[grade.grade]);
+    for (const local of packing.plainOrder()) bestFit(instance, packing, local, heatsLeft);
+    return composed(packing);
+  });
+}
+
+function bestFit(instance: Instance, packing: Packing, local: number, heatsLeft: number[]): void {
+  while (packing.rest[local] > 0) {
+    let fullest: Load | undefined;
+    let leastRoom = Infinity;
+    for (const load of packing.loads) {
+      const room = instance.greatest[load.furnace] - load.mass;
+      if (room < leastRoom && packing.fits(load, local) > 0) {
+        fullest = load;
+        leastRoom = room;
+      }
+    }
+    if (!fullest) {
+      if (packing.loads.length >= instance.mostHeatsOfGrade[packing.grade.grade]) return;
+      const type = packing.grade.types[local];
+      const furnace = chooseFurnace(
+        instance,
+        packing,
+        heatsLeft,
+        (f) => instance.eligible[type * instance.furnaces + f] === 1,
+      );
+      if (furnace === undefined) return;
+      heatsLeft[furnace]--;
+      fullest = { furnace, pieces: new Int32Array(packing.grade.types.length), mass: 0 };
+      packing.loads.push(fullest);
+    }
+    packing.put(fullest, local, Math.min(packing.rest[local], packing.fits(fullest, local)));
+  }
 }
 
 /** Grades with the fewest furnaces first: they have no other place to go. */
@@ -17,12 +68,18 @@ function inOrderOfNeed(instance: Instance): GradeInstance[] {
   return [...instance.grades].sort((a, b) => a.furnaces.length - b.furnaces.length || a.grade - b.grade);
 }
 
-function constructGrade(instance: Instance, grade: GradeInstance, worth: Worth, heatsLeft: number[]): ComposedHeat[] {
+function constructGrade(
+  instance: Instance,
+  grade: GradeInstance,
+  worth: Worth,
+  heatsLeft: number[],
+  shouldStop: () => boolean,
+): ComposedHeat[] {
   const packing = new Packing(instance, grade, [], worth);
   const order = packing.plainOrder();
   const useless = new Set<number>();
-  while (packing.loads.length < instance.mostHeatsOfGrade[grade.grade] && packing.restCost() > 0) {
-    const furnace = chooseFurnace(instance, packing, heatsLeft, useless);
+  while (packing.loads.length < instance.mostHeatsOfGrade[grade.grade] && packing.restCost() > 0 && !shouldStop()) {
+    const furnace = chooseFurnace(instance, packing, heatsLeft, (f) => !useless.has(f));
     if (furnace === undefined) break;
     const load = { furnace, pieces: new Int32Array(grade.types.length), mass: 0 };
     const rest = packing.restMass(furnace);
@@ -53,9 +110,9 @@ function chooseFurnace(
   instance: Instance,
   packing: Packing,
   heatsLeft: readonly number[],
-  useless: ReadonlySet<number>,
+  mayUse: (furnace: number) => boolean,
 ): number | undefined {
-  const open = packing.grade.furnaces.filter((furnace) => heatsLeft[furnace] > 0 && !useless.has(furnace));
+  const open = packing.grade.furnaces.filter((furnace) => heatsLeft[furnace] > 0 && mayUse(furnace));
   const finishing = open.filter((furnace) => {
     const rest = packing.restMass(furnace);
     return rest === packing.restMass() && rest <= instance.greatest[furnace] && rest >= instance.least[furnace];

@@ -314,8 +314,8 @@ function possibleLoads(instance: Instance, grade: number, furnace: number): [lea
   const total = types.reduce((sum, type) => sum + instance.mass[type] * instance.quantity[type], 0);
   if (!sums) return total < bounds[0] ? [Number.NaN, Number.NaN] : bounds;
   let least = Math.max(1, bounds[0]);
-  while (least <= bounds[1] && sums[least] === 0) least++;
+  while (least <= bounds[1] && !sums.has(least)) least++;
   let greatest = bounds[1];
-  while (greatest >= least && sums[greatest] === 0) greatest--;
+  while (greatest >= least && !sums.has(greatest)) greatest--;
   return greatest < least ? [Number.NaN, Number.NaN] : [least, greatest];
 }

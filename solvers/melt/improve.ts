@@ -30,6 +30,7 @@ const leastSpare = 0.001;
 export interface Ledger {
   /** Cost of the best plan that pours all of period 0. */
   readonly completeCost: number | undefined;
+  readonly completeHeats: readonly ComposedHeat[] | undefined;
   /** Takes heats that pour what they can; false where some found no place in time, with heats placed by furnace. */
   offer(heats: readonly ComposedHeat[]): { readonly unplaced: readonly number[] | undefined };
 }
@@ -105,8 +106,7 @@ export class Search {
       });
       if (plain && round === 0) this.#learnCostBound(answer, mostCost);
       if (!answer.counts) {
-        if (plain) {
-          if (answer.milp.status !== 'infeasible') return;
+        if (plain && answer.milp.status === 'infeasible') {
           if (mostCost === undefined) this.impossible = true;
           else this.costBound = best!;
           return;
@@ -114,6 +114,8 @@ export class Search {
         spare = grades.map(() => 0);
         mostHeats = undefined;
         round++;
+        if (ledger.completeHeats) this.#dropHeat(ledger, firstEffort * 2 ** Math.min(round, 6));
+        else if (plain) return;
         continue;
       }
       const failed = this.#packAll(answer.counts, round);
@@ -129,6 +131,18 @@ export class Search {
         round++;
       } else for (const [grade, share] of failed) spare[grade] += Math.max(share, leastSpare * 2 ** Math.min(round, 4));
     }
+  }
+
+  /** Takes a heat out of the best plan and tries to pack its pieces into the other heats of its grade. */
+  #dropHeat(ledger: Ledger, effort: number): void {
+    const worth = this.instance.grades.map(({ grade }) => completeWorth(this.instance, grade));
+    const packings = this.#packingsFrom(ledger.completeHeats!, worth);
+    const loads = packings.flatMap((packing) => packing.loads.map((load) => ({ packing, load })));
+    const { packing, load } = loads[this.rng.below(loads.length)];
+    packing.empty(load);
+    packing.loads.splice(packing.loads.indexOf(load), 1);
+    this.#improve(packing, effort, 0);
+    if (packing.cost() === 0) ledger.offer(packings.flatMap(composed));
   }
 
   /** Plans the most mass within the caps: for a period 0 that cannot be poured in full, or when that is the aim. */

@@ -62,6 +62,28 @@ export class Packing {
     return missing * this.#worth.perMissingMass;
   }
 
+  /** Pieces of a type that a heat still takes, by mass and every further dimension; 0 where its furnace may not. */
+  fits(load: Load, local: number): number {
+    const { instance, grade } = this;
+    const type = grade.types[local];
+    if (instance.eligible[type * instance.furnaces + load.furnace] === 0) return 0;
+    let pieces = Math.floor((instance.greatest[load.furnace] - load.mass) / this.#mass[local]);
+    const { dimensions } = instance;
+    for (let d = 0; d < dimensions && pieces > 0; d++) {
+      const size = instance.size[type * dimensions + d];
+      if (size > 0) pieces = Math.min(pieces, Math.floor(this.#room(load, d) / size));
+    }
+    return pieces;
+  }
+
+  #room(load: Load, dimension: number): number {
+    const { dimensions, size, capacity } = this.instance;
+    let room = capacity[load.furnace * dimensions + dimension];
+    for (let local = 0; local < load.pieces.length; local++)
+      room -= load.pieces[local] * size[this.grade.types[local] * dimensions + dimension];
+    return room;
+  }
+
   /** Moves the pieces of a heat back to the rest. */
   empty(load: Load): void {
     for (let local = 0; local < this.rest.length; local++) {
@@ -109,7 +131,10 @@ export class Packing {
     }
   }
 
-  /** Fills one empty heat up to `target` mass. */
+  /**
+   * Fills one heat up to `target` mass. An empty one gets a piece of the most wanted type first: the fullest heat is
+   * often made of middling pieces, and the large ones would be left over.
+   */
   fill(load: Load, order: readonly number[], target: number): void {
     const { instance, grade } = this;
     const may = order.filter(
@@ -117,6 +142,7 @@ export class Packing {
     );
     if (instance.dimensions > 0) this.#fillByOrder(load, may, target);
     else {
+      if (load.mass === 0 && may.length > 0 && this.#mass[may[0]] <= target) this.put(load, may[0], 1);
       const chosen = new Int32Array(this.rest.length);
       load.mass += subsetSum.fill(may, this.#mass, this.rest, target - load.mass, chosen);
       for (const local of may) {
@@ -133,21 +159,10 @@ export class Packing {
 
   /** With further dimensions there is no sum to aim at: takes the types in order, as many pieces as fit. */
   #fillByOrder(load: Load, order: readonly number[], target: number): void {
-    const { instance, grade } = this;
-    const { dimensions } = instance;
-    const room = Array.from({ length: dimensions }, (_, d) => instance.capacity[load.furnace * dimensions + d]);
-    for (let local = 0; local < load.pieces.length; local++)
-      for (let d = 0; d < dimensions; d++)
-        room[d] -= load.pieces[local] * instance.size[grade.types[local] * dimensions + d];
     for (const local of order) {
-      let pieces = Math.min(this.rest[local], Math.floor((target - load.mass) / this.#mass[local]));
-      for (let d = 0; d < dimensions; d++) {
-        const size = instance.size[grade.types[local] * dimensions + d];
-        if (size > 0) pieces = Math.min(pieces, Math.floor(room[d] / size));
-      }
-      if (pieces <= 0) continue;
-      this.put(load, local, pieces);
-      for (let d = 0; d < dimensions; d++) room[d] -= pieces * instance.size[grade.types[local] * dimensions + d];
+      const byMass = Math.floor((target - load.mass) / this.#mass[local]);
+      const pieces = Math.min(this.rest[local], byMass, this.fits(load, local));
+      if (pieces > 0) this.put(load, local, pieces);
     }
   }
 

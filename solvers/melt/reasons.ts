@@ -96,17 +96,16 @@ function canReachLeast(instance: Instance, type: number, furnace: number): boole
   const { types } = instance.grades[instance.gradeOf[type]];
   const others = types.filter((other) => instance.eligible[other * instance.furnaces + furnace] === 1);
   const room = instance.greatest[furnace] - instance.mass[type];
-  // Worth working out only for few pieces: many of them reach nearly every sum.
-  const sums =
-    room * others.length > 300_000
-      ? undefined
-      : reachableSums(
-          others.map((other) => instance.mass[other]),
-          others.map((other) => instance.quantity[other] - (other === type ? 1 : 0)),
-          room,
-        );
+  const sums = reachableSums(
+    others.map((other) => instance.mass[other]),
+    others.map((other) => instance.quantity[other] - (other === type ? 1 : 0)),
+    room,
+  );
   const missing = Math.max(0, instance.least[furnace] - instance.mass[type]);
-  if (sums) return sums.subarray(missing).includes(1);
+  if (sums) {
+    for (let sum = missing; sum <= room; sum++) if (sums.has(sum)) return true;
+    return false;
+  }
   const total = others.reduce((sum, other) => sum + instance.mass[other] * instance.quantity[other], 0);
   return total >= instance.least[furnace];
 }

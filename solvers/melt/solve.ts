@@ -12,7 +12,7 @@ import type { MilpBackend } from '../milp/milp.ts';
 import type { Rng } from '../shared/rng.ts';
 import { type Budget, iterationBudget, type KindSolver } from '../solver.ts';
 import { checkMeltPlan } from './check.ts';
-import { constructHeats } from './construct.ts';
+import { constructByBestFit, constructHeats } from './construct.ts';
 import { type Ledger, leftWorth, Search } from './improve.ts';
 import { buildInstance, type Instance, indexOfIds } from './instance.ts';
 import { buildPlan, type ComposedHeat, type LeftNote, pouredPieces, tidy } from './plan.ts';
@@ -70,6 +70,10 @@ class Best implements Ledger {
     this.#emit = emit;
   }
 
+  get completeHeats(): readonly ComposedHeat[] | undefined {
+    return this.candidate?.left === 0 ? this.candidate.heats : undefined;
+  }
+
   get completeCost(): number | undefined {
     return this.candidate?.left === 0 ? this.candidate.cost : undefined;
   }
@@ -116,13 +120,13 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
     return finish(instance, search, best.candidate!, budget);
   }
   if (request.warmStart) best.offer(composeGiven(instance, request.warmStart.heats));
-  best.offer(
-    constructHeats(
-      instance,
-      instance.grades.map(({ grade }) => leftWorth(instance, grade, false)),
-    ),
-    4,
-  );
+  const worth = instance.grades.map(({ grade }) => leftWorth(instance, grade, false));
+  best.offer(constructByBestFit(instance, worth), 2);
+  if (!budget.shouldStop())
+    best.offer(
+      constructHeats(instance, worth, () => budget.shouldStop()),
+      4,
+    );
   searchInOrder(instance, search, best);
   if (silent && best.candidate!.left > 0)
     return {

@@ -8,11 +8,16 @@
  * @see Kellerer, Pferschy and Pisinger (2004), Knapsack Problems, sections 4.1 and 7.1.1 (bounded subset sum).
  */
 export class SubsetSum {
-  /** Largest sum that is kept exactly; finer instances are rounded to a coarser grid and their answer re-measured. */
-  static readonly mostCells = 60_000;
+  /** Sums up to here are kept exactly. */
+  static readonly mostExact = 60_000;
+  /** Grid of finer instances: masses are rounded to it and the answer is measured anew. */
+  static readonly gridCells = 16_000;
+  /** Sums of the grid that are measured, from the top, until one is light enough. */
+  static readonly gridTrials = 60;
 
-  readonly #firstReachedBy = new Int16Array(SubsetSum.mostCells + 1);
-  readonly #piecesUsed = new Int32Array(SubsetSum.mostCells + 1);
+  readonly #firstReachedBy = new Int16Array(SubsetSum.mostExact + 1);
+  readonly #piecesUsed = new Int32Array(SubsetSum.mostExact + 1);
+  #weights = new Int32Array(64);
 
   /**
    * @param order - local type indices, most wanted first; each at most once.
@@ -29,17 +34,31 @@ export class SubsetSum {
     chosen: Int32Array,
   ): number {
     if (target <= 0) return 0;
-    const scale = target <= SubsetSum.mostCells ? 1 : target / SubsetSum.mostCells;
-    const cells = Math.min(Math.floor(target / scale), SubsetSum.mostCells);
+    const scale = target <= SubsetSum.mostExact ? 1 : target / SubsetSum.gridCells;
+    const cells = Math.floor(target / scale);
+    this.#reach(order, mass, available, scale, cells);
+    const reachedBy = this.#firstReachedBy;
+    let trials = SubsetSum.gridTrials;
+    for (let sum = cells; sum > 0; sum--) {
+      if (reachedBy[sum] === -1) continue;
+      if (scale === 1) return this.#take(order, mass, sum, chosen);
+      if (this.#measure(order, mass, sum) <= target) return this.#take(order, mass, sum, chosen);
+      if (--trials === 0) break;
+    }
+    return 0;
+  }
+
+  #reach(order: ArrayLike<number>, mass: Float64Array, available: Int32Array, scale: number, cells: number): void {
     const reachedBy = this.#firstReachedBy.fill(-1, 0, cells + 1);
     const used = this.#piecesUsed;
+    if (this.#weights.length < order.length) this.#weights = new Int32Array(2 * order.length);
     reachedBy[0] = 32_767;
     let top = 0;
     for (let at = 0; at < order.length && top < cells; at++) {
       const type = order[at];
       const pieces = available[type];
-      // Rounding up on the coarse grid keeps the true sum at or below the target.
-      const weight = Math.ceil(mass[type] / scale);
+      const weight = scale === 1 ? mass[type] : Math.max(1, Math.round(mass[type] / scale));
+      this.#weights[at] = weight;
       if (pieces <= 0 || weight > cells) continue;
       const end = Math.min(cells, top + weight * pieces);
       let highest = top;
@@ -55,17 +74,67 @@ export class SubsetSum {
       }
       top = highest;
     }
-    let sum = cells;
-    while (reachedBy[sum] === -1) sum--;
+  }
+
+  /** True mass of the pieces behind a sum of the grid. */
+  #measure(order: ArrayLike<number>, mass: Float64Array, sum: number): number {
     let total = 0;
-    while (sum > 0) {
-      const type = order[reachedBy[sum]];
-      const count = used[sum];
-      chosen[type] += count;
-      total += count * mass[type];
-      sum -= count * Math.ceil(mass[type] / scale);
+    for (let rest = sum; rest > 0; ) {
+      const at = this.#firstReachedBy[rest];
+      total += this.#piecesUsed[rest] * mass[order[at]];
+      rest -= this.#piecesUsed[rest] * this.#weights[at];
     }
     return total;
+  }
+
+  #take(order: ArrayLike<number>, mass: Float64Array, sum: number, chosen: Int32Array): number {
+    let total = 0;
+    for (let rest = sum; rest > 0; ) {
+      const at = this.#firstReachedBy[rest];
+      const count = this.#piecesUsed[rest];
+      chosen[order[at]] += count;
+      total += count * mass[order[at]];
+      rest -= count * this.#weights[at];
+    }
+    return total;
+  }
+}
+
+/** Sums as bits, the sum s in bit s % 32 of word s / 32. */
+export class ReachableSums {
+  readonly most: number;
+  readonly #words: Uint32Array;
+
+  constructor(most: number) {
+    this.most = most;
+    this.#words = new Uint32Array((most >>> 5) + 1);
+    this.#words[0] = 1;
+  }
+
+  has(sum: number): boolean {
+    return sum >= 0 && sum <= this.most && ((this.#words[sum >>> 5] >>> (sum & 31)) & 1) === 1;
+  }
+
+  /** Adds up to `pieces` pieces of one mass: in bundles of 1, 2, 4, ... that make every number of them. */
+  add(mass: number, pieces: number): void {
+    for (let bundle = 1, left = pieces; left > 0; bundle *= 2) {
+      const size = Math.min(bundle, left);
+      left -= size;
+      if (size * mass > this.most) return;
+      this.#shift(size * mass);
+    }
+  }
+
+  /** Joins the set with itself moved up by `by`; from the top down, so that each word is still the old one. */
+  #shift(by: number): void {
+    const words = this.#words;
+    const far = by >>> 5;
+    const near = by & 31;
+    for (let at = words.length - 1; at >= far; at--) {
+      const low = words[at - far] << near;
+      const high = near > 0 && at > far ? words[at - far - 1] >>> (32 - near) : 0;
+      words[at] |= low | high;
+    }
   }
 }
 
@@ -77,20 +146,13 @@ export function reachableSums(
   mass: readonly number[],
   available: readonly number[],
   most: number,
-): Uint8Array | undefined {
-  // Beyond some ten milliseconds of work the furnace's own bounds must do: they are seldom far from what is reachable.
-  if (most > 1_000_000 || most * mass.length > 20_000_000) return undefined;
-  const reached = new Uint8Array(most + 1);
-  const used = new Int32Array(most + 1);
-  reached[0] = 1;
+): ReachableSums | undefined {
+  const bundles = available.reduce((sum, pieces) => sum + Math.log2(pieces + 1), 0);
+  // Some milliseconds of work; beyond, the furnace's own bounds must do: they are seldom far from what is reachable.
+  if (most > 2 ** 30 || (most / 32) * bundles > 3_000_000) return undefined;
+  const sums = new ReachableSums(most);
   mass.forEach((weight, type) => {
-    if (weight > most) return;
-    used.fill(0);
-    for (let sum = weight; sum <= most; sum++)
-      if (reached[sum] === 0 && reached[sum - weight] === 1 && used[sum - weight] < available[type]) {
-        reached[sum] = 1;
-        used[sum] = used[sum - weight] + 1;
-      }
+    if (available[type] > 0) sums.add(weight, available[type]);
   });
-  return reached;
+  return sums;
 }
