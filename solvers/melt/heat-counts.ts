@@ -19,8 +19,8 @@ import type { MilpAnswer, MilpModel } from '../milp/milp.ts';
 import { ModelBuilder } from '../milp/model.ts';
 import { weightCuts } from './dual-feasible.ts';
 import type { Instance } from './instance.ts';
+import { possibleLoads } from './loads.ts';
 import { powerGroups } from './spread.ts';
-import { reachableSums } from './subset-sum.ts';
 
 /** What is asked of the model. */
 export interface CountQuestion {
@@ -298,24 +298,4 @@ function classesOf(instance: Instance): Class[] {
     classes.set(key, found);
   });
   return [...classes.values()];
-}
-
-/** Least and greatest load within the furnace's bounds that pieces of the grade can add up to. */
-function possibleLoads(instance: Instance, grade: number, furnace: number): [least: number, greatest: number] {
-  const types = instance.grades[grade].types.filter(
-    (type) => instance.eligible[type * instance.furnaces + furnace] === 1,
-  );
-  const bounds: [number, number] = [instance.least[furnace], instance.greatest[furnace]];
-  const sums = reachableSums(
-    types.map((type) => instance.mass[type]),
-    types.map((type) => instance.quantity[type]),
-    bounds[1],
-  );
-  const total = types.reduce((sum, type) => sum + instance.mass[type] * instance.quantity[type], 0);
-  if (!sums) return total < bounds[0] ? [Number.NaN, Number.NaN] : bounds;
-  let least = Math.max(1, bounds[0]);
-  while (least <= bounds[1] && !sums.has(least)) least++;
-  let greatest = bounds[1];
-  while (greatest >= least && !sums.has(greatest)) greatest--;
-  return greatest < least ? [Number.NaN, Number.NaN] : [least, greatest];
 }

@@ -1,8 +1,8 @@
 /** Why pieces of period 0 stay out of a plan, type by type, from the plan and the caps alone. */
 import type { Instance } from './instance.ts';
+import { loadSums } from './loads.ts';
 import type { ComposedHeat, LeftNote } from './plan.ts';
 import { powerGroups, type Schedule } from './spread.ts';
-import { reachableSums } from './subset-sum.ts';
 
 /** @param schedule - the plan's schedule, where heats are placed in time. */
 export function leftNotes(
@@ -91,23 +91,21 @@ function isPowerBound(instance: Instance, furnace: number, usedByFurnace: Int32A
   });
 }
 
-/** Whether a heat of the furnace that holds a piece of the type can lie within its bounds, fillers included. */
+/** Types up to which a piece is left out of the sums of the others to see what they reach without it. */
+const exactTypes = 12;
+
+/**
+ * Whether a heat of the furnace that holds a piece of the type can lie within its bounds, fillers included. With many
+ * types the piece may count twice, once as itself and once among the others: a combination too many may then be seen.
+ */
 function canReachLeast(instance: Instance, type: number, furnace: number): boolean {
-  const { types } = instance.grades[instance.gradeOf[type]];
-  const others = types.filter((other) => instance.eligible[other * instance.furnaces + furnace] === 1);
-  const room = instance.greatest[furnace] - instance.mass[type];
-  const sums = reachableSums(
-    others.map((other) => instance.mass[other]),
-    others.map((other) => instance.quantity[other] - (other === type ? 1 : 0)),
-    room,
-  );
-  const missing = Math.max(0, instance.least[furnace] - instance.mass[type]);
-  if (sums) {
-    for (let sum = missing; sum <= room; sum++) if (sums.has(sum)) return true;
-    return false;
-  }
-  const total = others.reduce((sum, other) => sum + instance.mass[other] * instance.quantity[other], 0);
-  return total >= instance.least[furnace];
+  const exact = instance.grades[instance.gradeOf[type]].types.length <= exactTypes;
+  const sums = loadSums(instance, instance.gradeOf[type], furnace, exact ? type : undefined);
+  if (!sums) return true;
+  const least = Math.max(0, instance.least[furnace] - instance.mass[type]);
+  const most = instance.greatest[furnace] - instance.mass[type];
+  for (let sum = least; sum <= most; sum++) if (sums.has(sum)) return true;
+  return false;
 }
 
 function pouredMass(instance: Instance, type: number): number {
