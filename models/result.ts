@@ -23,13 +23,21 @@ export interface Statistics {
   readonly [name: string]: number | string | undefined;
 }
 
-/** Objective and bound minimise, in the objective units that the plan names. */
-export interface FoundPlan<Plan> {
-  readonly found: 'optimal' | 'feasible';
+/** A plan with its value: objective and bound minimise, in the objective units that the plan names. */
+export interface Valued<Plan> {
   readonly plan: Plan;
   readonly objective: number;
   /** Proved lower bound; absent where none is. */
   readonly lowerBound?: number;
+  /**
+   * Which aim the objective measures, for kinds that turn to the next aim once one is reached; default 0. Objectives
+   * compare within a phase, and a plan of a later phase is better than one of an earlier, whatever their objectives.
+   */
+  readonly phase?: number;
+}
+
+export interface FoundPlan<Plan> extends Valued<Plan> {
+  readonly found: 'optimal' | 'feasible';
   readonly endedBy: StopReason;
   readonly statistics: Statistics;
 }
@@ -45,10 +53,15 @@ export interface NoPlan {
 export type SolveResult<Plan> = FoundPlan<Plan> | NoPlan;
 
 /** A better plan handed out while the search goes on. */
-export interface Incumbent<Plan = unknown> {
-  readonly plan: Plan;
-  readonly objective: number;
-  readonly lowerBound?: number;
+export type Incumbent<Plan = unknown> = Valued<Plan>;
+
+/** Whether a plan is worse than another of the same request. */
+export function isWorse(
+  one: Pick<Valued<unknown>, 'objective' | 'phase'>,
+  other: Pick<Valued<unknown>, 'objective' | 'phase'>,
+): boolean {
+  const phases = (one.phase ?? 0) - (other.phase ?? 0);
+  return phases === 0 ? one.objective > other.objective : phases < 0;
 }
 
 /** Narrows to the results that carry a plan. */

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { kindExamples } from '../models/examples.ts';
 import { PlanRequest, planKinds } from '../models/plan-request.ts';
-import { hasPlan, type Incumbent } from '../models/result.ts';
+import { hasPlan, type Incumbent, isWorse } from '../models/result.ts';
 import { registry } from './registry.ts';
 import { type Budget, iterationBudget } from './solver.ts';
 
@@ -24,6 +24,8 @@ describe.each(planKinds)('%s keeps the contract', (kind) => {
     );
     if (!hasPlan(result)) throw new Error(`found ${result.found}`);
     expect(incumbents.length).toBeGreaterThan(0);
+    for (const [at, incumbent] of incumbents.entries())
+      if (at > 0) expect(isWorse(incumbent, incumbents[at - 1]), 'each incumbent is at least as good').toBe(false);
     for (const { plan, objective, lowerBound } of [...incumbents, result]) {
       const report = check(request, plan);
       expect(report.violations).toEqual([]);
@@ -52,7 +54,7 @@ describe.each(planKinds)('%s keeps the contract', (kind) => {
     for (const budget of [iterationBudget(0), iterationBudget(50, 3)]) {
       const result = solve(again, budget);
       if (!hasPlan(result)) throw new Error(`found ${result.found}`);
-      expect(result.objective).toBeLessThanOrEqual(good.objective + tolerance(good.objective));
+      expect(isWorse(result, { ...good, objective: good.objective + tolerance(good.objective) })).toBe(false);
       expect(check(again, result.plan).violations).toEqual([]);
     }
   });

@@ -38,6 +38,12 @@ describe('time', () => {
     expect(pool.stats()).toMatchObject({ childPid, restarts: 0 });
   });
 
+  test('a plan of a later phase is the better one, although its objective is the greater number', async () => {
+    // It was dropped for the earlier phase's 20, or came back with that phase's plan under its own bound of 34.
+    const { result } = await pool.solve(taskOf('phases', {}, { timeMs: 80 }));
+    expect(result).toMatchObject({ found: 'feasible', plan: { value: 35 }, objective: 35, lowerBound: 34, phase: 1 });
+  });
+
   test('layer 4 without an incumbent: nothing found, and that is said', async () => {
     const { result, thread } = await pool.solve(taskOf('deaf', {}, { timeMs: 50 }));
     expect(result).toMatchObject({ found: 'unknown', endedBy: 'time' });

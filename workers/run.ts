@@ -1,6 +1,6 @@
 /** One accepted task on its way through the pool: what is known of it, its clock, and the answer it would give now. */
 import type { Incumbent, SolveResult, StopReason } from '../models/result.ts';
-import { hasPlan } from '../models/result.ts';
+import { hasPlan, isWorse } from '../models/result.ts';
 import type { SolverChild } from './child.ts';
 import { type Layers, layersOf } from './layers.ts';
 import { monotonicMs, pack, type SolveTask, type ThreadTimes } from './protocol.ts';
@@ -82,7 +82,7 @@ export class Run {
 
   /** @returns whether it is better than what was handed out before. */
   improve(found: Incumbent, iterations: number): boolean {
-    if (this.best !== undefined && found.objective > this.best.objective) return false;
+    if (this.best !== undefined && isWorse(found, this.best)) return false;
     this.best = found;
     this.iterations = iterations;
     return true;
@@ -119,9 +119,10 @@ export class Run {
   notWorseThanBefore(result: SolveResult<unknown>): SolveResult<unknown> {
     const { best } = this;
     if (best === undefined || this.task.budget.deterministic) return result;
-    const improvable = result.found === 'unknown' || (result.found === 'feasible' && result.objective > best.objective);
+    const improvable = result.found === 'unknown' || (result.found === 'feasible' && isWorse(result, best));
     if (!improvable) return result;
-    const lowerBound = hasPlan(result) ? (result.lowerBound ?? best.lowerBound) : best.lowerBound;
+    const isSamePhase = hasPlan(result) && (result.phase ?? 0) === (best.phase ?? 0);
+    const lowerBound = isSamePhase ? (result.lowerBound ?? best.lowerBound) : best.lowerBound;
     return { ...best, lowerBound, found: 'feasible', endedBy: result.endedBy, statistics: result.statistics };
   }
 

@@ -6,7 +6,7 @@
  * most mass.
  */
 import { gramsPer, type MeltPlan, MeltProblem, type MeltRequest, type MeltStage } from '../../models/melt.ts';
-import { type Incumbent, relativeGap, type SolveResult, type StopReason } from '../../models/result.ts';
+import { type Incumbent, relativeGap, type SolveResult, type StopReason, type Valued } from '../../models/result.ts';
 import { loadBackends } from '../milp/backends.ts';
 import type { MilpBackend } from '../milp/milp.ts';
 import type { Rng } from '../shared/rng.ts';
@@ -108,8 +108,7 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
   const search = new Search(instance, budget, backends);
   const publish = (candidate: Candidate) => {
     if (!budget.onIncumbent) return;
-    const { plan, objective, lowerBound } = toPlan(instance, search, candidate);
-    budget.onIncumbent({ plan, objective, lowerBound } satisfies Incumbent<MeltPlan>);
+    budget.onIncumbent(toPlan(instance, search, candidate) satisfies Incumbent<MeltPlan>);
   };
   const silent = request.problem.whenImpossible === 'report';
   const best = new Best(instance, search.rng, (candidate) => {
@@ -258,7 +257,8 @@ function isPourable(instance: Instance, { furnace, grade, pieces, mass }: Compos
 }
 
 function finish(instance: Instance, search: Search, candidate: Candidate, budget: Budget): SolveResult<MeltPlan> {
-  const { plan, objective, lowerBound } = toPlan(instance, search, candidate);
+  const valued = toPlan(instance, search, candidate);
+  const { plan, objective, lowerBound } = valued;
   const proved = lowerBound !== undefined && objective <= lowerBound + 1e-9 * Math.max(1, Math.abs(objective));
   const everyStageProved = plan.stages.every((stage) => stage.proved);
   const gap = relativeGap(objective, lowerBound);
@@ -267,9 +267,7 @@ function finish(instance: Instance, search: Search, candidate: Candidate, budget
     : (search.outOfBudget() ?? (gap !== undefined && gap <= budget.gap ? 'gap' : 'iterations'));
   return {
     found: proved ? 'optimal' : 'feasible',
-    plan,
-    objective,
-    lowerBound,
+    ...valued,
     endedBy,
     statistics: statisticsOf(search),
   };
@@ -279,11 +277,7 @@ function statisticsOf(search: Search) {
   return { iterations: search.iterations, milpBackend: search.milpBackend };
 }
 
-function toPlan(
-  instance: Instance,
-  search: Search,
-  candidate: Candidate,
-): { plan: MeltPlan; objective: number; lowerBound: number | undefined } {
+function toPlan(instance: Instance, search: Search, candidate: Candidate): Valued<MeltPlan> {
   const stages = stagesOf(instance, search, candidate);
   const notGiven: LeftNote = { reason: 'not-given', message: 'the heats handed in do not hold these pieces' };
   const given = instance.problem.givenHeats;
@@ -299,7 +293,8 @@ function toPlan(
     },
     noteOnLeft: given && candidate.heats.length === given.length ? () => notGiven : notes,
   });
-  return { plan, objective: stages[0].objective, lowerBound: stages[0].lowerBound };
+  const phase = plan.outcome === 'complete' ? 1 : 0;
+  return { plan, objective: stages[0].objective, lowerBound: stages[0].lowerBound, phase };
 }
 
 function shortfallMessage(search: Search): string {

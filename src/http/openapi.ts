@@ -24,6 +24,7 @@ const SolveAnswer = z.object({
   objective: z.number().optional(),
   lowerBound: z.number().optional(),
   gap: z.number().optional(),
+  phase: z.int().optional().describe('which aim the objective measures; a later one is better, whatever the objective'),
   reason: z.string().optional(),
   statistics: z.record(z.string(), z.union([z.number(), z.string()])),
   waitingMs: z.number(),

@@ -69,6 +69,13 @@ const deaf = fixture<{ readonly incumbent?: number }>(({ incumbent }, budget) =>
   for (;;);
 });
 
+/** Turns to a second aim, whose objectives count something else and are greater numbers. */
+const phases = fixture<unknown>((_request, budget) => {
+  budget.onIncumbent?.({ plan: { value: 20 }, objective: 20, lowerBound: 0, phase: 0 });
+  budget.onIncumbent?.({ plan: { value: 35 }, objective: 35, lowerBound: 34, phase: 1 });
+  for (;;);
+});
+
 /** Kills its process from within. */
 const crash = fixture<CrashRequest>(({ marker, incumbent }, budget) => {
   announce(budget, incumbent);
@@ -160,6 +167,7 @@ export const registry = {
   'resumable-count': resumableCount,
   trivial,
   deaf,
+  phases,
   crash,
   freeze,
   'heap-overflow': heapOverflow,
