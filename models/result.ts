@@ -34,6 +34,8 @@ export interface Valued<Plan> {
    * compare within a phase, and a plan of a later phase is better than one of an earlier, whatever their objectives.
    */
   readonly phase?: number;
+  /** What objective and bound count, for people, e.g. `heats`. */
+  readonly unit?: string;
 }
 
 export interface FoundPlan<Plan> extends Valued<Plan> {

@@ -294,7 +294,8 @@ function toPlan(instance: Instance, search: Search, candidate: Candidate): Value
     noteOnLeft: given && candidate.heats.length === given.length ? () => notGiven : notes,
   });
   const phase = plan.outcome === 'complete' ? 1 : 0;
-  return { plan, objective: stages[0].objective, lowerBound: stages[0].lowerBound, phase };
+  const { objective, lowerBound, unit } = stages[0];
+  return { plan, objective, lowerBound, phase, unit };
 }
 
 function shortfallMessage(search: Search): string {

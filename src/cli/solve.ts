@@ -60,10 +60,10 @@ async function solveHere(request: PlanRequest): Promise<{ result: SolveResult<un
   }
 }
 
-function showProgress({ objective, lowerBound }: Incumbent): void {
+function showProgress({ objective, lowerBound, unit = '' }: Incumbent): void {
   const gap = relativeGap(objective, lowerBound);
   const bound = lowerBound === undefined ? '' : `, bound ${number(lowerBound)}, gap ${percent(gap!)}`;
-  process.stderr.write(`\r\x1b[Kbest so far ${number(objective)}${bound}`);
+  process.stderr.write(`\r\x1b[Kbest so far ${number(objective)} ${unit}${bound}`);
 }
 
 /** The plan as tables, for people. */

@@ -167,15 +167,10 @@ async function makePlan(
 function showEvent(event: string, data: unknown): void {
   const progress = PlanEvent.safeParse(data);
   if (!progress.success) return;
-  const { state, objective, lowerBound, gap } = {
-    state: undefined,
-    objective: undefined,
-    lowerBound: undefined,
-    gap: undefined,
-    ...progress.data.data,
-  };
+  const { objective, lowerBound, gap, unit } = progress.data.data;
+  const state = progress.data.type === 'state' ? progress.data.data.state : undefined;
   const bound = lowerBound === undefined ? '' : `, bound ${number(lowerBound)}, gap ${percent(gap ?? 0)}`;
-  const figures = objective === undefined ? '' : ` ${number(objective)}${bound}`;
+  const figures = objective === undefined ? '' : ` ${number(objective)} ${unit}${bound}`;
   say(`   ${event}${state ? ` ${state}` : ''}${figures}`);
 }
 

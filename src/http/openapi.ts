@@ -25,6 +25,7 @@ const SolveAnswer = z.object({
   lowerBound: z.number().optional(),
   gap: z.number().optional(),
   phase: z.int().optional().describe('which aim the objective measures; a later one is better, whatever the objective'),
+  unit: z.string().optional().describe('what objective and bound count'),
   reason: z.string().optional(),
   statistics: z.record(z.string(), z.union([z.number(), z.string()])),
   waitingMs: z.number(),

@@ -8,7 +8,7 @@
  */
 import { type ErrorCode, errorTable, TaktError } from '../../models/errors.ts';
 import type { PlanRequest } from '../../models/plan-request.ts';
-import type { Incumbent, SolveResult } from '../../models/result.ts';
+import { hasPlan, type Incumbent, type SolveResult } from '../../models/result.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { codeVersion, requestHash, uuidV7 } from './identity.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -216,7 +216,7 @@ export class PlanStore {
 
   /** @returns false where the attempt no longer holds the plan. */
   async recordIncumbent(id: string, attempt: number, incumbent: Incumbent): Promise<boolean> {
-    const { objective, lowerBound } = incumbent;
+    const { objective, lowerBound, phase, unit } = incumbent;
     const held = await this.#database.transaction(async (transaction) => {
       const { rowCount } = await transaction.query(
         `update takt.plans set plan = $3, objective = $4, lower_bound = $5
@@ -229,6 +229,8 @@ export class PlanStore {
         objective,
         lowerBound,
         gap: gapOf(objective, lowerBound),
+        phase,
+        unit,
       });
       return true;
     });
@@ -380,7 +382,9 @@ async function writeResult(transaction: Queryable, id: string, result: SolveResu
 function endEvent(ending: Ending): object {
   if (ending.state === 'failed') return { state: ending.state, error: errorView(ending.error) };
   const { result } = ending;
-  const figures = 'plan' in result ? { objective: result.objective, lowerBound: result.lowerBound } : undefined;
+  const figures = hasPlan(result)
+    ? { objective: result.objective, lowerBound: result.lowerBound, phase: result.phase, unit: result.unit }
+    : undefined;
   return {
     state: ending.state,
     found: result.found,

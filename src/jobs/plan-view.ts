@@ -46,6 +46,12 @@ export const PlanView = z
   .meta({ id: 'Plan' });
 export type PlanView = z.infer<typeof PlanView>;
 
+const Phase = z
+  .int()
+  .min(0)
+  .describe('which aim the objective measures; a plan of a later phase is better, whatever the objectives');
+const Unit = z.string().describe('what objective and bound count');
+
 /** One entry of a plan's history, numbered from 1 without gaps. */
 export const PlanEvent = z
   .discriminatedUnion('type', [
@@ -61,6 +67,8 @@ export const PlanEvent = z
         objective: z.number().optional(),
         lowerBound: z.number().optional(),
         gap: z.number().optional(),
+        phase: Phase.optional(),
+        unit: Unit.optional(),
         error: z.object({ code: z.string(), title: z.string(), message: z.string() }).optional(),
       }),
     }),
@@ -73,6 +81,8 @@ export const PlanEvent = z
         objective: z.number(),
         lowerBound: z.number().optional(),
         gap: z.number().optional(),
+        phase: Phase.optional(),
+        unit: Unit.optional(),
       }),
     }),
   ])
