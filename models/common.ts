@@ -36,21 +36,22 @@ export function list<Item extends z.ZodType>(item: Item, longest: number) {
   return z.array(item).max(longest);
 }
 
-/** Reports every entry of `entries` whose id appeared before it, at the path of its id. */
+/** Reports every entry of `entries` whose id appeared before it, at the path of its id: `field` of the entry. */
 export function refuseDuplicateIds(
   context: z.RefinementCtx,
   entries: readonly { readonly id: string }[],
   path: readonly (string | number)[],
+  field: 'id' | 'oven' = 'id',
 ): void {
   const firstAt = new Map<string, number>();
   entries.forEach((entry, index) => {
     const first = firstAt.get(entry.id);
     if (first === undefined) firstAt.set(entry.id, index);
     else
-      addProblem(context, [...path, index, 'id'], {
+      addProblem(context, [...path, index, field], {
         rule: 'unique-id',
-        message: `id "${entry.id}" is already used by entry ${first}`,
-        remedy: 'give every entry an id of its own',
+        message: `${field} "${entry.id}" is already used by entry ${first}`,
+        remedy: `give every entry an ${field} of its own`,
         received: entry.id,
       });
   });

@@ -175,6 +175,7 @@ const expectedInWords: Record<string, string> = {
   object: 'an object in { }',
   record: 'an object in { }',
   null: 'null',
+  nonoptional: 'a value',
 };
 
 function textForNumber(text: string, fits: string): string {

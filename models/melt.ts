@@ -479,6 +479,7 @@ function checkCalendar(
   checkShifts(calendar.shifts, ['calendar', 'shifts']);
   let before = '';
   let overrun = 0;
+  let toldOfShared = false;
   calendar.days.forEach((day, index) => {
     const path = ['calendar', 'days', index];
     if (day.shifts) checkShifts(day.shifts, [...path, 'shifts']);
@@ -491,7 +492,19 @@ function checkCalendar(
         received: day.date,
       });
     const busyUntil = nextDay(before) === day.date ? overrun - 1440 : 0;
-    overrun = checkDayShifts(shifts, busyUntil, [...path, 'shifts'], context);
+    const end = endOfShifts(shifts, busyUntil);
+    overrun = end.minutes;
+    // Shifts that all days share are at fault once, not on every day.
+    if (end.overlap !== undefined && (day.shifts || !toldOfShared)) {
+      const shift = shifts[end.overlap];
+      addProblem(context, [...(day.shifts ? path : ['calendar']), 'shifts', end.overlap, 'start'], {
+        rule: 'shifts-apart',
+        message: `shift "${shift.id}" begins before the one before it ends`,
+        remedy: 'let shifts follow each other; name the furnaces at work in each',
+        received: shift.start,
+      });
+      toldOfShared ||= !day.shifts;
+    }
     before = day.date;
   });
   if (spread !== false)
@@ -506,22 +519,19 @@ function checkCalendar(
     });
 }
 
-/** Refuses overlapping shifts that share a furnace. @returns the latest end in minutes from the day's start. */
-function checkDayShifts(shifts: readonly MeltShift[], busyUntil: number, path: Path, context: z.RefinementCtx): number {
-  const spans = shifts.map((shift, index) => ({ shift, index, ...shiftMinutes(shift) }));
-  spans.sort((a, b) => a.start - b.start);
-  let end = Math.max(0, busyUntil);
-  for (const span of spans) {
-    if (span.start < end)
-      addProblem(context, [...path, span.index, 'start'], {
-        rule: 'shifts-apart',
-        message: `shift "${span.shift.id}" begins before the one before it ends`,
-        remedy: 'let shifts follow each other; name the furnaces at work in each',
-        received: span.shift.start,
-      });
-    end = Math.max(end, span.end);
+/**
+ * @param busyUntil - minutes of the day that a shift of the day before still takes.
+ * @returns the latest end in minutes from the day's start, and the first shift that begins before the one before it ends.
+ */
+function endOfShifts(shifts: readonly MeltShift[], busyUntil: number): { minutes: number; overlap?: number } {
+  const spans = shifts.map((shift, index) => ({ index, ...shiftMinutes(shift) })).sort((a, b) => a.start - b.start);
+  let minutes = Math.max(0, busyUntil);
+  let overlap: number | undefined;
+  for (const { index, start, end } of spans) {
+    if (start < minutes) overlap ??= index;
+    minutes = Math.max(minutes, end);
   }
-  return end;
+  return { minutes, overlap };
 }
 
 /** Start and end of a shift in minutes from its day's start; the end may lie past 1440. */

@@ -70,6 +70,7 @@ export const EquipmentRequest = z
       context,
       equipment.ovens.map((oven) => ({ id: oven.oven })),
       ['ovens'],
+      'oven',
     );
     equipment.ovens.forEach((oven, index) => {
       if (oven.min >= oven.max)

@@ -122,7 +122,7 @@ export function nearest(word: string, candidates: readonly string[]): string | u
   let best: { candidate: string; distance: number } | undefined;
   for (const candidate of candidates) {
     const distance = editDistance(plain(word), plain(candidate));
-    if (distance <= Math.max(1, Math.floor(candidate.length / 3)) && distance < (best?.distance ?? Infinity))
+    if (distance <= Math.floor((candidate.length + 1) / 3) && distance < (best?.distance ?? Infinity))
       best = { candidate, distance };
   }
   return best?.candidate;

@@ -1,7 +1,7 @@
 /** From the bytes of a body to a value, or to an error that says where and why not. */
 import type { InputProblem } from '../../models/errors.ts';
 import { preview, problemError, toPointer } from '../../models/input-problems.ts';
-import { type JsonFault, scanJson } from './json-scan.ts';
+import { deepestPath, type JsonFault, scanJson } from './json-scan.ts';
 
 const largeBodyBytes = 65_536;
 
@@ -85,11 +85,11 @@ function remedyFor({ found, expected }: JsonFault): string {
   if (/^[-+.]?\d/.test(found))
     return 'write the number as JSON does, e.g. 0.5 or -3 or 1e6: no leading +, zeros or dots';
   if (found === '}' || found === ']') return 'remove the comma before it, or add what is missing';
+  if (found === '"')
+    return 'close the text with a double quote; inside it write \\n, \\t, \\\\, \\" or \\u and four hex digits for what JSON does not take as it is';
   if (found === '/') return 'JSON has no comments: remove it';
   return `put ${expected} there`;
 }
-
-const deepestPath = 64;
 
 /** What PostgreSQL's jsonb refuses, and a name that JavaScript treats apart. Rare, so the text is looked at first. */
 function refuseUnkeepable(text: string, value: unknown): void {

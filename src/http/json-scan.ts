@@ -19,6 +19,9 @@ export interface JsonScan {
   readonly hugeNumbers: ReadonlyMap<string, string>;
 }
 
+/** No request is nested deeper; pointers end there. */
+export const deepestPath = 64;
+
 const space = /[ \t\n\r]*/y;
 const text = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\u007f-\u009f])*"/uy;
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?(?![\w.+-])/y;
@@ -79,7 +82,8 @@ export function scanJson(source: string): JsonScan {
     } else {
       const digits = take(number);
       const isHuge = digits !== undefined && !Number.isFinite(Number(digits));
-      if (isHuge && hugeNumbers.size < 100 && path.length < 64) hugeNumbers.set(toPointer(path), digits.slice(0, 40));
+      if (isHuge && hugeNumbers.size < 100 && path.length <= deepestPath)
+        hugeNumbers.set(toPointer(path), digits.slice(0, 40));
       if (digits === undefined && take(text) === undefined && take(literal) === undefined) return fault('a value');
       expectation = open.length === 0 ? 'end' : 'comma-or-end';
     }
@@ -95,8 +99,8 @@ function describe(source: string, offset: number, path: readonly (string | numbe
     offset,
     line,
     column: offset - before.lastIndexOf('\n'),
-    // An object whose field is not named yet is meant itself.
-    pointer: toPointer(path.at(-1) === '' ? path.slice(0, -1) : path),
+    // An object whose field is not named yet is meant itself. Of a body nested without end, the beginning is enough.
+    pointer: toPointer((path.at(-1) === '' ? path.slice(0, -1) : path).slice(0, deepestPath)),
     expected,
     found: found === '' ? '(the end of the body)' : found.slice(0, 40),
   };

@@ -92,7 +92,7 @@ const cases: Case[] = [
   raw('trailing comma', '{"kind":"melt","problem":{"lines":[1,]}}', '/problem/lines/1', 'json', /\]/, /comma/),
   raw('comment', '{"kind":"melt" // which\n}', '/kind', 'json', /\//, /comments/),
   raw('two values', '{"kind":"melt"}{}', '', 'json', /\{/, /nothing after/),
-  raw('line feed in a text', '{"kind":"me\nlt"}', '/kind', 'json', /"/, /a value/),
+  raw('line feed in a text', '{"kind":"me\nlt"}', '/kind', 'json', /"/, /double quote/),
   raw('not UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), '', 'utf-8', /0xff/, /UTF-8/),
   raw('UTF-16', Buffer.from('{"kind":"melt"}', 'utf16le'), '', 'json', /./, /./),
   // Not an object of ours
@@ -614,7 +614,7 @@ const cases: Case[] = [
     /object/,
     'invalid-request',
   ),
-  raw('deep list cut off', '['.repeat(50_000), `/${new Array(50_000).fill(0).join('/')}`, 'json', /end/, /a value/),
+  raw('deep list cut off', '['.repeat(50_000), '/0'.repeat(64), 'json', /end/, /a value/),
   raw(
     'deep object with __proto__',
     `${'{"a":'.repeat(3000)}{"__proto__":1}${'}'.repeat(3000)}`,
@@ -685,6 +685,34 @@ const cases: Case[] = [
     /21/,
     /20/,
   ),
+  cross(
+    'two ovens of one name: the field is oven, not id',
+    (r) => {
+      r.equipment = { ...equipment, ovens: [equipment.ovens[0], equipment.ovens[0]] };
+      r.problem.calendar = { ...calendar, timeZone: 'Europe/Moscow' };
+      r.problem.furnaces[0].heatMinutes = 60;
+    },
+    '/equipment/ovens/1/oven',
+    'unique-id',
+    /oven-1/,
+    /an oven of its own/,
+  ),
+  cross(
+    'shifts of all days that overlap are at fault where they stand, not in a day that has none of its own',
+    (r) => {
+      r.problem.calendar = {
+        timeZone: 'Europe/Moscow',
+        shifts: [...calendar.shifts, { id: 'B', start: '13:00', end: '20:00' }],
+        days: [{ date: '2026-11-23' }, { date: '2026-11-24' }],
+      };
+      r.problem.furnaces[0].heatMinutes = 60;
+    },
+    '/problem/calendar/shifts/1/start',
+    'shifts-apart',
+    /13:00/,
+    /follow/,
+  ),
+  raw('escape that JSON does not have', '{"kind":"m\\xelt"}', '/kind', 'json', /"/, /double quote.*hex digits/),
 ];
 
 describe('a malformed body is answered with a problem that can be mended', () => {
@@ -705,6 +733,39 @@ describe('a malformed body is answered with a problem that can be mended', () =>
   test('there are at least sixty of them', () => {
     expect(cases.length).toBeGreaterThanOrEqual(60);
     expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
+  });
+
+  test('one letter is no misspelling of another: tonnes are not told to become grams', async () => {
+    const answer = await post(
+      spoilt((r) => {
+        r.problem.massUnit = 't';
+      }),
+    );
+    const [error] = answer.json<Problem>().errors!;
+    expect(error).toMatchObject({ pointer: '/problem/massUnit', remedy: 'write one of "kg", "g"' });
+  });
+
+  test('a body nested a hundred thousand times gets a short answer', async () => {
+    for (const unit of ['[', '{"a":']) {
+      const answer = await post(unit.repeat(100_000));
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json<Problem>().code).toBe('malformed-json');
+      expect(answer.payload.length).toBeLessThan(2000);
+    }
+  });
+
+  test('a body that is said to be compressed is refused as such', async () => {
+    const answer = await post(JSON.stringify(smallRequest()), { 'content-encoding': 'gzip' });
+    expect(answer.statusCode).toBe(415);
+    expect(answer.json<Problem>().errors).toMatchObject([{ pointer: 'Content-Encoding', received: 'gzip' }]);
+  });
+
+  test.each(['%00', 'nope', ''])('plans of a kind that is none (%j) are 400, not 500', async (kind) => {
+    const answer = await api.app.inject({ method: 'GET', url: `/v1/plans?kind=${kind}` });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json<Problem>().errors).toMatchObject([
+      { pointer: 'kind', remedy: expect.stringContaining('"melt"') },
+    ]);
   });
 
   test.each(cases)('$name', async ({ body, code, pointer, rule, received, remedy }) => {

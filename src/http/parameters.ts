@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { TaktError } from '../../models/errors.ts';
 import { inputProblems, problemError } from '../../models/input-problems.ts';
+import { planKinds } from '../../models/plan-request.ts';
 import { isUuid } from '../jobs/identity.ts';
 import { planStates } from '../jobs/plan-view.ts';
 
@@ -11,7 +12,7 @@ export const longestWaitSeconds = 60;
 
 const listParameters = z.strictObject({
   state: z.enum(planStates).optional(),
-  kind: z.string().max(60).optional(),
+  kind: z.enum(planKinds).optional(),
   limit: z
     .string()
     .regex(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 500')

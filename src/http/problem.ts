@@ -81,6 +81,22 @@ function unsupportedMediaType(request: FastifyRequest): TaktError {
   });
 }
 
+/** A body that is compressed, or said to be: its bytes are read as they come. */
+export function unsupportedEncoding(encoding: string): TaktError {
+  const received = encoding.slice(0, 100);
+  return new TaktError('unsupported-media-type', `the body came with Content-Encoding ${received}`, {
+    errors: [
+      {
+        pointer: 'Content-Encoding',
+        rule: 'content-encoding',
+        message: 'the body must come uncompressed',
+        received,
+        remedy: 'send the JSON as it is, without the header Content-Encoding',
+      },
+    ],
+  });
+}
+
 function bodyTooLarge(request: FastifyRequest, limit: number): TaktError {
   const received = request.headers['content-length']
     ? `${request.headers['content-length']} bytes`

@@ -8,7 +8,7 @@ import { countRequests } from './close.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { planRoutes } from './plan-routes.ts';
-import { problemType, sendProblem, toProblem, toTaktError } from './problem.ts';
+import { problemType, sendProblem, toProblem, toTaktError, unsupportedEncoding } from './problem.ts';
 import { programRoutes } from './program-routes.ts';
 import { RouteTable } from './route-table.ts';
 import { serviceRoutes } from './service-routes.ts';
@@ -68,7 +68,11 @@ export async function createHttpServer(services: HttpServices): Promise<FastifyI
 /** Bodies stay bytes here; json-body.ts reads them, because its errors say more than a parser's. */
 function acceptJsonOnly(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    const encoding = request.headers['content-encoding']?.trim().toLowerCase();
+    if (!encoding || encoding === 'identity') done(null, body);
+    else done(unsupportedEncoding(encoding));
+  });
 }
 
 function observe(app: FastifyInstance, { metrics, log, closing }: HttpServices): void {
