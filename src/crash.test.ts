@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { readEvents } from './http/event-source.ts';
 import type { PlanView } from './jobs/plan-view.ts';
 import { createPostgres, testBackends, testCacheDir } from './testing/database.ts';
-import { readEvents } from './testing/event-source.ts';
 import { longRequest } from './testing/requests.ts';
 import { call, startTestService } from './testing/service.ts';
 

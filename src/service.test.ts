@@ -5,10 +5,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { kindExamples } from '../models/examples.ts';
 import type { PlanRequestInput } from '../models/plan-request.ts';
 import { planKinds } from '../models/plan-request.ts';
+import { readEvents } from './http/event-source.ts';
 import type { PlanView } from './jobs/plan-view.ts';
 import type { Service } from './main.ts';
 import { createPostgres, testBackends } from './testing/database.ts';
-import { readEvents } from './testing/event-source.ts';
 import { longRequest, smallRequest } from './testing/requests.ts';
 import { call, startTestService } from './testing/service.ts';
 

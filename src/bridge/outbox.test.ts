@@ -1,22 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
+import { openTestDatabase, type TestDatabase, testBackends } from '../testing/database.ts';
 import { releaseLeases, takeLease } from './lease.ts';
 import { approveProgram, programsOfPlan, transitionsOfPlan, writePrograms } from './outbox.ts';
 import { commandStates, nextStates } from './states.ts';
 import { equipmentOf, heatsInRow, planOf } from './testing/fixtures.ts';
-import { keepPlan, ownDatabase, variants } from './testing/stage.ts';
+import { keepPlan } from './testing/stage.ts';
 import { moveCommands } from './transitions.ts';
 
-const stores = variants({ TAKT_TEST_DATABASE_URL: process.env.TAKT_TEST_DATABASE_URL });
-
-describe.each(stores)('programs in the database of $name', ({ databaseUrl }) => {
+describe.each(testBackends)('programs in the database on %s', (backend) => {
+  let opened: TestDatabase;
   let database: Database;
   let site: string;
   beforeAll(async () => {
-    database = await ownDatabase(databaseUrl);
+    opened = await openTestDatabase(backend);
+    database = opened.database;
   });
-  afterAll(() => database?.close());
+  afterAll(() => opened?.drop());
   beforeEach(() => {
     site = `site-${randomUUID().slice(0, 8)}`;
   });

@@ -1,17 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
+import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { startEmbeddedBroker } from './broker.ts';
 import { programsOfPlan, transitionsOfPlan } from './outbox.ts';
 import type { Command } from './protocol.ts';
 import { equipmentOf, heatsInRow, testKey } from './testing/fixtures.ts';
-import { keepPlan, ownDatabase, Stage, variants } from './testing/stage.ts';
+import { keepPlan, Stage, variants } from './testing/stage.ts';
 
 describe.each(variants())('the bridge over $name', (variant) => {
+  let opened: TestDatabase;
   let database: Database;
   beforeAll(async () => {
-    database = await ownDatabase(variant.databaseUrl);
+    opened = await openTestDatabase(variant.backend);
+    database = opened.database;
   });
-  afterAll(() => database?.close());
+  afterAll(() => opened?.drop());
 
   const onStage = (name: string, body: (stage: Stage) => Promise<void>) =>
     test(name, async () => {

@@ -17,10 +17,10 @@ import { ganttSvg } from '../cli/melt-gantt.ts';
 import { furnaceTable, ganttText, heatTable, leftTable, meltSummary } from '../cli/melt-report.ts';
 import { number, percent, table } from '../cli/table.ts';
 import { loadConfig } from '../config.ts';
+import { readEvents } from '../http/event-source.ts';
 import { PlanEvent, type PlanView } from '../jobs/plan-view.ts';
 import { type Service, startService } from '../main.ts';
 import { createLog } from '../telemetry/log.ts';
-import { readEvents } from '../testing/event-source.ts';
 import { startOvens } from './ovens.ts';
 
 const site = 'demo';

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanEvent, PlanView } from '../jobs/plan-view.ts';
 import { startTestApi, type TestApi } from '../testing/api.ts';
 import { openTestDatabase, type TestDatabase, testBackends } from '../testing/database.ts';
-import { collect, type Message, readEvents } from '../testing/event-source.ts';
 import { smallRequest } from '../testing/requests.ts';
+import { collect, type Message, readEvents } from './event-source.ts';
 
 describe.each(testBackends)('events of a plan on %s', (backend) => {
   let opened: TestDatabase;

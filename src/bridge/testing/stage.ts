@@ -2,9 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import mqtt from 'mqtt';
 import type { Database } from '../../db/database.ts';
-import { migrate } from '../../db/migrate.ts';
-import { openPgliteMemory } from '../../db/pglite.ts';
-import { openPostgres } from '../../db/postgres.ts';
+import { testBackends } from '../../testing/database.ts';
 import { startEmbeddedBroker } from '../broker.ts';
 import { type WriteProgramsInput, type WrittenPrograms, writePrograms } from '../outbox.ts';
 import { type Simulation, type SimulationOptions, startSimulation } from '../oven/simulation.ts';
@@ -15,44 +13,28 @@ import { testKey } from './fixtures.ts';
 
 export interface Variant {
   readonly name: string;
-  readonly databaseUrl?: string;
+  readonly backend: Database['backend'];
   /** Absent: the embedded broker. */
   readonly mqttUrl?: string;
   readonly protocolVersion: 4 | 5;
 }
 
 /** The embedded defaults always; a real server where its address is given. */
-export function variants(environment = process.env): Variant[] {
-  const { TAKT_TEST_DATABASE_URL: databaseUrl, TAKT_TEST_MQTT_URL: mqttUrl } = environment;
+export function variants(): Variant[] {
+  const mqttUrl = process.env.TAKT_TEST_MQTT_URL;
   return [
-    { name: 'PGlite and aedes', protocolVersion: 4 as const },
-    ...(databaseUrl ? [{ name: 'PostgreSQL and aedes', databaseUrl, protocolVersion: 4 as const }] : []),
-    ...(mqttUrl ? [{ name: 'PGlite and a real broker over MQTT 5', mqttUrl, protocolVersion: 5 as const }] : []),
+    ...testBackends.map((backend) => ({ name: `${backend} and aedes`, backend, protocolVersion: 4 as const })),
+    ...(mqttUrl
+      ? [
+          {
+            name: 'pglite and a real broker over MQTT 5',
+            backend: 'pglite' as const,
+            mqttUrl,
+            protocolVersion: 5 as const,
+          },
+        ]
+      : []),
   ];
-}
-
-/** An empty migrated database of the caller's own. */
-export async function ownDatabase(databaseUrl?: string): Promise<Database> {
-  if (!databaseUrl) return migrated(await openPgliteMemory());
-  const name = `takt_bridge_${randomUUID().replaceAll('-', '')}`;
-  const server = openPostgres(databaseUrl, 1);
-  await server.query(`create database ${name}`);
-  const url = new URL(databaseUrl);
-  url.pathname = `/${name}`;
-  const database = await migrated(openPostgres(url.toString(), 5));
-  return {
-    ...database,
-    async close() {
-      await database.close();
-      await server.query(`drop database ${name} with (force)`);
-      await server.close();
-    },
-  };
-}
-
-async function migrated(database: Database): Promise<Database> {
-  await migrate(database);
-  return database;
 }
 
 /** A row in takt.plans, and the programs of the plan, in one transaction. */
