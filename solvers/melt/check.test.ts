@@ -194,6 +194,45 @@ const damages: [rule: string, damage: (broken: MeltPlan) => void][] = [
     },
   ],
   [
+    'totals',
+    (broken) => {
+      broken.totals.meanFill += 0.1;
+    },
+  ],
+  ['totals', (broken) => void broken.totals.byFurnace.pop()],
+  [
+    'totals',
+    (broken) => {
+      broken.totals.byFurnace[0].meanFill += 0.1;
+    },
+  ],
+  [
+    'totals',
+    (broken) => {
+      broken.totals.coldStarts = undefined;
+    },
+  ],
+  [
+    'shortfall',
+    (broken) => {
+      broken.shortfall = { proved: true, message: 'nothing is short' };
+    },
+  ],
+  [
+    'objective',
+    (broken) => {
+      const filler = broken.stages.find(({ stage }) => stage === 'filler')!;
+      Object.assign(filler, { objective: filler.objective - 1, lowerBound: undefined, proved: false });
+    },
+  ],
+  [
+    'objective',
+    (broken) => {
+      const spread = broken.stages.find(({ stage }) => stage === 'spread')!;
+      Object.assign(spread, { objective: spread.objective - 1, lowerBound: undefined, proved: false });
+    },
+  ],
+  [
     'bound',
     (broken) => {
       broken.stages[0].lowerBound = broken.stages[0].objective + 1;
@@ -211,6 +250,61 @@ describe('the checker', () => {
     const broken = structuredClone(plan);
     damage(broken);
     expect(checkMeltPlan(request, broken).violations.map((violation) => violation.rule)).toContain(rule);
+  });
+
+  test('the hour that a clock change skips is no gap between shifts', () => {
+    // Berlin, 29 March 2026: 02:00 becomes 03:00, so the shift that ends at 02:15 and the one that begins at 02:20 touch.
+    const problem = MeltProblem.parse({
+      lines: [{ id: 'a', pieceMass: 10, quantity: 1, grade: 'A' }],
+      furnaces: [{ id: 'F', greatestMass: 10, heatMinutes: 180 }],
+      grades: [{ id: 'A' }],
+      calendar: {
+        timeZone: 'Europe/Berlin',
+        days: [
+          {
+            date: '2026-03-29',
+            shifts: [
+              { id: 'night', start: '01:00', end: '02:15' },
+              { id: 'day', start: '02:20', end: '12:00' },
+            ],
+          },
+        ],
+      },
+    });
+    const result = meltSolver.solve({ problem }, iterationBudget(10));
+    if (!hasPlan(result)) throw new Error(`found ${result.found}`);
+    expect(result.plan.heats).toMatchObject([{ start: '2026-03-29T01:00:00+01:00', end: '2026-03-29T05:00:00+02:00' }]);
+    expect(checkMeltPlan({ problem }, result.plan).violations).toEqual([]);
+  });
+
+  test('of a time that comes twice the first ends a shift', () => {
+    // Berlin, 25 October 2026: 03:00 becomes 02:00. The shift from 02:30 begins at the first 02:30; at the second 02:10
+    // it is at work, though the clock alone would say the shift before it.
+    const problem = MeltProblem.parse({
+      lines: [{ id: 'a', pieceMass: 10, quantity: 1, grade: 'A' }],
+      furnaces: [{ id: 'F', greatestMass: 10, heatMinutes: 60 }],
+      grades: [{ id: 'A' }],
+      calendar: {
+        timeZone: 'Europe/Berlin',
+        days: [
+          {
+            date: '2026-10-25',
+            shifts: [
+              { id: 'night', start: '00:00', end: '02:30' },
+              { id: 'day', start: '02:30', end: '09:00' },
+            ],
+          },
+        ],
+      },
+    });
+    const result = meltSolver.solve({ problem }, iterationBudget(10));
+    if (!hasPlan(result)) throw new Error(`found ${result.found}`);
+    const moved = structuredClone(result.plan);
+    const times = { start: '2026-10-25T02:10:00+01:00', end: '2026-10-25T03:10:00+01:00' };
+    Object.assign(moved.heats[0], times, { shift: 'day' });
+    expect(checkMeltPlan({ problem }, moved).violations).toEqual([]);
+    Object.assign(moved.heats[0], { shift: 'night' });
+    expect(checkMeltPlan({ problem }, moved).violations.map(({ rule }) => rule)).toEqual(['shift']);
   });
 
   test('notices positions beyond capacity', () => {

@@ -1,6 +1,6 @@
 /**
  * Whether a melt plan can be carried out, from request and plan alone. Shares no code with the search: ids, masses,
- * times and sums are worked out anew, times the other way round, from instants to the clock on the wall.
+ * times and sums are worked out anew.
  */
 import {
   fillerWeight,
@@ -43,7 +43,7 @@ export function checkMeltPlan(request: MeltRequest, plan: MeltPlan): CheckReport
   if (problem.calendar && problem.spread !== false) checkTimes(context);
   checkTotals(context, poured);
   const objective = objectiveOf(context, poured);
-  checkClaims(context, objective);
+  checkClaims(context, objective, poured);
   return { violations, objective };
 }
 
@@ -150,6 +150,7 @@ interface Timed {
 function checkTimes(context: Context): void {
   const { problem, plan, furnaces, report } = context;
   const timed: Timed[] = [];
+  const work = workSpans(context);
   for (const heat of plan.heats) {
     const furnace = furnaces.get(heat.furnace);
     if (!furnace) continue;
@@ -161,8 +162,9 @@ function checkTimes(context: Context): void {
     const end = Date.parse(heat.end) / 1000;
     if (end - start !== Math.round(furnace.heatMinutes! * 60))
       report('heat-minutes', `heat ${heat.id} lasts ${(end - start) / 60} min, not ${furnace.heatMinutes}`);
-    checkWithinShifts(context, heat, start, end);
-    timed.push({ heat, furnace, start, end });
+    const entry = { heat, furnace, start, end };
+    checkWithinShifts(context, work, entry);
+    timed.push(entry);
   }
   timed.sort((a, b) => a.start - b.start);
   const lastOf = new Map<string, Timed>();
@@ -190,27 +192,38 @@ function checkTimes(context: Context): void {
   }
 }
 
-/** Reads the site's clock at start and end and walks from shift to adjoining shift between them. */
-function checkWithinShifts({ problem, report }: Context, heat: MeltHeat, start: number, end: number): void {
+interface WorkSpan {
+  readonly day: string;
+  readonly shift: string;
+  readonly furnaces: readonly string[] | undefined;
+  /** Epoch seconds. */
+  readonly start: number;
+  readonly end: number;
+}
+
+function workSpans({ problem }: Context): WorkSpan[] {
   const calendar = problem.calendar!;
-  const dayNumber = (date: string) => Date.parse(`${date}T00:00:00Z`) / 60_000;
-  const spans = calendar.days.flatMap((day) =>
-    (day.shifts ?? calendar.shifts)
-      .filter((shift) => !shift.furnaces || shift.furnaces.includes(heat.furnace))
-      .map((shift) => {
-        const minutes = shiftMinutes(shift);
-        return {
-          day: day.date,
-          id: shift.id,
-          start: dayNumber(day.date) + minutes.start,
-          end: dayNumber(day.date) + minutes.end,
-        };
-      }),
+  const clock = siteClock(calendar.timeZone);
+  return calendar.days.flatMap((day) =>
+    (day.shifts ?? calendar.shifts).map((shift) => {
+      const midnight = Date.parse(`${day.date}T00:00:00Z`) / 1000;
+      const { start, end } = shiftMinutes(shift);
+      return {
+        day: day.date,
+        shift: shift.id,
+        furnaces: shift.furnaces,
+        start: firstShown(clock, midnight + start * 60),
+        end: firstShown(clock, midnight + end * 60),
+      };
+    }),
   );
-  const from = wallMinutes(start, calendar.timeZone);
-  const until = wallMinutes(end, calendar.timeZone);
-  const home = spans.find((span) => span.start <= from && from < span.end);
-  if (!home || home.day !== heat.day || home.id !== heat.shift) {
+}
+
+/** Walks from the shift in which the heat starts to adjoining ones of its furnace. */
+function checkWithinShifts({ report }: Context, work: readonly WorkSpan[], { heat, start, end }: Timed): void {
+  const spans = work.filter(({ furnaces }) => !furnaces || furnaces.includes(heat.furnace));
+  const home = spans.find((span) => span.start <= start && start < span.end);
+  if (!home || home.day !== heat.day || home.shift !== heat.shift) {
     report('shift', `heat ${heat.id} does not start in shift ${heat.shift} of ${heat.day}`);
     return;
   }
@@ -220,12 +233,26 @@ function checkWithinShifts({ problem, report }: Context, heat: MeltHeat, start: 
     if (adjoining) reach = adjoining.end;
     next = adjoining !== undefined;
   }
-  if (until > reach) report('shift', `heat ${heat.id} runs past the end of work of ${heat.furnace}`);
+  if (end > reach) report('shift', `heat ${heat.id} runs past the end of work of ${heat.furnace}`);
 }
 
-function wallMinutes(epochSeconds: number, timeZone: string): number {
-  const text = new Date(epochSeconds * 1000).toLocaleString('sv-SE', { timeZone });
-  return Date.parse(`${text.replace(' ', 'T')}Z`) / 60_000;
+/** What the clock on the site's wall shows at a moment, written as if it were UTC; seconds both. */
+type Clock = (moment: number) => number;
+
+function siteClock(timeZone: string): Clock {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' });
+  return (moment) => Date.parse(`${format.format(moment * 1000).replace(' ', 'T')}Z`) / 1000;
+}
+
+/**
+ * The earliest moment at which the clock shows `wall` or later: of a time that comes twice the first one, of a time
+ * that a clock change skips the change. Clocks change at whole quarters of an hour.
+ */
+function firstShown(clock: Clock, wall: number): number {
+  const ahead = (moment: number) => clock(moment) - moment;
+  let moment = wall - Math.max(ahead(wall - 86_400), ahead(wall + 86_400));
+  while (clock(moment) < wall) moment = (Math.floor(moment / 900) + 1) * 900;
+  return moment;
 }
 
 function checkTotals(context: Context, poured: ReadonlyMap<string, number>): void {
@@ -233,7 +260,7 @@ function checkTotals(context: Context, poured: ReadonlyMap<string, number>): voi
   const perUnit = gramsPer[problem.massUnit];
   const sum = (heats: readonly MeltHeat[]) => heats.reduce((total, heat) => total + heat.mass, 0);
   const same = (name: string, claimed: number, actual: number) => {
-    if (Math.abs(claimed - actual) > 1e-6 * Math.max(1, Math.abs(actual)))
+    if (!(Math.abs(claimed - actual) <= 1e-6 * Math.max(1, Math.abs(actual))))
       report('totals', `${name} is stated as ${claimed}, adds up to ${actual}`);
   };
   const massOf = (mandatory: boolean) =>
@@ -254,22 +281,30 @@ function checkTotals(context: Context, poured: ReadonlyMap<string, number>): voi
     same(`left mass of ${entry.line}`, entry.mass, (entry.pieces * (context.grams.get(entry.line) ?? 0)) / perUnit);
   same('heatCost', totals.heatCost, heatCost(context));
   const cold = plan.heats.filter((heat) => heat.coldStart);
-  if (totals.coldStarts !== undefined) same('coldStarts', totals.coldStarts, cold.length);
+  const placed = plan.heats.some((heat) => heat.start !== undefined);
+  same('coldStarts', totals.coldStarts ?? 0, cold.length);
+  if ((totals.coldStarts !== undefined) !== placed) report('totals', 'coldStarts stands where heats have their times');
+  const meanFill = (heats: readonly MeltHeat[]) =>
+    heats.reduce((total, heat) => total + heat.fill, 0) / Math.max(1, heats.length);
+  same('meanFill', totals.meanFill, meanFill(plan.heats));
   const energy = (heats: readonly MeltHeat[], of: (furnace: MeltFurnace) => number) =>
     heats.reduce(
       (total, heat) => total + (context.furnaces.has(heat.furnace) ? of(context.furnaces.get(heat.furnace)!) : 0),
       0,
     );
   same('energyKwh', totals.energyKwh, energy(plan.heats, (f) => f.heatKwh) + energy(cold, (f) => f.coldStartKwh));
-  for (const entry of totals.byFurnace) {
-    const heats = plan.heats.filter((heat) => heat.furnace === entry.furnace);
-    same(`heats of ${entry.furnace}`, entry.heats, heats.length);
-    same(`mass of ${entry.furnace}`, entry.mass, sum(heats));
+  const byFurnace = new Map(totals.byFurnace.map((entry) => [entry.furnace, entry]));
+  for (const { id } of problem.furnaces) {
+    const heats = plan.heats.filter((heat) => heat.furnace === id);
+    same(`heats of ${id}`, byFurnace.get(id)?.heats ?? Number.NaN, heats.length);
+    same(`mass of ${id}`, byFurnace.get(id)?.mass ?? Number.NaN, sum(heats));
+    same(`meanFill of ${id}`, byFurnace.get(id)?.meanFill ?? Number.NaN, meanFill(heats));
   }
-  for (const entry of totals.byGrade) {
-    const heats = plan.heats.filter((heat) => heat.grade === entry.grade);
-    same(`heats of ${entry.grade}`, entry.heats, heats.length);
-    same(`mass of ${entry.grade}`, entry.mass, sum(heats));
+  const byGrade = new Map(totals.byGrade.map((entry) => [entry.grade, entry]));
+  for (const { id } of problem.grades) {
+    const heats = plan.heats.filter((heat) => heat.grade === id);
+    same(`heats of ${id}`, byGrade.get(id)?.heats ?? Number.NaN, heats.length);
+    same(`mass of ${id}`, byGrade.get(id)?.mass ?? Number.NaN, sum(heats));
   }
 }
 
@@ -280,27 +315,58 @@ function heatCost({ problem, plan, furnaces }: Context): number {
 
 /** What the first stage minimises: handed-in heats without a place; heats or their cost where all is poured, else the worth of what is left. */
 function objectiveOf(context: Context, poured: ReadonlyMap<string, number>): number {
-  const { problem, plan, grams } = context;
-  const lastPeriod = Math.max(...problem.lines.map((line) => line.period));
-  const worthLeft = (counts: (line: MeltLine) => boolean) =>
-    problem.lines.filter(counts).reduce((sum, line) => {
-      const weight = line.period === 0 ? 1 : fillerWeight(lastPeriod, line.period);
-      return sum + (line.quantity - (poured.get(line.id) ?? 0)) * grams.get(line.id)! * line.priority * weight;
-    }, 0) / gramsPer[problem.massUnit];
+  const { problem, plan } = context;
   if (problem.givenHeats) return problem.givenHeats.length - plan.heats.length;
-  if (plan.outcome === 'shortfall' || problem.objective === 'most-mass') return worthLeft((line) => line.period === 0);
-  if (problem.fill === 'all-heats') return worthLeft((line) => line.period > 0);
+  if (plan.outcome === 'shortfall' || problem.objective === 'most-mass') return worthOpen(context, poured, true);
+  if (problem.fill === 'all-heats') return worthOpen(context, poured, false);
   return heatCost(context);
 }
 
-function checkClaims({ plan, report }: Context, objective: number): void {
-  const [first] = plan.stages;
-  if (!first) {
+/** Worth of what is not poured, of period 0 or of the later ones. */
+function worthOpen({ problem, grams }: Context, poured: ReadonlyMap<string, number>, mandatory: boolean): number {
+  const lastPeriod = Math.max(...problem.lines.map((line) => line.period));
+  const counted = problem.lines.filter((line) => (line.period === 0) === mandatory);
+  const worth = counted.reduce((sum, line) => {
+    const weight = mandatory ? 1 : fillerWeight(lastPeriod, line.period);
+    return sum + (line.quantity - (poured.get(line.id) ?? 0)) * grams.get(line.id)! * line.priority * weight;
+  }, 0);
+  return worth / gramsPer[problem.massUnit];
+}
+
+/** What the spread minimises: furnace days with a heat, or squared distances from the mean heats of a furnace's days. */
+function spreadObjective(context: Context): number {
+  const { problem, plan } = context;
+  if (problem.spread === undefined || problem.spread === false || problem.spread.preference === 'packed')
+    return plan.heats.filter((heat) => heat.coldStart).length;
+  const work = workSpans(context).filter(({ start, end }) => start < end);
+  return problem.furnaces.reduce((sum, { id }) => {
+    const days = [...new Set(work.filter((span) => span.furnaces?.includes(id) ?? true).map(({ day }) => day))];
+    const heats = plan.heats.filter((heat) => heat.furnace === id);
+    const perDay = days.map((day) => heats.filter((heat) => heat.day === day).length);
+    return sum + perDay.reduce((squares, count) => squares + (count - heats.length / days.length) ** 2, 0);
+  }, 0);
+}
+
+function checkClaims(context: Context, objective: number, poured: ReadonlyMap<string, number>): void {
+  const { problem, plan, report } = context;
+  if (plan.stages.length === 0) {
     report('stages', 'the plan names no stage');
     return;
   }
-  if (Math.abs(first.objective - objective) > 1e-6 * Math.max(1, Math.abs(objective)))
-    report('objective', `stage ${first.stage} claims ${first.objective}, the plan gives ${objective}`);
+  if ((plan.outcome === 'shortfall') !== (plan.shortfall !== undefined))
+    report('shortfall', `outcome ${plan.outcome}, and the shortfall is${plan.shortfall ? '' : ' not'} spoken of`);
+  plan.stages.forEach((stage, index) => {
+    const value =
+      index === 0
+        ? objective
+        : stage.stage === 'filler'
+          ? worthOpen(context, poured, false)
+          : stage.stage === 'spread' && problem.calendar
+            ? spreadObjective(context)
+            : Number.NaN;
+    if (!(Math.abs(stage.objective - value) <= 1e-6 * Math.max(1, Math.abs(value))))
+      report('objective', `stage ${stage.stage} claims ${stage.objective}, the plan gives ${value}`);
+  });
   for (const stage of plan.stages) {
     const tolerance = 1e-6 * Math.max(1, Math.abs(stage.objective));
     if (stage.lowerBound !== undefined && stage.lowerBound > stage.objective + tolerance)
