@@ -6,6 +6,7 @@ import { type App, createPool, startApp } from './app.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { JobQueue } from './jobs/job-queue.ts';
+import { onStopSignal } from './signals.ts';
 import { createLog } from './telemetry/log.ts';
 import { startTracing } from './telemetry/tracing.ts';
 
@@ -64,16 +65,10 @@ export async function startService(config: Config, options: ServiceOptions = {})
 /** Runs until SIGTERM or SIGINT, then stops in order. A second signal ends the process at once. */
 export async function runUntilSignal(service: Service): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
-  const signals = ['SIGTERM', 'SIGINT'] as const;
-  for (const signal of signals) process.once(signal, resolve);
-  const signal = await promise;
-  service.log.info({ signal }, 'stopping');
-  for (const each of signals) {
-    process.removeListener(each, resolve);
-    process.once(each, () => process.exit(1));
-  }
+  const forget = onStopSignal(['SIGTERM', 'SIGINT'], resolve);
+  service.log.info({ signal: await promise }, 'stopping');
   await service.close();
-  for (const each of signals) process.removeAllListeners(each);
+  forget();
 }
 
 async function listen(app: App, { host, port }: Config): Promise<string> {

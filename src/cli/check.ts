@@ -4,7 +4,7 @@ import { TaktError } from '../../models/errors.ts';
 import { parseInput } from '../../models/input-problems.ts';
 import { kindSchemas, PlanRequest } from '../../models/plan-request.ts';
 import { registry } from '../../solvers/registry.ts';
-import { parseRequest, readJsonFile } from './files.ts';
+import { naming, parseRequest, readJsonFile } from './files.ts';
 import { number } from './table.ts';
 
 /** A file that holds both. */
@@ -18,9 +18,10 @@ export async function checkCommand(
 ): Promise<boolean> {
   const body = await readJsonFile(requestFile);
   const { request, plan } = planFile
-    ? { request: parseRequest(body), plan: planOf((await readJsonFile(planFile)).value, planFile) }
-    : parseInput(Both, body.value, body);
-  const parsed = parseInput(kindSchemas[request.kind].plan, planOf(plan, planFile ?? requestFile));
+    ? { request: naming(requestFile, () => parseRequest(body)), plan: (await readJsonFile(planFile)).value }
+    : naming(requestFile, () => parseInput(Both, body.value, body));
+  const holder = planFile ?? requestFile;
+  const parsed = naming(holder, () => parseInput(kindSchemas[request.kind].plan, planOf(plan)));
   const { violations, objective } = registry[request.kind].check(request, parsed);
   if ((options.output ?? (process.stdout.isTTY ? 'table' : 'json')) === 'json')
     console.log(JSON.stringify({ violations, objective }, null, 2));
@@ -33,8 +34,8 @@ export async function checkCommand(
 }
 
 /** A plan by itself, or the result of a solve that holds one. */
-function planOf(value: unknown, file: string): unknown {
+function planOf(value: unknown): unknown {
   if (value === null || typeof value !== 'object')
-    throw new TaktError('invalid-request', `${file} holds no plan: it must be an object`);
+    throw new TaktError('invalid-request', 'there is no plan in it: it must be an object');
   return 'plan' in value ? value.plan : value;
 }

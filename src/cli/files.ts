@@ -1,5 +1,5 @@
 /** Files of requests and plans, read with the service's own checks. */
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { TaktError } from '../../models/errors.ts';
 import { parseInput } from '../../models/input-problems.ts';
 import { PlanRequest } from '../../models/plan-request.ts';
@@ -7,7 +7,28 @@ import { type JsonBody, readJsonBody } from '../http/json-body.ts';
 
 /** @param file - a path, or `-` for standard input. @throws TaktError `not-found`, `malformed-json`. */
 export async function readJsonFile(file: string): Promise<JsonBody> {
-  return readJsonBody(await readBytes(file));
+  const bytes = await readBytes(file);
+  return naming(file, () => readJsonBody(bytes));
+}
+
+/** @throws TaktError `not-found`: the folder is not there or may not be written. */
+export async function writeTextFile(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text);
+  } catch (cause) {
+    throw new TaktError('not-found', `${file} cannot be written (${(cause as { code?: string }).code})`, { cause });
+  }
+}
+
+/** Does what is to be done with a file, and puts its name before what is wrong with it. */
+export function naming<Result>(file: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof TaktError)) throw error;
+    const name = file === '-' ? 'standard input' : file;
+    throw new TaktError(error.code, `${name}: ${error.message}`, { cause: error, ...error.details });
+  }
 }
 
 /** @throws TaktError as the service answers the same request. */

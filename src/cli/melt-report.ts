@@ -17,7 +17,7 @@ export function meltSummary(problem: MeltProblem, plan: MeltPlan): string {
   return [
     plan.outcome === 'complete'
       ? `Every mandatory piece is poured: ${totals.heats} ${heats}, ${mass(totals.mandatoryMass)}.`
-      : `Not everything can be poured: ${mass(totals.leftMass)} left out. ${plan.shortfall?.message ?? ''}`.trim(),
+      : `Not everything can be poured: ${[`${mass(totals.leftMass)} left out`, plan.shortfall?.message].filter(Boolean).join('; ')}`,
     ...lines,
     `  mean fill ${percent(totals.meanFill)}, filler of later periods ${mass(totals.fillerMass)}` +
       (totals.energyKwh > 0 ? `, energy ${number(totals.energyKwh, 0)} kWh` : '') +

@@ -1,14 +1,15 @@
 /** `takt solve`: one plan-request from a file, solved in a solver process of its own, without server and store. */
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
+import { parseInput } from '../../models/input-problems.ts';
 import type { MeltPlan } from '../../models/melt.ts';
-import type { PlanRequest } from '../../models/plan-request.ts';
+import { BudgetRequest, type PlanRequest } from '../../models/plan-request.ts';
 import { hasPlan, type Incumbent, relativeGap, type SolveResult } from '../../models/result.ts';
 import { registry } from '../../solvers/registry.ts';
 import { SolverPool } from '../../workers/pool.ts';
 import { assertResult } from '../jobs/checked.ts';
 import { solverRequest } from '../jobs/solver-port.ts';
-import { parseRequest, readJsonFile } from './files.ts';
+import { onStopSignal } from '../signals.ts';
+import { naming, parseRequest, readJsonFile, writeTextFile } from './files.ts';
 import { ganttSvg } from './melt-gantt.ts';
 import { furnaceTable, ganttText, heatTable, leftTable, meltSummary } from './melt-report.ts';
 import { number, percent } from './table.ts';
@@ -21,15 +22,10 @@ export interface SolveCommandOptions {
 }
 
 export async function solveCommand(file: string, options: SolveCommandOptions): Promise<void> {
-  const given = parseRequest(await readJsonFile(file));
-  const request: PlanRequest = {
-    ...given,
-    budget: {
-      ...given.budget,
-      ...(options.timeMs !== undefined && { timeMs: options.timeMs }),
-      ...(options.seed !== undefined && { seed: options.seed }),
-    },
-  };
+  const body = await readJsonFile(file);
+  const given = naming(file, () => parseRequest(body));
+  const { timeMs = given.budget.timeMs, seed = given.budget.seed } = options;
+  const request: PlanRequest = { ...given, budget: parseInput(BudgetRequest, { ...given.budget, timeMs, seed }) };
   const { result, solvingMs } = await solveHere(request);
   const output = options.output ?? (process.stdout.isTTY ? 'table' : 'json');
   if (output === 'json') {
@@ -37,13 +33,13 @@ export async function solveCommand(file: string, options: SolveCommandOptions): 
     console.log(JSON.stringify({ kind: request.kind, ...result, gap, solvingMs }, null, 2));
   } else console.log(report(request, result));
   if (options.svg && hasPlan(result))
-    await writeFile(options.svg, ganttSvg(request.problem, result.plan as MeltPlan, `Plan of ${file}`));
+    await writeTextFile(options.svg, ganttSvg(request.problem, result.plan as MeltPlan, `Plan of ${file}`));
 }
 
 /** Ctrl-C stops the search and gives the best plan so far; a second one ends the process. */
 async function solveHere(request: PlanRequest): Promise<{ result: SolveResult<unknown>; solvingMs: number }> {
   const stop = new AbortController();
-  process.once('SIGINT', () => stop.abort());
+  const forget = onStopSignal(['SIGINT', 'SIGTERM'], () => stop.abort());
   const pool = new SolverPool({ threads: 1, queueLimit: 1, spareThreads: 0 });
   try {
     await pool.start();
@@ -57,6 +53,7 @@ async function solveHere(request: PlanRequest): Promise<{ result: SolveResult<un
     return { result, solvingMs };
   } finally {
     await pool.close();
+    forget();
   }
 }
 
@@ -68,7 +65,8 @@ function showProgress({ objective, lowerBound, unit = '' }: Incumbent): void {
 
 /** The plan as tables, for people. */
 export function report(request: PlanRequest, result: SolveResult<unknown>): string {
-  if (!hasPlan(result)) return `No plan: ${result.found} (${result.endedBy}). ${result.reason ?? ''}`.trim();
+  if (!hasPlan(result))
+    return `No plan: ${[`${result.found} (${result.endedBy})`, result.reason].filter(Boolean).join('; ')}`;
   const plan = result.plan as MeltPlan;
   return [
     meltSummary(request.problem, plan),

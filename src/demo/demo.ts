@@ -12,7 +12,7 @@ import { type EquipmentRequest, PlanRequest, type PlanRequestInput } from '../..
 import { checkMeltPlan } from '../../solvers/melt/check.ts';
 import type { CommandView, ProgramView } from '../bridge/outbox.ts';
 import { randomSiteKey } from '../bridge/signature.ts';
-import type { CommandState } from '../bridge/states.ts';
+import { type CommandState, inFlightStates, unsentStates } from '../bridge/states.ts';
 import { ganttSvg } from '../cli/melt-gantt.ts';
 import { furnaceTable, ganttText, heatTable, leftTable, meltSummary } from '../cli/melt-report.ts';
 import { number, percent, table } from '../cli/table.ts';
@@ -115,7 +115,7 @@ export async function runDemo(outFolder: string): Promise<void> {
     for (const plan of plans) ids.push(await makePlan(service.url, plan, outFolder));
     await followSetpoints(service.url, ids);
     say(
-      `\nDone in ${((performance.now() - started) / 1000).toFixed(0)} s. Next: npm start, then ${'http://127.0.0.1:7420'}/docs`,
+      `\nDone in ${((performance.now() - started) / 1000).toFixed(0)} s. Next: npm start, then http://127.0.0.1:7420/docs`,
     );
   } finally {
     await stopOvens?.();
@@ -174,14 +174,8 @@ function showEvent(event: string, data: unknown): void {
   say(`   ${event}${state ? ` ${state}` : ''}${figures}`);
 }
 
-const badEnds = new Set<CommandState>([
-  'rejected',
-  'expired',
-  'superseded',
-  'timed-out',
-  'late-applied',
-  'verify-failed',
-]);
+const stillGoing: readonly CommandState[] = [...unsentStates, ...inFlightStates];
+const hasFailed = (state: CommandState) => state !== 'verified' && !stillGoing.includes(state);
 
 /** Shows every change of every command until all are verified. @throws Error where one is not. */
 async function followSetpoints(url: string, planIds: readonly string[]): Promise<void> {
@@ -201,7 +195,7 @@ async function followSetpoints(url: string, planIds: readonly string[]): Promise
         if (command.state !== 'planned' && command.state !== 'approved') say(`   ${describe(oven, command)}`);
       }
     const commands = programs.flatMap((program) => program.commands);
-    const bad = commands.find(({ state }) => badEnds.has(state));
+    const bad = commands.find(({ state }) => hasFailed(state));
     if (bad) throw new Error(`command ${bad.cmdId} ended ${bad.state}: ${bad.reason}`);
     if (commands.length > 0 && commands.every(({ state }) => state === 'verified')) {
       say(`\n${programTable(programs)}`);
@@ -222,7 +216,11 @@ function programTable(programs: readonly ProgramView[]): string {
     [
       { title: 'oven', cell: ({ oven }) => oven },
       { title: 'program', cell: ({ state }) => state },
-      { title: 'steps verified', cell: ({ commands }) => `${commands.length} of ${commands.length}`, right: true },
+      {
+        title: 'steps verified',
+        cell: ({ commands }) => `${commands.filter(({ state }) => state === 'verified').length} of ${commands.length}`,
+        right: true,
+      },
       { title: 'setpoints', cell: ({ commands }) => commands.map(({ setpoints }) => setpoints[0].value).join(', ') },
     ],
     programs,
