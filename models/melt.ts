@@ -12,6 +12,9 @@ import { addProblem, Id, Instant, LocalDate, LocalTime, list, refuseDuplicateIds
 export const gramsPer = { g: 1, kg: 1000 } as const;
 export type MassUnit = keyof typeof gramsPer;
 
+/** Of all lines together. */
+const mostPieces = 1_000_000;
+
 const Mass = z.number().min(0).max(1e9).describe('mass in `massUnit`, to the gram');
 const Weight = z.number().min(0.001).max(1000);
 const Kwh = z.number().min(0).max(1e9);
@@ -46,7 +49,7 @@ export const MeltFurnace = z.strictObject({
   powerKw: z.number().min(0).max(1e6).default(0).describe('draw while a heat is on'),
   heatMinutes: z
     .number()
-    .gt(0)
+    .min(1)
     .max(7 * 24 * 60)
     .optional()
     .describe('charge to tap; needed for the spread over shifts'),
@@ -370,6 +373,14 @@ function checkReferences(problem: z.output<typeof MeltProblem>, context: z.Refin
         received: group,
       });
   });
+  const pieces = problem.lines.reduce((sum, line) => sum + line.quantity, 0);
+  if (pieces > mostPieces)
+    addProblem(context, ['lines'], {
+      rule: 'total-pieces',
+      message: `there are ${pieces} pieces, at most ${mostPieces} can be planned`,
+      remedy: 'check quantities; plan fewer periods at once',
+      received: pieces,
+    });
   const total = problem.lines.reduce((sum, line) => sum + line.quantity * pouredGrams(problem, line), 0);
   if (total > 1e15)
     addProblem(context, ['lines'], {

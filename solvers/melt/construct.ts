@@ -34,32 +34,24 @@ export function constructByBestFit(instance: Instance, worth: readonly Worth[]):
   });
 }
 
+/** Pieces are put as many at a time as fit, so each heat is looked at once for a type. */
 function bestFit(instance: Instance, packing: Packing, local: number, heatsLeft: number[]): void {
-  while (packing.rest[local] > 0) {
-    let fullest: Load | undefined;
-    let leastRoom = Infinity;
-    for (const load of packing.loads) {
-      const room = instance.greatest[load.furnace] - load.mass;
-      if (room < leastRoom && packing.fits(load, local) > 0) {
-        fullest = load;
-        leastRoom = room;
-      }
-    }
-    if (!fullest) {
-      if (packing.loads.length >= instance.mostHeatsOfGrade[packing.grade.grade]) return;
-      const type = packing.grade.types[local];
-      const furnace = chooseFurnace(
-        instance,
-        packing,
-        heatsLeft,
-        (f) => instance.eligible[type * instance.furnaces + f] === 1,
-      );
-      if (furnace === undefined) return;
-      heatsLeft[furnace]--;
-      fullest = { furnace, pieces: new Int32Array(packing.grade.types.length), mass: 0 };
-      packing.loads.push(fullest);
-    }
-    packing.put(fullest, local, Math.min(packing.rest[local], packing.fits(fullest, local)));
+  const room = (load: Load) => instance.greatest[load.furnace] - load.mass;
+  const putInto = (load: Load) => packing.put(load, local, Math.min(packing.rest[local], packing.fits(load, local)));
+  const open = packing.loads.filter((load) => packing.fits(load, local) > 0).sort((a, b) => room(a) - room(b));
+  for (const load of open) {
+    if (packing.rest[local] === 0) return;
+    putInto(load);
+  }
+  const type = packing.grade.types[local];
+  const mayPour = (furnace: number) => instance.eligible[type * instance.furnaces + furnace] === 1;
+  while (packing.rest[local] > 0 && packing.loads.length < instance.mostHeatsOfGrade[packing.grade.grade]) {
+    const furnace = chooseFurnace(instance, packing, heatsLeft, mayPour);
+    if (furnace === undefined) return;
+    heatsLeft[furnace]--;
+    const load: Load = { furnace, pieces: new Int32Array(packing.grade.types.length), mass: 0 };
+    packing.loads.push(load);
+    putInto(load);
   }
 }
 

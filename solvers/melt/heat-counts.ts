@@ -26,6 +26,11 @@ import { powerGroups } from './spread.ts';
 export interface CountQuestion {
   /** cost: pour period 0 at least cost; left: leave the least worth of period 0; filler: pour period 0, fill most. */
   readonly minimise: 'cost' | 'left' | 'filler';
+  /**
+   * Whether later periods may help a heat to its least mass. What is to be proved needs them where the request lets
+   * them in; counts that do not lean on them are easier to pack.
+   */
+  readonly withFiller: boolean;
   /** Spare capacity wanted by grade, as a share of its mass: packing needs some where pieces are coarse. */
   readonly spare?: readonly number[];
   /** Cost of heats at most this. */
@@ -95,7 +100,7 @@ export class HeatCountModel {
     const { instance } = this;
     const scale = this.#scale;
     const pourAll = question.minimise !== 'left';
-    const classes = this.#classes.filter((c) => c.period === 0 || question.minimise === 'filler');
+    const classes = this.#classes.filter((c) => c.period === 0 || question.withFiller);
     const heat = instance.grades.map((grade) => {
       const columns: number[] = [];
       for (const furnace of grade.furnaces) {

@@ -46,7 +46,7 @@ export class Search {
   impossible = false;
   /** Proved: worth of period 0 that every plan leaves, in units of the instance. */
   leftBound = 0;
-  /** Proved for the cost of the best complete plan: filler worth that stays open. */
+  /** Proved for plans of at most the cost of the best complete one where cost is an aim: filler worth that stays open. */
   fillerBound: number | undefined;
 
   readonly #budget: Budget;
@@ -70,6 +70,11 @@ export class Search {
   get counts(): HeatCountModel {
     this.#counts ??= new HeatCountModel(this.instance);
     return this.#counts;
+  }
+
+  /** Whether pieces of later periods may be poured. */
+  get #mayFill(): boolean {
+    return this.instance.problem.fill !== 'none' && this.instance.lastPeriod > 0;
   }
 
   /** Share of the budget that is used up. */
@@ -96,15 +101,17 @@ export class Search {
       // A question to the count model is an iteration too, or a run without a clock might never end.
       if (!first) this.iterations++;
       const plain = mostHeats === undefined && spare.every((share) => share === 0);
+      const withFiller = plain && this.#mayFill;
       const mostCost = best === undefined ? undefined : best - this.#costStep;
       const answer = this.#askCounts({
         minimise: 'cost',
+        withFiller,
         spare,
         mostHeats,
         mostCost,
         disturb: round > 0 ? this.#disturbance() : undefined,
       });
-      if (plain && round === 0) this.#learnCostBound(answer, mostCost);
+      if (plain && round === 0) this.#learnCostBound(answer, best);
       if (!answer.counts) {
         if (plain && answer.milp.status === 'infeasible') {
           if (mostCost === undefined) this.impossible = true;
@@ -129,8 +136,24 @@ export class Search {
         }
         spare = grades.map(() => 0);
         round++;
-      } else for (const [grade, share] of failed) spare[grade] += Math.max(share, leastSpare * 2 ** Math.min(round, 4));
+        continue;
+      }
+      if (withFiller) this.#offerWithFiller(answer.counts, ledger);
+      for (const [grade, share] of failed) spare[grade] += Math.max(share, leastSpare * 2 ** Math.min(round, 4));
     }
+  }
+
+  /** Heats that miss their least mass get it from later periods; what they still miss goes out with them. */
+  #offerWithFiller(counts: HeatCounts, ledger: Ledger): void {
+    const packings = this.instance.grades.map(({ grade }) => {
+      const packing = new Packing(this.instance, this.instance.grades[grade], [], fillerWorth(this.instance, grade));
+      for (const { furnace, pieces } of this.#packingFor(grade, counts.heats[grade]).loads)
+        packing.adopt(furnace, pieces);
+      for (const load of packing.loads)
+        if (load.mass < this.instance.least[load.furnace]) packing.topUp(load, packing.plainOrder());
+      return packing;
+    });
+    ledger.offer(packings.flatMap(composed));
   }
 
   /** Takes a heat out of the best plan and tries to pack its pieces into the other heats of its grade. */
@@ -147,13 +170,11 @@ export class Search {
 
   /** Plans the most mass within the caps: for a period 0 that cannot be poured in full, or when that is the aim. */
   searchMostMass(ledger: Ledger): void {
-    const answer = this.#askCounts({ minimise: 'left' });
+    const answer = this.#askCounts({ minimise: 'left', withFiller: this.#mayFill });
     if (answer.milp.bound !== undefined)
       this.leftBound = Math.max(this.leftBound, (answer.milp.bound + answer.constant) * this.counts.scale);
     if (!answer.counts) return;
-    const worth = this.instance.grades.map(({ grade }) =>
-      leftWorth(this.instance, grade, this.instance.problem.fill !== 'none'),
-    );
+    const worth = this.instance.grades.map(({ grade }) => leftWorth(this.instance, grade, this.#mayFill));
     let packings = this.#newPackings(answer.counts, worth);
     ledger.offer(packings.flatMap(composed));
     let bestLeft = Infinity;
@@ -167,20 +188,24 @@ export class Search {
       }
       if (bestLeft <= this.leftBound * (1 + 1e-9)) return;
       if (round % 8 === 0) {
-        const other = this.#askCounts({ minimise: 'left', disturb: this.#disturbance(1e-4) });
+        const other = this.#askCounts({
+          minimise: 'left',
+          withFiller: this.#mayFill,
+          disturb: this.#disturbance(1e-4),
+        });
         if (other.counts) packings = this.#newPackings(other.counts, worth);
       }
     }
   }
 
-  /** Fills later periods into the heats of a complete plan, or into all heats there are. */
-  searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], allHeats: boolean): void {
+  /** Fills later periods into the heats of a complete plan, or of any cost where that is no earlier aim. */
+  searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], keepCost: boolean): void {
     const worth = this.instance.grades.map(({ grade }) => fillerWorth(this.instance, grade));
     const started = this.#packingsFrom(heats, worth);
     for (const packing of started) for (const load of packing.loads) packing.topUp(load, packing.plainOrder());
     ledger.offer(started.flatMap(composed));
     const cost = heats.reduce((sum, heat) => sum + this.instance.heatCost[heat.furnace], 0);
-    const answer = this.#askCounts({ minimise: 'filler', mostCost: allHeats ? undefined : cost });
+    const answer = this.#askCounts({ minimise: 'filler', withFiller: true, mostCost: keepCost ? cost : undefined });
     if (answer.milp.bound !== undefined)
       this.fillerBound = Math.max(0, (answer.milp.bound + answer.constant) * this.counts.scale);
     const candidates = [started];
@@ -270,10 +295,11 @@ export class Search {
     return { milp: answer, counts: answer.values ? read(answer) : undefined, constant };
   }
 
-  #learnCostBound({ milp }: { milp: MilpAnswer }, mostCost: number | undefined): void {
-    if (mostCost !== undefined || milp.bound === undefined) return;
+  /** @param best - cost of the best complete plan, below which the question looked; above it nothing was asked. */
+  #learnCostBound({ milp }: { milp: MilpAnswer }, best: number | undefined): void {
+    if (milp.bound === undefined) return;
     const steps = Math.ceil(milp.bound / this.#costStep - 1e-6);
-    this.costBound = Math.max(this.costBound, steps * this.#costStep);
+    this.costBound = Math.max(this.costBound, Math.min(steps * this.#costStep, best ?? Infinity));
   }
 
   /** Small random costs: other solutions of nearly the same cost come first. */

@@ -2,7 +2,7 @@
  * The solver's form of a melt request: lines that cannot be told apart become one type, ids become indices, masses
  * become whole numbers in units of their greatest common divisor.
  */
-import { fillerWeight, gramsPer, type MeltProblem, pouredGrams } from '../../models/melt.ts';
+import { fillerWeight, gramsPer, type MeltFurnace, type MeltProblem, pouredGrams } from '../../models/melt.ts';
 import { type FurnaceWindow, furnaceWindows } from './shifts.ts';
 
 /** Types of one grade, heaviest first; index arrays run over these types. */
@@ -38,7 +38,7 @@ export interface Instance {
   readonly greatest: Float64Array;
   /** `capacity[furnace * dimensions + d]` in thousandths. */
   readonly capacity: Float64Array;
-  /** Most heats by furnace: the request's cap and what the calendar admits, whichever is less. */
+  /** Most heats by furnace: the request's cap and what the calendar admits, whichever is less; 0 where a group's limit is below its own draw. */
   readonly mostHeats: Int32Array;
   readonly mostHeatsOfGrade: Int32Array;
   readonly heatCost: Float64Array;
@@ -104,7 +104,10 @@ export function buildInstance(problem: MeltProblem): Instance {
   const windows = spread ? furnaceWindows(problem) : problem.furnaces.map(() => []);
   const pieces = problem.lines.reduce((sum, line) => sum + line.quantity, 0);
   const mostHeats = Int32Array.from(problem.furnaces, (furnace, f) =>
-    Math.min(furnace.mostHeats ?? pieces, spread ? heatsWithin(windows[f], heatSeconds[f]) : pieces),
+    Math.min(
+      furnace.mostHeats ?? pieces,
+      spread ? (isCarried(problem, furnace) ? heatsWithin(windows[f], heatSeconds[f]) : 0) : pieces,
+    ),
   );
   return {
     problem,
@@ -136,12 +139,17 @@ export function buildInstance(problem: MeltProblem): Instance {
   };
 }
 
+/** Whether every power group carries the furnace at work alone. */
+export function isCarried({ powerGroups }: MeltProblem, { id, powerKw }: MeltFurnace): boolean {
+  return powerGroups.every(({ furnaces, limitKw }) => !furnaces.includes(id) || powerKw <= (limitKw ?? Infinity));
+}
+
 /** Heats of a furnace that fit its working windows, power aside. */
 export function heatsWithin(windows: readonly FurnaceWindow[], heatSeconds: number): number {
   return windows.reduce((sum, window) => sum + Math.floor((window.end - window.start) / heatSeconds), 0);
 }
 
-/** What the ids of heats' contents are in a warm start or a spread-only request: pieces by type. */
+/** Place of each entry by its id. */
 export function indexOfIds(entries: readonly { readonly id: string }[]): Map<string, number> {
   return new Map(entries.map((entry, index) => [entry.id, index]));
 }

@@ -1,5 +1,5 @@
 /** Why pieces of period 0 stay out of a plan, type by type, from the plan and the caps alone. */
-import type { Instance } from './instance.ts';
+import { type Instance, isCarried } from './instance.ts';
 import { loadSums } from './loads.ts';
 import type { ComposedHeat, LeftNote } from './plan.ts';
 import { powerGroups, type Schedule } from './spread.ts';
@@ -53,6 +53,9 @@ function noteFor(
     return { reason: 'grade-heats', message: `all ${gradeCap} heats of grade ${line.grade} are used` };
   const free = combinable.filter((f) => usedByFurnace[f] < instance.mostHeats[f]);
   if (free.length === 0) {
+    const dark = instance.spread ? combinable.filter((f) => !isCarried(problem, problem.furnaces[f])) : [];
+    if (dark.length === combinable.length)
+      return { reason: 'power', message: `no power group of ${names(dark)} carries even one of its heats` };
     const byHours = combinable.filter((f) => instance.mostHeats[f] < (problem.furnaces[f].mostHeats ?? Infinity));
     return byHours.length > 0
       ? { reason: 'furnace-hours', message: `the working hours of ${names(byHours)} admit no further heat` }

@@ -229,6 +229,61 @@ describe('fillers', () => {
   });
 });
 
+describe('fillers that a heat needs for its least mass', () => {
+  const furnaces = [{ id: 'F', leastMass: 80, greatestMass: 100 }];
+  const lines = [line('now', 50, 1), line('next', 35, 1, { period: 1 })];
+
+  test('a plan that they make possible was called infeasible; it is one heat of 85', () => {
+    const result = plan({ lines, furnaces, grades: [{ id: 'A' }], whenImpossible: 'report' });
+    expect(result).toMatchObject({ found: 'optimal', objective: 1, lowerBound: 1 });
+    expect(result.plan.heats.map(({ mass }) => mass)).toEqual([85]);
+  });
+
+  test('without them it is infeasible, and a warm start does not bring them in', () => {
+    const problem = MeltProblem.parse({ lines, furnaces, grades: [{ id: 'A' }], fill: 'none' });
+    const contents = ['now', 'next'].map((id) => ({ line: id, pieces: 1 }));
+    const warmStart = { heats: [{ furnace: 'F', grade: 'A', contents }] };
+    const result = meltSolver.solve({ problem, warmStart }, iterationBudget(30));
+    expect(result).toMatchObject({ found: 'optimal', objective: 50, plan: { heats: [], shortfall: { proved: true } } });
+  });
+});
+
+test('most mass: next week may take a heat of its own with a piece of this week, so 32 open was no bound; it is 0', () => {
+  const result = plan({
+    objective: 'most-mass',
+    lines: [line('a', 6, 2), line('b', 5, 1), line('next', 5, 4, { period: 1 })],
+    furnaces: [
+      { id: 'F', leastMass: 13, greatestMass: 21 },
+      { id: 'G', leastMass: 9, greatestMass: 15 },
+    ],
+    grades: [{ id: 'A' }],
+  });
+  expect(result.plan.stages).toMatchObject([
+    { stage: 'most-mass', objective: 0, proved: true },
+    { stage: 'filler', objective: 0, lowerBound: 0, proved: true },
+  ]);
+});
+
+test('a cost that no decimal writes out is proved all the same: two heats at a third', () => {
+  const result = plan({
+    objective: 'cheapest-heats',
+    lines: [line('a', 13, 1), line('b', 7, 2)],
+    furnaces: [
+      { id: 'F', greatestMass: 19, mostHeats: 2 },
+      { id: 'G', leastMass: 6, greatestMass: 21, heatCost: 1 / 3 },
+    ],
+    grades: [{ id: 'A' }],
+  });
+  expect(result).toMatchObject({ found: 'optimal', objective: 0.666667, lowerBound: 0.666667 });
+});
+
+test('more pieces than can be counted are refused; their number wrapped round to -1294967296', () => {
+  const lines = Array.from({ length: 3000 }, (_, at) => line(`l${at}`, 1, 1_000_000));
+  const problem = { lines, furnaces: [{ id: 'F', greatestMass: 100 }], grades: [{ id: 'A' }] };
+  const issues = MeltProblem.safeParse(problem).error?.issues ?? [];
+  expect(issues.map(({ message }) => message)).toContain('there are 3000000000 pieces, at most 1000000 can be planned');
+});
+
 describe('heat treatment', () => {
   test('batches hold no more than mass, positions and floor area admit', () => {
     // By mass one batch would do, by positions two (12 at 8 a batch), by area three (12 x 0.5 m2 at 2 m2 a batch).
@@ -315,6 +370,29 @@ describe('the spread over days and shifts', () => {
       '2026-10-25T01:00:00+02:00',
       '2026-10-25T03:00:00+01:00',
     ]);
+  });
+
+  test('a furnace that its cable does not carry gets no heats, for that reason', () => {
+    const powerGroups = [{ id: 'cable', furnaces: ['F', 'G'], limitKw: 500 }];
+    const weak = { ...furnaces[1], powerKw: 500 };
+    const other = plan({ ...common, furnaces: [furnaces[0], weak], powerGroups });
+    expect(other.plan.outcome).toBe('complete');
+    expect(other.plan.totals.byFurnace.map(({ heats }) => heats)).toEqual([0, 6]);
+    const none = plan({ ...common, furnaces, powerGroups });
+    expect(none).toMatchObject({ found: 'optimal', objective: 600, lowerBound: 600 });
+    expect(none.plan.shortfall).toMatchObject({ proved: true });
+    expect(none.plan.left).toMatchObject([{ line: 'a', pieces: 6, reason: 'power' }]);
+  });
+
+  test('heats handed in are handed out while they are placed, whatever is asked for where period 0 cannot be poured', () => {
+    const heats = [{ furnace: 'F', grade: 'A', contents: [{ line: 'a', pieces: 1 }] }];
+    const problem = MeltProblem.parse({ ...common, furnaces, givenHeats: heats, whenImpossible: 'report' });
+    const found: number[] = [];
+    meltSolver.solve(
+      { problem },
+      iterationBudget(10, 1, ({ objective }) => found.push(objective)),
+    );
+    expect(found).toEqual([0]);
   });
 
   test('heats handed in are only placed', () => {

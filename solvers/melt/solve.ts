@@ -110,7 +110,7 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
     if (!budget.onIncumbent) return;
     budget.onIncumbent(toPlan(instance, search, candidate) satisfies Incumbent<MeltPlan>);
   };
-  const silent = request.problem.whenImpossible === 'report';
+  const silent = request.problem.whenImpossible === 'report' && !request.problem.givenHeats;
   const best = new Best(instance, search.rng, (candidate) => {
     if (!silent || candidate.left === 0) publish(candidate);
   });
@@ -147,8 +147,7 @@ function searchInOrder(instance: Instance, search: Search, best: Best): void {
   const share = () => (best.completeCost === undefined ? 0.5 : hasFiller ? 0.67 : 1);
   if (best.completeCost === undefined || costMatters) search.searchComplete(best, (progress) => progress < share());
   if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') search.searchMostMass(best);
-  if (best.completeCost !== undefined && hasFiller)
-    search.searchFiller(best, best.candidate!.heats, problem.fill === 'all-heats');
+  if (best.completeCost !== undefined && hasFiller) search.searchFiller(best, best.candidate!.heats, costMatters);
 }
 
 function evaluate(instance: Instance, heats: readonly ComposedHeat[], schedule: Schedule | undefined): Candidate {
@@ -208,6 +207,7 @@ function dropUnplaced(instance: Instance, heats: readonly ComposedHeat[], schedu
 /** Heats handed in, as far as they are pourable; a warm start may be from other data. */
 function composeGiven(instance: Instance, loads: NonNullable<MeltRequest['warmStart']>['heats']): ComposedHeat[] {
   const { problem } = instance;
+  const asGiven = problem.givenHeats !== undefined;
   const furnaceIndex = indexOfIds(problem.furnaces);
   const gradeIndex = indexOfIds(problem.grades);
   const lineIndex = indexOfIds(problem.lines);
@@ -221,13 +221,14 @@ function composeGiven(instance: Instance, loads: NonNullable<MeltRequest['warmSt
     const { types } = instance.grades[grade];
     const pieces = new Int32Array(types.length);
     for (const content of given.contents) {
-      const local = types.indexOf(typeOfLine.get(lineIndex.get(content.line)!)!);
+      const type = typeOfLine.get(lineIndex.get(content.line)!)!;
+      const local = types.indexOf(type);
       if (local < 0) return [];
+      if (!asGiven && problem.fill === 'none' && instance.period[type] > 0) continue;
       pieces[local] += content.pieces;
     }
     const mass = types.reduce((sum, type, local) => sum + pieces[local] * instance.mass[type], 0);
     const heat = { furnace, grade, pieces, mass };
-    const asGiven = problem.givenHeats !== undefined;
     if (!isPourable(instance, heat, rest) || (!asGiven && (heatsLeft[furnace] <= 0 || gradeLeft[grade] <= 0)))
       return [];
     heatsLeft[furnace]--;
@@ -259,14 +260,13 @@ function isPourable(instance: Instance, { furnace, grade, pieces, mass }: Compos
 function finish(instance: Instance, search: Search, candidate: Candidate, budget: Budget): SolveResult<MeltPlan> {
   const valued = toPlan(instance, search, candidate);
   const { plan, objective, lowerBound } = valued;
-  const proved = lowerBound !== undefined && objective <= lowerBound + 1e-9 * Math.max(1, Math.abs(objective));
   const everyStageProved = plan.stages.every((stage) => stage.proved);
   const gap = relativeGap(objective, lowerBound);
   const endedBy: StopReason = everyStageProved
     ? 'proof'
     : (search.outOfBudget() ?? (gap !== undefined && gap <= budget.gap ? 'gap' : 'iterations'));
   return {
-    found: proved ? 'optimal' : 'feasible',
+    found: plan.stages[0].proved ? 'optimal' : 'feasible',
     ...valued,
     endedBy,
     statistics: statisticsOf(search),
@@ -354,14 +354,9 @@ function stagesOf(instance: Instance, search: Search, candidate: Candidate): Mel
 
 function stage(name: MeltStage['stage'], objective: number, bound: number | undefined, unit: string): MeltStage {
   const value = tidy(objective);
-  // A bound is rounded down, so that what is proved stays proved.
-  const lowerBound = bound === undefined ? undefined : Math.min(value, Math.floor(bound * 1e6 + 1e-3) / 1e6);
-  return {
-    stage: name,
-    objective: value,
-    lowerBound,
-    gap: relativeGap(value, lowerBound),
-    proved: lowerBound !== undefined && value <= lowerBound,
-    unit,
-  };
+  const proved = bound !== undefined && objective <= bound + 1e-9 * Math.max(1, Math.abs(objective));
+  // Short of the objective a bound is rounded down, so that what is proved stays proved.
+  const below = bound === undefined ? undefined : Math.min(value, Math.floor(bound * 1e6 + 1e-3) / 1e6);
+  const lowerBound = proved ? value : below;
+  return { stage: name, objective: value, lowerBound, gap: relativeGap(value, lowerBound), proved, unit };
 }
