@@ -52,6 +52,7 @@ program
   .option('--time-ms <number>', 'time budget in place of the request’s', wholeNumber)
   .option('--seed <number>', 'seed in place of the request’s', wholeNumber)
   .option('--svg <file>', 'write the plan as a Gantt chart')
+  .option('--progress', 'show better plans as they are found, also where standard error is no terminal')
   .addHelpText(
     'after',
     `

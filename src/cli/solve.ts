@@ -19,6 +19,8 @@ export interface SolveCommandOptions {
   readonly timeMs?: number;
   readonly seed?: number;
   readonly svg?: string;
+  /** Show progress where standard error is no terminal, too: a line for each better plan. */
+  readonly progress?: boolean;
 }
 
 export async function solveCommand(file: string, options: SolveCommandOptions): Promise<void> {
@@ -26,7 +28,7 @@ export async function solveCommand(file: string, options: SolveCommandOptions): 
   const given = naming(file, () => parseRequest(body));
   const { timeMs = given.budget.timeMs, seed = given.budget.seed } = options;
   const request: PlanRequest = { ...given, budget: parseInput(BudgetRequest, { ...given.budget, timeMs, seed }) };
-  const { result, solvingMs } = await solveHere(request);
+  const { result, solvingMs } = await solveHere(request, options.progress ?? false);
   const output = options.output ?? (process.stdout.isTTY ? 'table' : 'json');
   if (output === 'json') {
     const gap = hasPlan(result) ? relativeGap(result.objective, result.lowerBound) : undefined;
@@ -37,7 +39,10 @@ export async function solveCommand(file: string, options: SolveCommandOptions): 
 }
 
 /** Ctrl-C stops the search and gives the best plan so far; a second one ends the process. */
-async function solveHere(request: PlanRequest): Promise<{ result: SolveResult<unknown>; solvingMs: number }> {
+async function solveHere(
+  request: PlanRequest,
+  progress: boolean,
+): Promise<{ result: SolveResult<unknown>; solvingMs: number }> {
   const stop = new AbortController();
   const forget = onStopSignal(['SIGINT', 'SIGTERM'], () => stop.abort());
   const pool = new SolverPool({ threads: 1, queueLimit: 1, spareThreads: 0 });
@@ -46,7 +51,7 @@ async function solveHere(request: PlanRequest): Promise<{ result: SolveResult<un
     const task = { kind: request.kind, request: solverRequest(request) };
     const { result, solvingMs } = await pool.solve(
       { id: randomUUID(), ...task, budget: request.budget },
-      { signal: stop.signal, onIncumbent: process.stderr.isTTY ? showProgress : undefined },
+      { signal: stop.signal, onIncumbent: progress || process.stderr.isTTY ? showProgress : undefined },
     );
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
     assertResult((kind, ...rest) => registry[kind].check(...rest), task, result);
@@ -60,7 +65,8 @@ async function solveHere(request: PlanRequest): Promise<{ result: SolveResult<un
 function showProgress({ objective, lowerBound, unit = '' }: Incumbent): void {
   const gap = relativeGap(objective, lowerBound);
   const bound = lowerBound === undefined ? '' : `, bound ${number(lowerBound)}, gap ${percent(gap!)}`;
-  process.stderr.write(`\r\x1b[Kbest so far ${number(objective)} ${unit}${bound}`);
+  const line = `best so far ${number(objective)} ${unit}${bound}`;
+  process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
 }
 
 /** The plan as tables, for people. */

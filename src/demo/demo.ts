@@ -5,71 +5,21 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { foundryWeek } from '../../models/examples/foundry-week.ts';
-import { heatTreatmentWeek } from '../../models/examples/heat-treatment-week.ts';
 import type { MeltPlan } from '../../models/melt.ts';
-import { type EquipmentRequest, PlanRequest, type PlanRequestInput } from '../../models/plan-request.ts';
+import { PlanRequest } from '../../models/plan-request.ts';
 import { checkMeltPlan } from '../../solvers/melt/check.ts';
-import type { CommandView, ProgramView } from '../bridge/outbox.ts';
 import { randomSiteKey } from '../bridge/signature.ts';
-import { type CommandState, inFlightStates, unsentStates } from '../bridge/states.ts';
 import { ganttSvg } from '../cli/melt-gantt.ts';
 import { furnaceTable, ganttText, heatTable, leftTable, meltSummary } from '../cli/melt-report.ts';
-import { number, percent, table } from '../cli/table.ts';
+import { number, percent } from '../cli/table.ts';
 import { loadConfig } from '../config.ts';
 import { readEvents } from '../http/event-source.ts';
 import { PlanEvent, type PlanView } from '../jobs/plan-view.ts';
 import { type Service, startService } from '../main.ts';
 import { createLog } from '../telemetry/log.ts';
 import { startOvens } from './ovens.ts';
-
-const site = 'demo';
-/** An hour of the plan in a second on the wall: the first shift is over in ten. */
-const speed = 3600;
-const followLimitMs = 90_000;
-
-const arc = { unit: 'degC', min: 20, max: 1750, rampPerMin: 40, tolerance: 8 };
-const equipmentOf: Record<'foundry' | 'heatTreatment', Omit<EquipmentRequest, 'latestStartMinutes'>> = {
-  foundry: {
-    site,
-    ovens: [
-      { oven: 'eaf-6', furnace: 'EAF-6', tag: 'temperature', approval: false, ...arc },
-      { oven: 'eaf-3', furnace: 'EAF-3', tag: 'temperature', approval: false, ...arc },
-      { oven: 'ind-1', furnace: 'IND-1', tag: 'temperature', approval: false, ...arc },
-    ],
-    setpoints: [
-      { grade: '20GL', value: 1600, dwellMinutes: 10 },
-      { grade: '25L', value: 1590, dwellMinutes: 10 },
-      { grade: '35L', value: 1575, dwellMinutes: 10 },
-      { grade: '12H18N9TL', value: 1640, dwellMinutes: 10 },
-    ],
-    horizonMinutes: 480,
-    rehearsal: { speed },
-  },
-  heatTreatment: {
-    site,
-    ovens: [
-      {
-        oven: 'ht-1',
-        furnace: 'HT-1',
-        tag: 'temperature',
-        unit: 'degC',
-        min: 20,
-        max: 1000,
-        rampPerMin: 12,
-        tolerance: 6,
-        approval: false,
-      },
-    ],
-    setpoints: [
-      { grade: 'normalise-920', value: 920, dwellMinutes: 60 },
-      { grade: 'normalise-880', value: 880, dwellMinutes: 60 },
-      { grade: 'temper-620', value: 620, dwellMinutes: 60 },
-    ],
-    horizonMinutes: 480,
-    rehearsal: { speed },
-  },
-};
+import { type DemoPlan, demoOvens, demoPlans, site, speed } from './plans.ts';
+import { followSetpoints } from './setpoints.ts';
 
 /**
  * @param outFolder - where the charts are written; made where it is not there.
@@ -99,21 +49,14 @@ export async function runDemo(outFolder: string): Promise<void> {
       site,
       key,
       speed,
-      ovens: Object.values(equipmentOf).flatMap(({ ovens }) => ovens),
+      ovens: demoOvens,
     });
     say('four simulated ovens are on the broker: eaf-6, eaf-3, ind-1, ht-1\n');
     await mkdir(outFolder, { recursive: true });
-    const plans = [
-      { title: 'Foundry week', file: 'foundry-week.svg', request: { ...foundryWeek, equipment: equipmentOf.foundry } },
-      {
-        title: 'Heat treatment of the same week',
-        file: 'heat-treatment-week.svg',
-        request: { ...heatTreatmentWeek, equipment: equipmentOf.heatTreatment },
-      },
-    ];
     const ids: string[] = [];
-    for (const plan of plans) ids.push(await makePlan(service.url, plan, outFolder));
-    await followSetpoints(service.url, ids);
+    for (const plan of demoPlans) ids.push(await makePlan(service.url, plan, outFolder));
+    say(`== Setpoints: the first shift of every oven, an hour of the plan in ${3600 / speed} s`);
+    await followSetpoints(service.url, ids, say);
     say(
       `\nDone in ${((performance.now() - started) / 1000).toFixed(0)} s. Next: npm start, then http://127.0.0.1:7420/docs`,
     );
@@ -125,11 +68,7 @@ export async function runDemo(outFolder: string): Promise<void> {
 }
 
 /** Posts a request, shows how it gets better, prints the plan. @returns the plan's id. */
-async function makePlan(
-  url: string,
-  { title, file, request }: { title: string; file: string; request: PlanRequestInput },
-  outFolder: string,
-): Promise<string> {
+async function makePlan(url: string, { title, file, request }: DemoPlan, outFolder: string): Promise<string> {
   const { problem, budget } = PlanRequest.parse(request);
   say(
     `== ${title}: ${problem.lines.length} lines, ${problem.grades.length} grades, ${problem.furnaces.length} furnaces; POST /v1/plans, ${budget.timeMs} ms`,
@@ -172,59 +111,6 @@ function showEvent(event: string, data: unknown): void {
   const bound = lowerBound === undefined ? '' : `, bound ${number(lowerBound)}, gap ${percent(gap ?? 0)}`;
   const figures = objective === undefined ? '' : ` ${number(objective)} ${unit}${bound}`;
   say(`   ${event}${state ? ` ${state}` : ''}${figures}`);
-}
-
-const stillGoing: readonly CommandState[] = [...unsentStates, ...inFlightStates];
-const hasFailed = (state: CommandState) => state !== 'verified' && !stillGoing.includes(state);
-
-/** Shows every change of every command until all are verified. @throws Error where one is not. */
-async function followSetpoints(url: string, planIds: readonly string[]): Promise<void> {
-  say(`== Setpoints: the first shift of every oven, an hour of the plan in ${3600 / speed} s`);
-  const seen = new Map<string, string>();
-  const until = performance.now() + followLimitMs;
-  for (;;) {
-    const programs: ProgramView[] = [];
-    for (const id of planIds) {
-      const body = (await (await fetch(`${url}/v1/plans/${id}/programs`)).json()) as { programs: ProgramView[] };
-      programs.push(...body.programs);
-    }
-    for (const { oven, commands } of programs)
-      for (const command of commands) {
-        if (seen.get(command.cmdId) === command.state) continue;
-        seen.set(command.cmdId, command.state);
-        if (command.state !== 'planned' && command.state !== 'approved') say(`   ${describe(oven, command)}`);
-      }
-    const commands = programs.flatMap((program) => program.commands);
-    const bad = commands.find(({ state }) => hasFailed(state));
-    if (bad) throw new Error(`command ${bad.cmdId} ended ${bad.state}: ${bad.reason}`);
-    if (commands.length > 0 && commands.every(({ state }) => state === 'verified')) {
-      say(`\n${programTable(programs)}`);
-      return;
-    }
-    if (performance.now() > until) throw new Error(`not all setpoints were verified within ${followLimitMs / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
-
-function describe(oven: string, { step, heat, grade, setpoints, state }: CommandView): string {
-  const [{ value, unit }] = setpoints;
-  return `${oven.padEnd(6)} step ${step} heat ${heat ?? '-'} ${grade ?? 'idle'}: ${value} ${unit} ${state}`;
-}
-
-function programTable(programs: readonly ProgramView[]): string {
-  return table(
-    [
-      { title: 'oven', cell: ({ oven }) => oven },
-      { title: 'program', cell: ({ state }) => state },
-      {
-        title: 'steps verified',
-        cell: ({ commands }) => `${commands.filter(({ state }) => state === 'verified').length} of ${commands.length}`,
-        right: true,
-      },
-      { title: 'setpoints', cell: ({ commands }) => commands.map(({ setpoints }) => setpoints[0].value).join(', ') },
-    ],
-    programs,
-  );
 }
 
 function say(text: string): void {

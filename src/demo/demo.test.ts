@@ -1,0 +1,97 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import mqtt from 'mqtt';
+import { expect, test } from 'vitest';
+import { PlanRequest } from '../../models/plan-request.ts';
+import { startEmbeddedBroker } from '../bridge/broker.ts';
+import type { CommandState } from '../bridge/states.ts';
+import { startOvens } from './ovens.ts';
+import { demoOvens, demoPlans, site } from './plans.ts';
+import { followSetpoints } from './setpoints.ts';
+
+test.each(demoPlans)('the request of "$title" is one that the service takes, with an oven for every furnace', ({
+  request,
+}) => {
+  const { problem, equipment } = PlanRequest.parse(request);
+  expect(equipment?.ovens.map(({ furnace }) => furnace)).toEqual(problem.furnaces.map(({ id }) => id));
+});
+
+test('the simulated ovens are on the broker when they are said to be, and gone when they are ended', async () => {
+  const broker = await startEmbeddedBroker();
+  const client = await mqtt.connectAsync(broker.url, { reconnectPeriod: 0 });
+  const presences: { oven: string; online: boolean }[] = [];
+  const heard = Promise.withResolvers<void>();
+  client.on('message', (_topic, payload) => {
+    presences.push(JSON.parse(payload.toString()));
+    if (presences.filter(({ online }) => !online).length === demoOvens.length) heard.resolve();
+  });
+  try {
+    const stop = await startOvens({
+      mqttUrl: broker.url,
+      site,
+      key: 'a secret of a site for tests',
+      speed: 3600,
+      ovens: demoOvens,
+    });
+    await client.subscribeAsync(`takt/v1/${site}/+/presence`, { qos: 1 });
+    await stop();
+    await heard.promise;
+  } finally {
+    await client.endAsync(true);
+    await broker.close();
+  }
+  const names = (online: boolean) =>
+    presences
+      .filter((one) => one.online === online)
+      .map(({ oven }) => oven)
+      .sort();
+  expect(names(true)).toEqual(demoOvens.map(({ oven }) => oven).sort());
+  expect(names(false)).toEqual(names(true));
+});
+
+test('ovens that cannot start are an error, not a wait without end', async () => {
+  await expect(
+    startOvens({ mqttUrl: 'mqtt://127.0.0.1:1', site, key: '', speed: 1, ovens: demoOvens }),
+  ).rejects.toThrow(/ended with code/);
+});
+
+/** A service that tells these states one after the other, the last one for ever. */
+async function follow(states: readonly CommandState[]): Promise<string[]> {
+  let asked = 0;
+  const server = createServer((_request, response) => {
+    const state = states[Math.min(asked++, states.length - 1)];
+    const setpoints = [{ value: 1600, unit: 'degC' }];
+    const command = { cmdId: 'c1', step: 1, heat: 'h1', grade: '20GL', setpoints, state, reason: 'interlock' };
+    response.end(JSON.stringify({ programs: [{ oven: 'eaf-6', state: 'active', commands: [command] }] }));
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const said: string[] = [];
+  try {
+    await followSetpoints(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, ['p1'], (text) =>
+      said.push(text),
+    );
+  } finally {
+    server.close();
+  }
+  return said;
+}
+
+test('setpoints are followed until they are verified, each change once', async () => {
+  const said = await follow(['planned', 'approved', 'sent', 'applied', 'applied', 'verified']);
+  expect(said.slice(0, 3).map((line) => line.trim())).toEqual([
+    'eaf-6  step 1 heat h1 20GL: 1600 degC sent',
+    'eaf-6  step 1 heat h1 20GL: 1600 degC applied',
+    'eaf-6  step 1 heat h1 20GL: 1600 degC verified',
+  ]);
+  expect(said[3]).toMatch(/eaf-6 +active +1 of 1 +1600/);
+});
+
+test.each([
+  'rejected',
+  'expired',
+  'superseded',
+  'timed-out',
+  'verify-failed',
+] as const)('a setpoint that ends %s fails the demo', async (state) => {
+  await expect(follow(['sent', state])).rejects.toThrow(`command c1 ended ${state}: interlock`);
+});

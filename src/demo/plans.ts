@@ -1,0 +1,69 @@
+/** What the demo plans, and the simulated ovens that follow. */
+import { foundryWeek } from '../../models/examples/foundry-week.ts';
+import { heatTreatmentWeek } from '../../models/examples/heat-treatment-week.ts';
+import type { EquipmentRequest, PlanRequestInput } from '../../models/plan-request.ts';
+
+export const site = 'demo';
+/** An hour of the plan in a second on the wall: the first shift is over in ten. */
+export const speed = 3600;
+
+const arc = { unit: 'degC', min: 20, max: 1750, rampPerMin: 40, tolerance: 8 };
+const equipmentOf: Record<'foundry' | 'heatTreatment', Omit<EquipmentRequest, 'latestStartMinutes'>> = {
+  foundry: {
+    site,
+    ovens: [
+      { oven: 'eaf-6', furnace: 'EAF-6', tag: 'temperature', approval: false, ...arc },
+      { oven: 'eaf-3', furnace: 'EAF-3', tag: 'temperature', approval: false, ...arc },
+      { oven: 'ind-1', furnace: 'IND-1', tag: 'temperature', approval: false, ...arc },
+    ],
+    setpoints: [
+      { grade: '20GL', value: 1600, dwellMinutes: 10 },
+      { grade: '25L', value: 1590, dwellMinutes: 10 },
+      { grade: '35L', value: 1575, dwellMinutes: 10 },
+      { grade: '12H18N9TL', value: 1640, dwellMinutes: 10 },
+    ],
+    horizonMinutes: 480,
+    rehearsal: { speed },
+  },
+  heatTreatment: {
+    site,
+    ovens: [
+      {
+        oven: 'ht-1',
+        furnace: 'HT-1',
+        tag: 'temperature',
+        unit: 'degC',
+        min: 20,
+        max: 1000,
+        rampPerMin: 12,
+        tolerance: 6,
+        approval: false,
+      },
+    ],
+    setpoints: [
+      { grade: 'normalise-920', value: 920, dwellMinutes: 60 },
+      { grade: 'normalise-880', value: 880, dwellMinutes: 60 },
+      { grade: 'temper-620', value: 620, dwellMinutes: 60 },
+    ],
+    horizonMinutes: 480,
+    rehearsal: { speed },
+  },
+};
+
+export interface DemoPlan {
+  readonly title: string;
+  /** Of the chart. */
+  readonly file: string;
+  readonly request: PlanRequestInput;
+}
+
+export const demoPlans: readonly DemoPlan[] = [
+  { title: 'Foundry week', file: 'foundry-week.svg', request: { ...foundryWeek, equipment: equipmentOf.foundry } },
+  {
+    title: 'Heat treatment of the same week',
+    file: 'heat-treatment-week.svg',
+    request: { ...heatTreatmentWeek, equipment: equipmentOf.heatTreatment },
+  },
+];
+
+export const demoOvens = Object.values(equipmentOf).flatMap(({ ovens }) => ovens);
