@@ -262,6 +262,10 @@ describe('the checker', () => {
         timeZone: 'Europe/Berlin',
         days: [
           {
+            date: '2026-03-28',
+            shifts: [{ id: 'eve', start: '02:20', end: '02:40' }],
+          },
+          {
             date: '2026-03-29',
             shifts: [
               { id: 'night', start: '01:00', end: '02:15' },
@@ -275,6 +279,13 @@ describe('the checker', () => {
     if (!hasPlan(result)) throw new Error(`found ${result.found}`);
     expect(result.plan.heats).toMatchObject([{ start: '2026-03-29T01:00:00+01:00', end: '2026-03-29T05:00:00+02:00' }]);
     expect(checkMeltPlan({ problem }, result.plan).violations).toEqual([]);
+    // The day before the change has its own 02:20.
+    const eve = structuredClone(problem);
+    eve.furnaces[0].heatMinutes = 20;
+    const early = meltSolver.solve({ problem: eve }, iterationBudget(10));
+    if (!hasPlan(early)) throw new Error(`found ${early.found}`);
+    expect(early.plan.heats).toMatchObject([{ start: '2026-03-28T02:20:00+01:00', shift: 'eve' }]);
+    expect(checkMeltPlan({ problem: eve }, early.plan).violations).toEqual([]);
   });
 
   test('of a time that comes twice the first ends a shift', () => {

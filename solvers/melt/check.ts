@@ -249,9 +249,11 @@ function siteClock(timeZone: string): Clock {
  * that a clock change skips the change. Clocks change at whole quarters of an hour.
  */
 function firstShown(clock: Clock, wall: number): number {
-  const ahead = (moment: number) => clock(moment) - moment;
-  let moment = wall - Math.max(ahead(wall - 86_400), ahead(wall + 86_400));
-  while (clock(moment) < wall) moment = (Math.floor(moment / 900) + 1) * 900;
+  const candidates = [wall - 86_400, wall + 86_400].map((moment) => wall - (clock(moment) - moment));
+  const shown = candidates.filter((moment) => clock(moment) === wall);
+  if (shown.length > 0) return Math.min(...shown);
+  let moment = Math.floor(Math.min(...candidates) / 900) * 900;
+  while (clock(moment) < wall) moment += 900;
   return moment;
 }
 

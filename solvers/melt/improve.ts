@@ -43,9 +43,9 @@ export class Search {
   /** Proved: no plan pours period 0 at less cost. */
   costBound: number;
   /** Proved: no plan pours all of period 0. */
-  impossible = false;
+  impossible: boolean;
   /** Proved: worth of period 0 that every plan leaves, in units of the instance. */
-  leftBound = 0;
+  leftBound: number;
   /** Proved for plans of at most the cost of the best complete one where cost is an aim: filler worth that stays open. */
   fillerBound: number | undefined;
 
@@ -64,6 +64,8 @@ export class Search {
     this.#startMs = budget.remainingMs();
     this.#costStep = costStepOf(instance);
     this.costBound = simpleCostBound(instance, this.#costStep);
+    this.leftBound = simpleLeftBound(instance);
+    this.impossible = this.leftBound > 0;
   }
 
   /** Built when first asked for: the first plan does not wait for it. */
@@ -202,8 +204,12 @@ export class Search {
   searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], keepCost: boolean): void {
     const worth = this.instance.grades.map(({ grade }) => fillerWorth(this.instance, grade));
     const started = this.#packingsFrom(heats, worth);
-    for (const packing of started) for (const load of packing.loads) packing.topUp(load, packing.plainOrder());
+    for (const packing of started) {
+      const order = packing.plainOrder();
+      for (const load of packing.loads) if (!this.#budget.shouldStop()) packing.topUp(load, order);
+    }
     ledger.offer(started.flatMap(composed));
+    if (this.#budget.shouldStop()) return;
     const cost = heats.reduce((sum, heat) => sum + this.instance.heatCost[heat.furnace], 0);
     const answer = this.#askCounts({ minimise: 'filler', withFiller: true, mostCost: keepCost ? cost : undefined });
     if (answer.milp.bound !== undefined)
@@ -355,6 +361,14 @@ function simpleCostBound(instance: Instance, costStep: number): number {
   return bound;
 }
 
+/** Worth of the pieces of period 0 that no furnace may pour. */
+function simpleLeftBound(instance: Instance): number {
+  return instance.mass.reduce((sum, mass, type) => {
+    const pourable = instance.eligible.subarray(type * instance.furnaces, (type + 1) * instance.furnaces).includes(1);
+    return instance.period[type] > 0 || pourable ? sum : sum + mass * instance.quantity[type] * instance.priority[type];
+  }, 0);
+}
+
 function completeWorth(instance: Instance, grade: number): Worth {
   return worthBy(instance, grade, (type) => (instance.period[type] === 0 ? 1 : 0), 1);
 }
@@ -393,5 +407,3 @@ function worthBy(instance: Instance, grade: number, perMass: (type: number) => n
     perMissingMass,
   };
 }
-
-export { completeWorth };

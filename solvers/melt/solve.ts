@@ -145,7 +145,8 @@ function searchInOrder(instance: Instance, search: Search, best: Best): void {
   if (!costMatters) search.costBound = Number.POSITIVE_INFINITY;
   // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
   const share = () => (best.completeCost === undefined ? 0.5 : hasFiller ? 0.67 : 1);
-  if (best.completeCost === undefined || costMatters) search.searchComplete(best, (progress) => progress < share());
+  if (!search.impossible && (best.completeCost === undefined || costMatters))
+    search.searchComplete(best, (progress) => progress < share());
   if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') search.searchMostMass(best);
   if (best.completeCost !== undefined && hasFiller) search.searchFiller(best, best.candidate!.heats, costMatters);
 }
