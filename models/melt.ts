@@ -10,7 +10,6 @@ import { addProblem, Id, Instant, LocalDate, LocalTime, list, refuseDuplicateIds
 
 /** Grams per unit of mass. */
 export const gramsPer = { g: 1, kg: 1000 } as const;
-export type MassUnit = keyof typeof gramsPer;
 
 /** Of all lines together. */
 const mostPieces = 1_000_000;

@@ -16,7 +16,6 @@ const shares = [
   { timeMs: 500, share: 0.3 },
   { timeMs: 50, share: 0.6 },
 ] as const;
-export const budgetsMs = shares.map(({ timeMs }) => timeMs).toReversed();
 
 const sizes: Record<string, Omit<WeekShape, 'family'>> = {
   small: { lines: 20, furnaces: 3, grades: 2, heats: 12 },
