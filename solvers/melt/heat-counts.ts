@@ -284,7 +284,7 @@ function workingHours(instance: Instance, furnaces: readonly number[]): number {
 
 /** Worth of a class's mass in the question's objective. */
 function worthOf(instance: Instance, c: Class, minimise: CountQuestion['minimise']): number {
-  if (minimise === 'left') return c.priority;
+  if (minimise === 'left') return c.period === 0 ? c.priority : 0;
   if (minimise === 'filler' && c.period > 0) return c.priority * fillerWeight(instance.lastPeriod, c.period);
   return 0;
 }

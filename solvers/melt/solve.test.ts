@@ -229,6 +229,18 @@ describe('fillers', () => {
   });
 });
 
+test('pieces of next week that stay out are no bound on what is left of this week: 24, not 25.5', () => {
+  const problem = MeltProblem.parse({
+    fill: 'all-heats',
+    lines: [line('a', 4.5, 1), line('b', 10, 2), line('c', 7, 3), line('next', 5, 1, { period: 1 })],
+    furnaces: [{ id: 'F', leastMass: 4, greatestMass: 13, mostHeats: 2 }],
+    grades: [{ id: 'A' }],
+  });
+  // The best two heats hold 4.5 + 7 and 10 of 45.5; the first plan, found without a search, holds 10 and 10.
+  expect(meltSolver.solve({ problem }, iterationBudget(0))).toMatchObject({ found: 'feasible', objective: 25.5 });
+  expect(meltSolver.solve({ problem }, iterationBudget(300))).toMatchObject({ objective: 24 });
+});
+
 describe('fillers that a heat needs for its least mass', () => {
   const furnaces = [{ id: 'F', leastMass: 80, greatestMass: 100 }];
   const lines = [line('now', 50, 1), line('next', 35, 1, { period: 1 })];
