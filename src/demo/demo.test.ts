@@ -1,10 +1,14 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import mqtt from 'mqtt';
 import { expect, test } from 'vitest';
 import { PlanRequest } from '../../models/plan-request.ts';
 import { startEmbeddedBroker } from '../bridge/broker.ts';
 import type { CommandState } from '../bridge/states.ts';
+import { takt } from '../testing/command-line.ts';
 import { startOvens } from './ovens.ts';
 import { demoOvens, demoPlans, site } from './plans.ts';
 import { followSetpoints } from './setpoints.ts';
@@ -94,4 +98,23 @@ test.each([
   'verify-failed',
 ] as const)('a setpoint that ends %s fails the demo', async (state) => {
   await expect(follow(['sent', state])).rejects.toThrow(`command c1 ended ${state}: interlock`);
+});
+
+test('Ctrl-C in the middle clears everything away', async () => {
+  const out = mkdtempSync(join(tmpdir(), 'takt-demo-test-'));
+  let interrupted = false;
+  try {
+    const ran = await takt(['demo', '--out', out], {
+      onOutput: (signal, text) => {
+        if (interrupted || !text.includes('state running')) return;
+        interrupted = true;
+        signal('SIGINT');
+      },
+    });
+    expect(ran).toMatchObject({ code: 130, error: '', out: expect.stringContaining('Stopped before the end') });
+    const folder = /its database in (.*)\/data,/.exec(ran.out)![1];
+    expect(existsSync(folder)).toBe(false);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
 });

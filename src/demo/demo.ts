@@ -16,6 +16,7 @@ import { loadConfig } from '../config.ts';
 import { readEvents } from '../http/event-source.ts';
 import { PlanEvent, type PlanView } from '../jobs/plan-view.ts';
 import { type Service, startService } from '../main.ts';
+import { onStopSignal } from '../signals.ts';
 import { createLog } from '../telemetry/log.ts';
 import { startOvens } from './ovens.ts';
 import { type DemoPlan, demoOvens, demoPlans, site, speed } from './plans.ts';
@@ -41,6 +42,8 @@ export async function runDemo(outFolder: string): Promise<void> {
   );
   let service: Service | undefined;
   let stopOvens: (() => Promise<void>) | undefined;
+  const stopped = Promise.withResolvers<'stopped'>();
+  const forget = onStopSignal(['SIGINT', 'SIGTERM'], () => stopped.resolve('stopped'));
   try {
     service = await startService(config, { log: createLog('warn') });
     say(`takt listens on ${service.url}, its database in ${config.dataDir}, its MQTT broker on ${service.mqttUrl}`);
@@ -52,11 +55,11 @@ export async function runDemo(outFolder: string): Promise<void> {
       ovens: demoOvens,
     });
     say('four simulated ovens are on the broker: eaf-6, eaf-3, ind-1, ht-1\n');
-    await mkdir(outFolder, { recursive: true });
-    const ids: string[] = [];
-    for (const plan of demoPlans) ids.push(await makePlan(service.url, plan, outFolder));
-    say(`== Setpoints: the first shift of every oven, an hour of the plan in ${3600 / speed} s`);
-    await followSetpoints(service.url, ids, say);
+    const outcome = await Promise.race([show(service.url, outFolder), stopped.promise]);
+    if (outcome === 'stopped') {
+      process.exitCode = 130;
+      return say('\nStopped before the end; everything is cleared away.');
+    }
     say(
       `\nDone in ${((performance.now() - started) / 1000).toFixed(0)} s. Next: npm start, then http://127.0.0.1:7420/docs`,
     );
@@ -64,7 +67,17 @@ export async function runDemo(outFolder: string): Promise<void> {
     await stopOvens?.();
     await service?.close();
     await rm(folder, { recursive: true, force: true });
+    forget();
   }
+}
+
+/** The plans one after the other, then all their setpoints. */
+async function show(url: string, outFolder: string): Promise<void> {
+  await mkdir(outFolder, { recursive: true });
+  const ids: string[] = [];
+  for (const plan of demoPlans) ids.push(await makePlan(url, plan, outFolder));
+  say(`== Setpoints: the first shift of every oven, an hour of the plan in ${3600 / speed} s`);
+  await followSetpoints(url, ids, say);
 }
 
 /** Posts a request, shows how it gets better, prints the plan. @returns the plan's id. */
