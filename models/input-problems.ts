@@ -1,7 +1,7 @@
 /** Findings of a schema, told so that whoever wrote the request can mend it: where, which rule, what came, what would do. */
 import type { z } from 'zod';
 import { type InputProblem, TaktError } from './errors.ts';
-import { fieldsOf, nearest, schemaAt, screenLists, whatFits } from './schema-walk.ts';
+import { fieldsOf, nearest, schemaAt, screenLists, typeInWords, whatFits } from './schema-walk.ts';
 
 /** More are counted, not listed. */
 export const mostProblems = 50;
@@ -125,7 +125,7 @@ function wrongType(
   context: InputContext,
 ): Omit<InputProblem, 'pointer'> {
   const name = nameOf(issue.path);
-  const expected = expectedInWords[issue.expected] ?? `a value of type ${issue.expected}`;
+  const expected = typeInWords[issue.expected] ?? `a value of type ${issue.expected}`;
   const fits = whatFits(schemaAt(context.schema, issue.path, context.input)) ?? expected;
   if (value === undefined)
     return {
@@ -165,18 +165,6 @@ function wrongType(
     remedy: `write ${fits}`,
   };
 }
-
-const expectedInWords: Record<string, string> = {
-  number: 'a number',
-  int: 'a whole number',
-  string: 'text in quotes',
-  boolean: 'true or false',
-  array: 'a list in [ ]',
-  object: 'an object in { }',
-  record: 'an object in { }',
-  null: 'null',
-  nonoptional: 'a value',
-};
 
 function textForNumber(text: string, fits: string): string {
   if (/^\s*[-+]?(nan|inf(inity)?)\s*$/i.test(text))
@@ -269,7 +257,7 @@ function inUnion(issue: z.core.$ZodIssueInvalidUnion, value: unknown, context: I
   if (meant) return meant.flatMap((inner) => translate({ ...inner, path: [...issue.path, ...inner.path] }, context));
   const takes = issue.errors.flat().map((inner) => {
     if (inner.code === 'invalid_value') return inner.values.map((option) => JSON.stringify(option)).join(' or ');
-    return inner.code === 'invalid_type' ? (expectedInWords[inner.expected] ?? inner.expected) : inner.message;
+    return inner.code === 'invalid_type' ? (typeInWords[inner.expected] ?? inner.expected) : inner.message;
   });
   const either = [...new Set(takes)].join(', or ');
   return [

@@ -93,7 +93,8 @@ export function screenLists(schema: z.ZodType, input: unknown, most: number): z.
   return issues;
 }
 
-const words: Record<string, string> = {
+/** What a value of zod's type is called when somebody is asked to write one. */
+export const typeInWords: Readonly<Record<string, string>> = {
   number: 'a number',
   int: 'a whole number',
   string: 'text in quotes',
@@ -101,6 +102,8 @@ const words: Record<string, string> = {
   array: 'a list in [ ]',
   object: 'an object in { }',
   record: 'an object in { }',
+  null: 'null',
+  nonoptional: 'a value',
 };
 
 /** What would do at a place, with its description; undefined where the schema does not tell. */
@@ -110,7 +113,7 @@ export function whatFits(schema: Schema | undefined): string | undefined {
   const { type, entries, values } = definition(inner);
   const choices = entries ? Object.values(entries) : values;
   const isInt = (inner._zod.def as { format?: string }).format === 'safeint';
-  const what = choices ? choices.map((value) => JSON.stringify(value)).join(' or ') : words[isInt ? 'int' : type];
+  const what = choices ? choices.map((value) => JSON.stringify(value)).join(' or ') : typeInWords[isInt ? 'int' : type];
   const description = z.globalRegistry.get(schema)?.description ?? z.globalRegistry.get(inner)?.description;
   if (!what) return description;
   return description ? `${what} (${description})` : what;
