@@ -41,8 +41,7 @@ export function possibleLoads(instance: Instance, grade: number, furnace: number
     );
     return total < bounds[0] ? [Number.NaN, Number.NaN] : bounds;
   }
-  let least = Math.max(1, bounds[0]);
-  while (least <= bounds[1] && !sums.has(least)) least++;
+  const least = sums.firstFrom(Math.max(1, bounds[0]));
   let greatest = bounds[1];
   while (greatest >= least && !sums.has(greatest)) greatest--;
   return greatest < least ? [Number.NaN, Number.NaN] : [least, greatest];

@@ -105,10 +105,8 @@ function canReachLeast(instance: Instance, type: number, furnace: number): boole
   const exact = instance.grades[instance.gradeOf[type]].types.length <= exactTypes;
   const sums = loadSums(instance, instance.gradeOf[type], furnace, exact ? type : undefined);
   if (!sums) return true;
-  const least = Math.max(0, instance.least[furnace] - instance.mass[type]);
-  const most = instance.greatest[furnace] - instance.mass[type];
-  for (let sum = least; sum <= most; sum++) if (sums.has(sum)) return true;
-  return false;
+  const least = instance.least[furnace] - instance.mass[type];
+  return sums.firstFrom(least) <= instance.greatest[furnace] - instance.mass[type];
 }
 
 function pouredMass(instance: Instance, type: number): number {

@@ -25,6 +25,12 @@ test('reachable sums are those of all choices', () => {
       )!;
       const expected = allSums(list);
       for (let sum = 0; sum <= most; sum++) expect([sum, sums.has(sum)]).toEqual([sum, expected.has(sum)]);
+      const above = [...expected].sort((x, y) => x - y);
+      for (let sum = -3; sum <= most; sum++) {
+        const next = above.find((other) => other >= sum) ?? Infinity;
+        if (next <= most) expect([sum, sums.firstFrom(sum)]).toEqual([sum, next]);
+        else expect(sums.firstFrom(sum)).toBeGreaterThan(most);
+      }
     }),
     { numRuns: 200 },
   );

@@ -115,6 +115,13 @@ export class ReachableSums {
     return sum >= 0 && sum <= this.most && ((this.#words[sum >>> 5] >>> (sum & 31)) & 1) === 1;
   }
 
+  /** The least reachable sum at or above `sum`; a number above `most` where there is none. */
+  firstFrom(sum: number): number {
+    let at = Math.max(0, sum);
+    while (at <= this.most && !this.has(at)) at = this.#words[at >>> 5] === 0 ? ((at >>> 5) + 1) * 32 : at + 1;
+    return at;
+  }
+
   /** Adds up to `pieces` pieces of one mass: in bundles of 1, 2, 4, ... that make every number of them. */
   add(mass: number, pieces: number): void {
     for (let bundle = 1, left = pieces; left > 0; bundle *= 2) {
