@@ -5,7 +5,7 @@ import { type ReachableSums, reachableSums } from './subset-sum.ts';
 const known = new WeakMap<Instance, Map<string, ReachableSums | undefined>>();
 
 /**
- * Sums that pieces of a grade can have in a heat of the furnace, fillers included.
+ * Sums that pieces of a grade can have in a heat of the furnace, fillers included where they are let in.
  * @param without - a type of which one piece is left out.
  * @returns undefined where there are too many sums to list.
  */
@@ -47,6 +47,10 @@ export function possibleLoads(instance: Instance, grade: number, furnace: number
   return greatest < least ? [Number.NaN, Number.NaN] : [least, greatest];
 }
 
+/** Types that a heat may hold: those of later periods only where the request lets them in. */
 function eligibleTypes(instance: Instance, grade: number, furnace: number): number[] {
-  return instance.grades[grade].types.filter((type) => instance.eligible[type * instance.furnaces + furnace] === 1);
+  const mayFill = instance.problem.fill !== 'none';
+  return instance.grades[grade].types.filter(
+    (type) => instance.eligible[type * instance.furnaces + furnace] === 1 && (mayFill || instance.period[type] === 0),
+  );
 }

@@ -161,6 +161,16 @@ describe('a plan that cannot be met', () => {
     expect(result).toMatchObject({ found: 'optimal', objective: 300 });
   });
 
+  test('next week that stays out makes no combination: the reason was furnace-heats', () => {
+    const result = plan({
+      fill: 'none',
+      lines: [line('a', 30, 1), line('next', 60, 1, { period: 1 })],
+      furnaces: [{ id: 'F', leastMass: 80, greatestMass: 100, mostHeats: 0 }],
+      grades: [{ id: 'A' }],
+    });
+    expect(result.plan.left).toMatchObject([{ line: 'a', reason: 'no-combination' }]);
+  });
+
   test('no furnace for the grade', () => {
     const result = plan({
       lines: [line('a', 10, 1), line('b', 10, 1, { grade: 'B' })],
