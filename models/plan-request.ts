@@ -1,7 +1,8 @@
 /** The envelope that every plan kind shares. */
 import { z } from 'zod';
 import { addProblem, Id, Instant, list, refuseDuplicateIds } from './common.ts';
-import { checkLoadReferences, MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
+import { MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
+import { checkLoadReferences } from './melt-rules.ts';
 
 export const BudgetRequest = z
   .strictObject({

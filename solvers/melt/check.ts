@@ -2,17 +2,8 @@
  * Whether a melt plan can be carried out, from request and plan alone. Shares no code with the search: ids, masses,
  * times and sums are worked out anew.
  */
-import {
-  fillerWeight,
-  gramsPer,
-  type MeltFurnace,
-  type MeltHeat,
-  type MeltLine,
-  type MeltPlan,
-  type MeltRequest,
-  pouredGrams,
-  shiftMinutes,
-} from '../../models/melt.ts';
+import type { MeltFurnace, MeltHeat, MeltLine, MeltPlan, MeltRequest } from '../../models/melt.ts';
+import { fillerWeight, gramsPer, pouredGrams, shiftMinutes } from '../../models/melt-units.ts';
 import type { CheckReport, Violation } from '../solver.ts';
 
 interface Context {

@@ -9,17 +9,18 @@
  * @see Pisinger and Ropke (2019), Large Neighborhood Search, in Handbook of Metaheuristics.
  */
 
-import { fillerWeight } from '../../models/melt.ts';
-import type { StopReason } from '../../models/result.ts';
+import { relativeGap, type StopReason } from '../../models/result.ts';
 import { solveWithFallback } from '../milp/backends.ts';
 import type { MilpAnswer, MilpBackend } from '../milp/milp.ts';
 import { Rng } from '../shared/rng.ts';
 import type { Budget } from '../solver.ts';
+import { type CountQuestion, HeatCountModel, type HeatCounts } from './bound.ts';
 import { composed } from './construct.ts';
-import { type CountQuestion, HeatCountModel, type HeatCounts } from './heat-counts.ts';
 import type { Instance } from './instance.ts';
 import { Packing, type Worth } from './packing.ts';
 import type { ComposedHeat } from './plan.ts';
+import { costStepOf, simpleCostBound, simpleLeftBound } from './simple-bounds.ts';
+import { completeWorth, fillerWorth, leftWorth } from './worth.ts';
 
 /** Iterations of the first attempt to pack a grade; doubled each time around. */
 const firstEffort = 60;
@@ -91,6 +92,11 @@ export class Search {
     return undefined;
   }
 
+  /** Whether a value is proved, or as near to its bound as the caller wants it. */
+  #isContent(objective: number, bound: number): boolean {
+    return objective <= bound * (1 + 1e-9) || relativeGap(objective, bound)! <= this.#budget.gap;
+  }
+
   /** Looks for complete plans of ever less cost until the bound is met or `mayGoOn` (of the progress) says no. */
   searchComplete(ledger: Ledger, mayGoOn: (progress: number) => boolean): void {
     const { grades } = this.instance;
@@ -99,7 +105,7 @@ export class Search {
     let round = 0;
     for (let first = true; first || (!this.outOfBudget() && mayGoOn(this.progress())); first = false) {
       const best = ledger.completeCost;
-      if (best !== undefined && best <= this.costBound) return;
+      if (best !== undefined && this.#isContent(best, this.costBound)) return;
       // A question to the count model is an iteration too, or a run without a clock might never end.
       if (!first) this.iterations++;
       const plain = mostHeats === undefined && spare.every((share) => share === 0);
@@ -188,7 +194,7 @@ export class Search {
         bestLeft = left;
         ledger.offer(packings.flatMap(composed));
       }
-      if (bestLeft <= this.leftBound * (1 + 1e-9)) return;
+      if (this.#isContent(bestLeft, this.leftBound)) return;
       if (round % 8 === 0) {
         const other = this.#askCounts({
           minimise: 'left',
@@ -230,7 +236,7 @@ export class Search {
       if (now >= best[at] - 1e-9) continue;
       best[at] = now;
       ledger.offer(candidates[at].flatMap(composed));
-      if (now <= (this.fillerBound ?? 0) * (1 + 1e-9)) return;
+      if (this.#isContent(now, this.fillerBound ?? 0)) return;
     }
   }
 
@@ -304,7 +310,9 @@ export class Search {
   /** @param best - cost of the best complete plan, below which the question looked; above it nothing was asked. */
   #learnCostBound({ milp }: { milp: MilpAnswer }, best: number | undefined): void {
     if (milp.bound === undefined) return;
-    const steps = Math.ceil(milp.bound / this.#costStep - 1e-6);
+    const inSteps = milp.bound / this.#costStep;
+    // The library's bound is a float: what it may be off must not round up to a step that is not proved.
+    const steps = Math.ceil(inSteps - 1e-6 - 1e-9 * inSteps);
     this.costBound = Math.max(this.costBound, Math.min(steps * this.#costStep, best ?? Infinity));
   }
 
@@ -332,78 +340,4 @@ function drawLoads(loads: number, rng: Rng): number[] {
 
 function totalByFurnace(instance: Instance, counts: HeatCounts): number[] {
   return Array.from({ length: instance.furnaces }, (_, f) => counts.heats.reduce((sum, heats) => sum + heats[f], 0));
-}
-
-/** Costs of plans differ by multiples of this. */
-function costStepOf(instance: Instance): number {
-  const thousandths = Array.from(instance.heatCost, (cost) => Math.round(cost * 1000));
-  const exact = thousandths.every((value, f) => Math.abs(value / 1000 - instance.heatCost[f]) < 1e-9);
-  if (!exact) return 1e-6;
-  return (
-    thousandths.reduce((a, b) => {
-      while (b !== 0) [a, b] = [b, a % b];
-      return a;
-    }) / 1000
-  );
-}
-
-/** Each grade's mass over the best furnace's mass per cost: what holds before any library has spoken. */
-function simpleCostBound(instance: Instance, costStep: number): number {
-  let bound = 0;
-  for (const { types, furnaces } of instance.grades) {
-    const mass = types.reduce(
-      (sum, t) => sum + (instance.period[t] === 0 ? instance.mass[t] * instance.quantity[t] : 0),
-      0,
-    );
-    const massPerCost = Math.max(...furnaces.map((f) => instance.greatest[f] / instance.heatCost[f]), 0);
-    if (mass > 0 && massPerCost > 0) bound += Math.ceil(mass / massPerCost / costStep - 1e-9) * costStep;
-  }
-  return bound;
-}
-
-/** Worth of the pieces of period 0 that no furnace may pour. */
-function simpleLeftBound(instance: Instance): number {
-  return instance.mass.reduce((sum, mass, type) => {
-    const pourable = instance.eligible.subarray(type * instance.furnaces, (type + 1) * instance.furnaces).includes(1);
-    return instance.period[type] > 0 || pourable ? sum : sum + mass * instance.quantity[type] * instance.priority[type];
-  }, 0);
-}
-
-function completeWorth(instance: Instance, grade: number): Worth {
-  return worthBy(instance, grade, (type) => (instance.period[type] === 0 ? 1 : 0), 1);
-}
-
-/** Period 0 by priority; fillers where they are let in, as far as nothing of period 0 is lost by it. */
-export function leftWorth(instance: Instance, grade: number, withFiller: boolean): Worth {
-  const most = Math.max(...instance.priority);
-  const filler = withFiller ? 1e-9 : 0;
-  return worthBy(
-    instance,
-    grade,
-    (type) =>
-      instance.priority[type] *
-      (instance.period[type] === 0 ? 1 : filler * fillerWeight(instance.lastPeriod, instance.period[type])),
-    2 * most,
-  );
-}
-
-/** Later periods by order and priority; a piece of period 0 is worth more than all of them. */
-function fillerWorth(instance: Instance, grade: number): Worth {
-  const most = Math.max(...instance.priority) * fillerWeight(instance.lastPeriod, 1) * 1e4;
-  return worthBy(
-    instance,
-    grade,
-    (type) =>
-      instance.period[type] === 0
-        ? most
-        : instance.priority[type] * fillerWeight(instance.lastPeriod, instance.period[type]),
-    2 * most,
-  );
-}
-
-function worthBy(instance: Instance, grade: number, perMass: (type: number) => number, perMissingMass: number): Worth {
-  return {
-    ofPiece: Float64Array.from(instance.grades[grade].types, (type) => perMass(type) * instance.mass[type]),
-    perMissingMass,
-  };
 }

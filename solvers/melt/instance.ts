@@ -2,7 +2,8 @@
  * The solver's form of a melt request: lines that cannot be told apart become one type, ids become indices, masses
  * become whole numbers in units of their greatest common divisor.
  */
-import { fillerWeight, gramsPer, type MeltFurnace, type MeltProblem, pouredGrams } from '../../models/melt.ts';
+import type { MeltFurnace, MeltProblem } from '../../models/melt.ts';
+import { fillerWeight, gramsPer, pouredGrams } from '../../models/melt-units.ts';
 import { type FurnaceWindow, furnaceWindows } from './shifts.ts';
 
 /** Types of one grade, heaviest first; index arrays run over these types. */

@@ -1,5 +1,6 @@
 /** Composed heats as a plan: pieces go back to lines, heats get their places in time, totals are added up. */
-import { gramsPer, type LeftReason, type MeltHeat, type MeltPlan, type MeltStage } from '../../models/melt.ts';
+import type { LeftReason, MeltHeat, MeltPlan, MeltStage } from '../../models/melt.ts';
+import { gramsPer } from '../../models/melt-units.ts';
 import type { Instance } from './instance.ts';
 import { toInstant } from './shifts.ts';
 import type { Schedule, Slot } from './spread.ts';

@@ -1,5 +1,6 @@
 /** The calendar of a melt request as working windows in seconds since the epoch. */
-import { type MeltProblem, shiftMinutes } from '../../models/melt.ts';
+import type { MeltProblem } from '../../models/melt.ts';
+import { shiftMinutes } from '../../models/melt-units.ts';
 
 /** A shift of one day, `[start, end)` in epoch seconds. */
 export interface ShiftSpan {

@@ -5,7 +5,8 @@
  * the later periods; places in days and shifts. Where period 0 cannot be poured in full the first aim becomes its
  * most mass.
  */
-import { gramsPer, type MeltPlan, MeltProblem, type MeltRequest, type MeltStage } from '../../models/melt.ts';
+import { type MeltPlan, MeltProblem, type MeltRequest, type MeltStage } from '../../models/melt.ts';
+import { gramsPer } from '../../models/melt-units.ts';
 import { type Incumbent, relativeGap, type SolveResult, type StopReason, type Valued } from '../../models/result.ts';
 import { loadBackends } from '../milp/backends.ts';
 import type { MilpBackend } from '../milp/milp.ts';
@@ -13,11 +14,12 @@ import type { Rng } from '../shared/rng.ts';
 import { type Budget, iterationBudget, type KindSolver } from '../solver.ts';
 import { checkMeltPlan } from './check.ts';
 import { constructByBestFit, constructHeats } from './construct.ts';
-import { type Ledger, leftWorth, Search } from './improve.ts';
+import { type Ledger, Search } from './improve.ts';
 import { buildInstance, type Instance, indexOfIds } from './instance.ts';
 import { buildPlan, type ComposedHeat, type LeftNote, pouredPieces, tidy } from './plan.ts';
 import { leftNotes } from './reasons.ts';
 import { type Schedule, spreadHeats } from './spread.ts';
+import { leftWorth } from './worth.ts';
 
 const warmUp: MeltRequest = {
   problem: MeltProblem.parse({
@@ -355,9 +357,10 @@ function stagesOf(instance: Instance, search: Search, candidate: Candidate): Mel
 
 function stage(name: MeltStage['stage'], objective: number, bound: number | undefined, unit: string): MeltStage {
   const value = tidy(objective);
-  const proved = bound !== undefined && objective <= bound + 1e-9 * Math.max(1, Math.abs(objective));
-  // Short of the objective a bound is rounded down, so that what is proved stays proved.
-  const below = bound === undefined ? undefined : Math.min(value, Math.floor(bound * 1e6 + 1e-3) / 1e6);
-  const lowerBound = proved ? value : below;
+  const slack = 1e-9 * Math.max(1, Math.abs(objective));
+  const proved = bound !== undefined && objective <= bound + slack && bound <= objective + 1e3 * slack;
+  // Short of the objective a bound is rounded down, so that what is proved stays proved. One clearly above it is wrong
+  // and goes out as it is: the check says so, and nobody takes it for a proof.
+  const lowerBound = proved ? value : bound === undefined ? undefined : Math.floor(bound * 1e6 + 1e-3) / 1e6;
   return { stage: name, objective: value, lowerBound, gap: relativeGap(value, lowerBound), proved, unit };
 }

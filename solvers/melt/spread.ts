@@ -29,7 +29,7 @@ export interface Schedule {
   readonly coldStarts: number;
   /** Sum over furnaces and days of the squared distance from the mean heats of a day. */
   readonly unevenness: number;
-  /** No schedule of these heats has fewer cold starts. */
+  /** No schedule of the heats that found a place has fewer cold starts. */
   readonly leastColdStarts: number;
 }
 
@@ -112,7 +112,7 @@ function generate(
     }
     unplaced[furnace] = missing;
   }
-  return { slots, unplaced, ...measure(instance, heats, slots) };
+  return { slots, unplaced, ...measure(instance, slots) };
 }
 
 /** @returns heats that found no place. */
@@ -208,7 +208,6 @@ function hasRoom(group: PowerGroup, furnace: number, start: number, meeting: rea
 
 function measure(
   instance: Instance,
-  heats: readonly number[],
   slots: readonly (readonly Slot[])[],
 ): Pick<Schedule, 'coldStarts' | 'unevenness' | 'leastColdStarts'> {
   let coldStarts = 0;
@@ -223,7 +222,7 @@ function measure(
       if (count > 0) coldStarts++;
       unevenness += (count - mean) ** 2;
     }
-    leastColdStarts += leastDays(instance, furnace, heats[furnace]);
+    leastColdStarts += leastDays(instance, furnace, own.length);
   });
   return { coldStarts, unevenness: Math.round(unevenness * 1e6) / 1e6, leastColdStarts };
 }

@@ -4,7 +4,8 @@
  * A week is built backwards: heats are composed first, within the bounds of their furnaces, and what they hold becomes
  * the order book. So every week that is not made to be impossible has a plan, and its number of heats is known to do.
  */
-import { type MeltLoad, type MeltProblem, pouredGrams } from '../../../models/melt.ts';
+import type { MeltLoad, MeltProblem } from '../../../models/melt.ts';
+import { pouredGrams } from '../../../models/melt-units.ts';
 import { MeltPlanRequest } from '../../../models/plan-request.ts';
 import { Rng } from '../../../solvers/shared/rng.ts';
 import { type DraftFurnace, type DraftLine, draftFurnaces, draftLines } from './draft.ts';

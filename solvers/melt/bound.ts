@@ -14,7 +14,7 @@
  *   caps         heats per furnace and per grade; weighted cuts (dual-feasible.ts); further dimensions
  *   power        heat time x draw, summed over a group  <=  limit x time in which any of its furnaces works
  */
-import { fillerWeight } from '../../models/melt.ts';
+import { fillerWeight } from '../../models/melt-units.ts';
 import type { MilpAnswer, MilpModel } from '../milp/milp.ts';
 import { ModelBuilder } from '../milp/model.ts';
 import { weightCuts } from './dual-feasible.ts';
