@@ -235,6 +235,7 @@ export class Search {
     const open = (packings: readonly Packing[]) => packings.reduce((sum, packing) => sum + packing.cost(), 0);
     const best = candidates.map(open);
     for (let round = 0; !this.outOfBudget(); round++) {
+      if (this.#isContent(Math.min(...best), this.fillerBound ?? 0)) return;
       this.iterations++;
       const at = round % candidates.length;
       for (const packing of candidates[at]) this.#improve(packing, firstEffort * 2, 0);
@@ -242,7 +243,6 @@ export class Search {
       if (now >= best[at] - 1e-9) continue;
       best[at] = now;
       ledger.offer(candidates[at].flatMap(composed));
-      if (this.#isContent(now, this.fillerBound ?? 0)) return;
     }
   }
 
@@ -331,11 +331,17 @@ export class Search {
 }
 
 function newPacking(instance: Instance, grade: number, heats: readonly number[], worth: Worth): Packing {
-  const packing = new Packing(instance, instance.grades[grade], heats, worth);
-  // Large furnaces first: they alone take the heaviest pieces.
-  packing.loads.sort((a, b) => instance.greatest[b.furnace] - instance.greatest[a.furnace] || a.furnace - b.furnace);
-  packing.fillAll(packing.loads, packing.plainOrder(), undefined);
-  return packing;
+  const filled = (largestFirst: boolean) => {
+    const packing = new Packing(instance, instance.grades[grade], heats, worth);
+    // Large furnaces first: they alone take the heaviest pieces.
+    packing.loads.sort((a, b) => instance.greatest[b.furnace] - instance.greatest[a.furnace] || a.furnace - b.furnace);
+    packing.fillAll(packing.loads, packing.plainOrder(), undefined, largestFirst);
+    return packing;
+  };
+  const packing = filled(true);
+  if (packing.cost() === 0) return packing;
+  const other = filled(false);
+  return other.cost() < packing.cost() ? other : packing;
 }
 
 /** Two heats mostly, sometimes one or up to four. */

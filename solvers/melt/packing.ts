@@ -112,9 +112,10 @@ export class Packing {
   /**
    * Fills empty heats in their order from the rest.
    * @param order - local types, most wanted first.
-   * @param ahead - mass of later heats that the pieces must still reach: their least masses are kept free.
+   * @param rng - draws lower targets now and then, for other packings of the same heats; absent: as full as can be.
+   * @param largestFirst - see `fill`.
    */
-  fillAll(loads: readonly Load[], order: readonly number[], rng: Rng | undefined): void {
+  fillAll(loads: readonly Load[], order: readonly number[], rng: Rng | undefined, largestFirst = true): void {
     let restMass = this.restMass();
     let leastAhead = loads.reduce((sum, load) => sum + this.instance.least[load.furnace], 0);
     let roomAhead = loads.reduce((sum, load) => sum + this.instance.greatest[load.furnace], 0);
@@ -126,23 +127,24 @@ export class Packing {
       const low = Math.max(this.instance.least[load.furnace], restMass - roomAhead);
       const slack = high - low;
       const target = rng && slack > 0 && rng.below(3) === 0 ? high - rng.below(Math.min(slack, high * 0.2) + 1) : high;
-      this.fill(load, order, Math.max(target, Math.min(low, this.instance.greatest[load.furnace])));
+      this.fill(load, order, Math.max(target, Math.min(low, this.instance.greatest[load.furnace])), largestFirst);
       restMass -= load.mass;
     }
   }
 
   /**
-   * Fills one heat up to `target` mass. An empty one gets a piece of the most wanted type first: the fullest heat is
-   * often made of middling pieces, and the large ones would be left over.
+   * Fills one heat up to `target` mass.
+   * @param largestFirst - an empty heat gets a piece of the most wanted type before all others: the fullest heat is
+   *   often made of middling pieces, and the large ones would be left over.
    */
-  fill(load: Load, order: readonly number[], target: number): void {
+  fill(load: Load, order: readonly number[], target: number, largestFirst = true): void {
     const { instance, grade } = this;
     const may = order.filter(
       (local) => this.rest[local] > 0 && instance.eligible[grade.types[local] * instance.furnaces + load.furnace] === 1,
     );
     if (instance.dimensions > 0) this.#fillByOrder(load, may, target);
     else {
-      if (load.mass === 0 && may.length > 0 && this.#mass[may[0]] <= target) this.put(load, may[0], 1);
+      if (largestFirst && load.mass === 0 && may.length > 0 && this.#mass[may[0]] <= target) this.put(load, may[0], 1);
       const chosen = new Int32Array(this.rest.length);
       load.mass += subsetSum.fill(may, this.#mass, this.rest, target - load.mass, chosen);
       for (const local of may) {
@@ -177,7 +179,7 @@ export class Packing {
     const kept = opened.map((load) => ({ pieces: load.pieces.slice(), mass: load.mass }));
     const restBefore = this.rest.slice();
     for (const load of opened) this.empty(load);
-    this.fillAll(opened, this.drawOrder(rng), rng);
+    this.fillAll(opened, this.drawOrder(rng), rng, rng.below(2) === 0);
     const after = this.restCost() + this.costOf(opened);
     if (after <= before) return after - before;
     opened.forEach((load, at) => {

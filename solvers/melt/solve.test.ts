@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { foundryWeek } from '../../models/examples/foundry-week.ts';
 import { type MeltPlan, MeltProblem } from '../../models/melt.ts';
+import { PlanRequest } from '../../models/plan-request.ts';
 import { type FoundPlan, hasPlan, type SolveResult } from '../../models/result.ts';
 import { iterationBudget } from '../solver.ts';
 import { meltSolver } from './solve.ts';
@@ -424,4 +426,14 @@ describe('the spread over days and shifts', () => {
     expect(result.plan.heats.map(({ furnace }) => furnace)).toEqual(['F', 'F', 'F']);
     expect(result.plan.left).toMatchObject([{ line: 'a', pieces: 3, reason: 'not-given' }]);
   });
+});
+
+test('a search ends once the gap is as small as the caller wants it', () => {
+  const { problem } = PlanRequest.parse(foundryWeek);
+  const budget = { ...iterationBudget(20_000), gap: 0.02 };
+  const result = meltSolver.solve({ problem }, budget);
+  if (!hasPlan(result)) throw new Error(`found ${result.found}`);
+  expect(result.endedBy).toBe('gap');
+  expect(result.statistics.iterations).toBeLessThan(20_000);
+  for (const { stage, gap } of result.plan.stages) if (stage !== 'spread') expect(gap).toBeLessThanOrEqual(0.02);
 });
