@@ -295,9 +295,10 @@ export class SolverPool {
   }
 }
 
-/** @returns the task that a child's death is laid to: the only one in it, the suspect, or the only one it happens to again. */
+/**
+ * Whom a child's death is laid to: the only task in it, or the one that has lost two children before. That it happens to
+ * one task again is not enough where others ran beside it: each of them may have been the cause.
+ */
 function culpritOf(lost: readonly Run[]): Run | undefined {
-  if (lost.length === 1) return lost[0];
-  const again = lost.filter((run) => run.deaths > 0);
-  return lost.find((run) => run.suspect) ?? (again.length === 1 ? again[0] : undefined);
+  return lost.length === 1 ? lost[0] : lost.find((run) => run.suspect);
 }

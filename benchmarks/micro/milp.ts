@@ -7,6 +7,7 @@
 import { createLp, loadBackends } from '../../solvers/milp/backends.ts';
 import type { MilpAnswer, MilpBackend, MilpColumn, MilpModel } from '../../solvers/milp/milp.ts';
 import { ModelBuilder } from '../../solvers/milp/model.ts';
+import { Rng } from '../../solvers/shared/rng.ts';
 import { machineMeta } from '../meta.ts';
 import { type Column, figure, textTable } from '../text-table.ts';
 
@@ -18,15 +19,10 @@ const mostRepeats = 50;
 
 type Random = () => number;
 
-/** Mulberry32: the same models on every machine. */
-function randomFrom(seed: number): Random {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** The same models on every machine. */
+function randomFrom(seed: number): () => number {
+  const rng = new Rng(seed);
+  return () => rng.float();
 }
 
 const integer = (random: Random, least: number, greatest: number) =>
