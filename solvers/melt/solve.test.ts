@@ -346,6 +346,24 @@ describe('the spread over days and shifts', () => {
     expect([...new Set(days)].map((day) => days.filter((other) => other === day).length)).toEqual([2, 2, 2]);
   });
 
+  test('four heats over three days: 2 + 1 + 1 is as even as can be, and proved', () => {
+    // Mean 4/3: (2/3)^2 + (1/3)^2 + (1/3)^2 = 2/3. The bound was missing, so that no even spread was ever proved.
+    const result = plan({
+      ...common,
+      lines: [line('a', 100, 4)],
+      calendar: weekOf(3),
+      furnaces: [furnaces[0]],
+      spread: { preference: 'even' },
+    });
+    expect(result.plan.stages.at(-1)).toMatchObject({
+      stage: 'spread',
+      objective: 0.666667,
+      lowerBound: 0.666667,
+      proved: true,
+    });
+    expect(result.endedBy).toBe('proof');
+  });
+
   test('at most one of two furnaces at a time', () => {
     const result = plan({
       ...common,

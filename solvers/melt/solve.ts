@@ -18,7 +18,7 @@ import { type Ledger, Search } from './improve.ts';
 import { buildInstance, type Instance, indexOfIds } from './instance.ts';
 import { buildPlan, type ComposedHeat, type LeftNote, pouredPieces, tidy } from './plan.ts';
 import { leftNotes } from './reasons.ts';
-import { type Schedule, spreadHeats } from './spread.ts';
+import { isBetterSchedule, isPerfect, type Schedule, spreadHeats } from './spread.ts';
 import { leftWorth } from './worth.ts';
 
 const warmUp: MeltRequest = {
@@ -99,6 +99,19 @@ class Best implements Ledger {
     return { unplaced: misses ? schedule.unplaced : undefined };
   }
 
+  /** Looks longer for places in time for the heats of the best plan, which may have come by a quick look. */
+  respread(tries: number, shouldStop: () => boolean): void {
+    const { candidate } = this;
+    if (!candidate?.schedule || isPerfect(this.#instance, candidate.schedule)) return;
+    // Heats that found no place are out of the plan already; the schedule that says so is what their reasons rest on.
+    if (candidate.schedule.unplaced.some((count) => count > 0)) return;
+    const heats = countByFurnace(this.#instance, candidate.heats);
+    const schedule = spreadHeats(this.#instance, heats, this.#rng, tries, shouldStop);
+    const placesAll = schedule.unplaced.every((count) => count === 0);
+    if (placesAll && isBetterSchedule(this.#instance, schedule, candidate.schedule))
+      this.#keep({ ...candidate, schedule });
+  }
+
   #keep(candidate: Candidate): void {
     this.candidate = candidate;
     this.#emit(candidate);
@@ -129,6 +142,7 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
       4,
     );
   searchInOrder(instance, search, best);
+  if (!budget.shouldStop()) best.respread(100, () => budget.shouldStop());
   if (silent && best.candidate!.left > 0)
     return {
       found: search.impossible ? 'infeasible' : 'unknown',
@@ -144,11 +158,10 @@ function searchInOrder(instance: Instance, search: Search, best: Best): void {
   const { problem } = instance;
   const hasFiller = problem.fill !== 'none' && instance.period.some((period) => period > 0);
   const costMatters = problem.objective !== 'most-mass' && problem.fill !== 'all-heats';
-  if (!costMatters) search.costBound = Number.POSITIVE_INFINITY;
   // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
   const share = () => (best.completeCost === undefined ? 0.5 : hasFiller ? 0.67 : 1);
-  if (!search.impossible && (best.completeCost === undefined || costMatters))
-    search.searchComplete(best, (progress) => progress < share());
+  const wanted = () => best.completeCost === undefined || costMatters;
+  if (!search.impossible && wanted()) search.searchComplete(best, (progress) => wanted() && progress < share());
   if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') search.searchMostMass(best);
   if (best.completeCost !== undefined && hasFiller) search.searchFiller(best, best.candidate!.heats, costMatters);
 }
@@ -345,11 +358,11 @@ function stagesOf(instance: Instance, search: Search, candidate: Candidate): Mel
       );
   }
   if (candidate.schedule && !problem.givenHeats) {
-    const { coldStarts, leastColdStarts, unevenness } = candidate.schedule;
+    const { coldStarts, leastColdStarts, unevenness, leastUnevenness } = candidate.schedule;
     stages.push(
       instance.spread === 'packed'
         ? stage('spread', coldStarts, leastColdStarts, 'cold starts')
-        : stage('spread', unevenness, undefined, 'squared distance from the mean heats of a day'),
+        : stage('spread', unevenness, leastUnevenness, 'squared distance from the mean heats of a day'),
     );
   }
   return stages;

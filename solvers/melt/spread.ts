@@ -29,6 +29,8 @@ export interface Schedule {
   readonly coldStarts: number;
   /** Sum over furnaces and days of the squared distance from the mean heats of a day. */
   readonly unevenness: number;
+  /** No schedule of the heats that found a place is more even: n heats on d days, n mod d of them with one more. */
+  readonly leastUnevenness: number;
   /** No schedule of the heats that found a place has fewer cold starts. */
   readonly leastColdStarts: number;
 }
@@ -39,14 +41,24 @@ interface PowerGroup {
   readonly limit: number;
 }
 
-/** @param heats - heats by furnace. @param tries - schedules to generate at most. */
-export function spreadHeats(instance: Instance, heats: readonly number[], rng: Rng, tries: number): Schedule {
+/**
+ * @param heats - heats by furnace.
+ * @param tries - schedules to generate at most.
+ * @param shouldStop - asked after each.
+ */
+export function spreadHeats(
+  instance: Instance,
+  heats: readonly number[],
+  rng: Rng,
+  tries: number,
+  shouldStop: () => boolean = () => false,
+): Schedule {
   const groups = powerGroups(instance);
   let best: Schedule | undefined;
   for (const { order, evenQuota } of plansOfAttack(instance, heats, rng, tries)) {
     const schedule = generate(instance, groups, heats, order, evenQuota);
-    if (best === undefined || isBetter(instance, schedule, best)) best = schedule;
-    if (isPerfect(instance, best)) break;
+    if (best === undefined || isBetterSchedule(instance, schedule, best)) best = schedule;
+    if (isPerfect(instance, best) || shouldStop()) break;
   }
   return best!;
 }
@@ -62,16 +74,20 @@ export function powerGroups(instance: Instance): PowerGroup[] {
   }));
 }
 
-function isBetter(instance: Instance, one: Schedule, other: Schedule): boolean {
+/** More heats placed first, then what the request prefers. */
+export function isBetterSchedule(instance: Instance, one: Schedule, other: Schedule): boolean {
   const missing = (schedule: Schedule) => schedule.unplaced.reduce((sum, heats) => sum + heats, 0);
   if (missing(one) !== missing(other)) return missing(one) < missing(other);
   if (instance.spread === 'even' && one.unevenness !== other.unevenness) return one.unevenness < other.unevenness;
   return one.coldStarts < other.coldStarts;
 }
 
-function isPerfect(instance: Instance, schedule: Schedule): boolean {
+/** Whether no schedule of these heats is better. */
+export function isPerfect(instance: Instance, schedule: Schedule): boolean {
   if (schedule.unplaced.some((heats) => heats > 0)) return false;
-  return instance.spread === 'packed' && schedule.coldStarts === schedule.leastColdStarts;
+  return instance.spread === 'packed'
+    ? schedule.coldStarts === schedule.leastColdStarts
+    : schedule.unevenness <= schedule.leastUnevenness;
 }
 
 interface Attack {
@@ -209,10 +225,11 @@ function hasRoom(group: PowerGroup, furnace: number, start: number, meeting: rea
 function measure(
   instance: Instance,
   slots: readonly (readonly Slot[])[],
-): Pick<Schedule, 'coldStarts' | 'unevenness' | 'leastColdStarts'> {
+): Pick<Schedule, 'coldStarts' | 'unevenness' | 'leastColdStarts' | 'leastUnevenness'> {
   let coldStarts = 0;
   let unevenness = 0;
   let leastColdStarts = 0;
+  let leastUnevenness = 0;
   slots.forEach((own, furnace) => {
     const days = new Set(instance.windows[furnace].flatMap((window) => window.shifts.map((shift) => shift.day)));
     const perDay = new Map([...days].map((day) => [day, 0]));
@@ -223,8 +240,11 @@ function measure(
       unevenness += (count - mean) ** 2;
     }
     leastColdStarts += leastDays(instance, furnace, own.length);
+    const daysWithMore = own.length % Math.max(1, days.size);
+    leastUnevenness += (daysWithMore * (days.size - daysWithMore)) / Math.max(1, days.size);
   });
-  return { coldStarts, unevenness: Math.round(unevenness * 1e6) / 1e6, leastColdStarts };
+  const tidy = (value: number) => Math.round(value * 1e6) / 1e6;
+  return { coldStarts, leastColdStarts, unevenness: tidy(unevenness), leastUnevenness: tidy(leastUnevenness) };
 }
 
 /** Fewest days on which a furnace alone, power aside, can do so many heats: its longest days first. */
