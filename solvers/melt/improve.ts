@@ -18,10 +18,13 @@ import { type CountQuestion, HeatCountModel, type HeatCounts } from './bound.ts'
 import { composed } from './construct.ts';
 import type { Instance } from './instance.ts';
 import { Packing, type Worth } from './packing.ts';
+import type { Clock } from './patterns/clock.ts';
+import { solveByPatterns } from './patterns/engine.ts';
 import type { ComposedHeat } from './plan.ts';
 import { costStepOf, simpleCostBound, simpleLeftBound } from './simple-bounds.ts';
 import { completeWorth, fillerWorth, leftWorth } from './worth.ts';
 
+const iterationsPerLp = 10;
 /** Iterations of the first attempt to pack a grade; doubled each time around. */
 const firstEffort = 60;
 /** Least spare capacity asked for after a failure, as a share of the grade's mass. */
@@ -155,6 +158,49 @@ export class Search {
       if (withFiller) this.#offerWithFiller(answer.counts, ledger);
       for (const [grade, share] of failed) spare[grade] += Math.max(share, leastSpare * 2 ** Math.min(round, 4));
     }
+  }
+
+  /**
+   * Proves the best complete plan or finds a better one by column generation (patterns/engine.ts).
+   * @returns false where it gave up with budget left.
+   */
+  closeCost(ledger: Ledger): boolean {
+    const search = this;
+    return solveByPatterns(
+      this.instance,
+      this.#backends,
+      { minimise: 'cost' },
+      {
+        get objective() {
+          return ledger.completeCost;
+        },
+        get heats() {
+          return ledger.completeHeats;
+        },
+        offer: (heats) => ledger.offer(heats),
+        prove(bound) {
+          search.costBound = Math.max(search.costBound, Math.min(bound, ledger.completeCost ?? Infinity));
+        },
+        isContent: () => ledger.completeCost !== undefined && search.#isContent(ledger.completeCost, search.costBound),
+      },
+      this.#clock(),
+      this.rng,
+    );
+  }
+
+  /** An LP takes as long as some iterations of packing. */
+  #clock(): Clock {
+    const search = this;
+    return {
+      tick() {
+        search.iterations += iterationsPerLp;
+        return this.expired;
+      },
+      get expired() {
+        return search.outOfBudget() !== undefined;
+      },
+      remainingMs: () => search.#budget.remainingMs(),
+    };
   }
 
   /** Heats that miss their least mass get it from later periods; what they still miss goes out with them. */

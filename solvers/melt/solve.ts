@@ -32,6 +32,9 @@ const warmUp: MeltRequest = {
   }),
 };
 
+/** Iterations of packing before column generation begins. */
+const packingIterations = 3000;
+
 let backends: readonly MilpBackend[] = [];
 
 export const meltSolver: KindSolver<MeltRequest, MeltPlan> = {
@@ -161,7 +164,13 @@ function searchInOrder(instance: Instance, search: Search, best: Best): void {
   // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
   const share = () => (best.completeCost === undefined ? 0.5 : hasFiller ? 0.67 : 1);
   const wanted = () => best.completeCost === undefined || costMatters;
-  if (!search.impossible && wanted()) search.searchComplete(best, (progress) => wanted() && progress < share());
+  if (!search.impossible && wanted()) {
+    // Most weeks are settled by counts and packing within moments; the others are for column generation.
+    const moments = search.iterations + packingIterations;
+    search.searchComplete(best, (progress) => wanted() && progress < 0.15 && search.iterations < moments);
+    if (best.completeCost !== undefined && wanted()) search.closeCost(best);
+    search.searchComplete(best, (progress) => wanted() && progress < share());
+  }
   if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') search.searchMostMass(best);
   if (best.completeCost !== undefined && hasFiller) search.searchFiller(best, best.candidate!.heats, costMatters);
 }
