@@ -10,23 +10,23 @@ export interface PatternView {
 }
 
 /**
- * triple: floor of half the pieces of three types; no plan exceeds the floor of half their demands (subset-row cut of
- *   Jepsen, Petersen, Spoorendonk and Pisinger, 2008, Operations Research 56:497-511, for demands of any size).
+ * odd-set: floor of half the pieces of a set of types; no plan exceeds the floor of half their demands (cuts.ts).
  * together: 1 where the heat holds both types; twice the same type: two pieces of it (Ryan and Foster, 1981).
  * cells: 1 for heats of these cells.
  * pattern: 1 for this very pattern.
  */
 export type SideRule =
-  | { readonly kind: 'triple'; readonly rows: readonly [number, number, number] }
+  | { readonly kind: 'odd-set'; readonly rows: readonly number[] }
   | { readonly kind: 'together'; readonly rows: readonly [number, number] }
   | { readonly kind: 'cells'; readonly cells: readonly number[] }
   | { readonly kind: 'pattern'; readonly cell: number; readonly rows: readonly number[]; readonly pieces: readonly number[] };
 
 export function coefficientOf(rule: SideRule, pattern: PatternView): number {
   switch (rule.kind) {
-    case 'triple': {
-      const [i, j, k] = rule.rows;
-      return (pattern.piecesOf(i) + pattern.piecesOf(j) + pattern.piecesOf(k)) >> 1;
+    case 'odd-set': {
+      let pieces = 0;
+      for (const row of rule.rows) pieces += pattern.piecesOf(row);
+      return pieces >> 1;
     }
     case 'together': {
       const [i, j] = rule.rows;

@@ -12,7 +12,7 @@
 import { createLp } from '../../milp/backends.ts';
 import type { IncrementalLp, LpAnswer, MilpBackend } from '../../milp/milp.ts';
 import type { Clock } from './clock.ts';
-import { separateTriples } from './cuts.ts';
+import { separateOddSets } from './cuts.ts';
 import { cellCharge, type Multipliers, scaledBound } from './multipliers.ts';
 import type { Pool } from './pool.ts';
 import type { PatternProblem } from './problem.ts';
@@ -333,10 +333,9 @@ export class Tree implements Disposable {
 
   #addCuts(answer: LpAnswer): number {
     const { demand } = this.#problem;
-    const fractional = this.#support(answer);
     let added = 0;
-    for (const rows of separateTriples(this.#pool, fractional, demand, cutsPerRound)) {
-      const rule: SideRule = { kind: 'triple', rows };
+    for (const rows of separateOddSets(this.#pool, this.#support(answer), demand, cutsPerRound)) {
+      const rule: SideRule = { kind: 'odd-set', rows };
       if (this.#rowOf.has(ruleKey(rule))) continue;
       const upper = rows.reduce((sum, row) => sum + demand[row], 0) >> 1;
       this.#addRow({ rule, lower: -Infinity, upper }, true);
