@@ -20,11 +20,11 @@ import type { Instance } from './instance.ts';
 import { Packing, type Worth } from './packing.ts';
 import type { Clock } from './patterns/clock.ts';
 import { solveByPatterns } from './patterns/engine.ts';
+import type { Stage } from './patterns/problem.ts';
 import type { ComposedHeat } from './plan.ts';
 import { costStepOf, simpleCostBound, simpleLeftBound } from './simple-bounds.ts';
 import { completeWorth, fillerWorth, leftWorth } from './worth.ts';
 
-const iterationsPerLp = 10;
 /** Iterations of the first attempt to pack a grade; doubled each time around. */
 const firstEffort = 60;
 /** Least spare capacity asked for after a failure, as a share of the grade's mass. */
@@ -41,6 +41,8 @@ export interface Ledger {
   /** Cost of the best plan that pours all of period 0. */
   readonly completeCost: number | undefined;
   readonly completeHeats: readonly ComposedHeat[] | undefined;
+  /** Of the best plan, complete or not. */
+  readonly bestHeats: readonly ComposedHeat[] | undefined;
   /** Takes heats that pour what they can; false where some found no place in time, with heats placed by furnace. */
   offer(heats: readonly ComposedHeat[]): { readonly unplaced: readonly number[] | undefined };
 }
@@ -161,40 +163,54 @@ export class Search {
   }
 
   /**
-   * Proves the best complete plan or finds a better one by column generation (patterns/engine.ts).
-   * @returns false where it gave up with budget left.
+   * Proves the best plan of a stage or finds better ones by column generation (patterns/engine.ts).
+   * @param objective - of the best plan, in the unit of the stage: cost of heats, or worth in units of the instance.
    */
-  closeCost(ledger: Ledger): boolean {
-    const search = this;
-    return solveByPatterns(
+  closeStage(stage: Stage, ledger: Ledger, objective: () => number | undefined): void {
+    solveByPatterns(
       this.instance,
       this.#backends,
-      { minimise: 'cost' },
+      stage,
       {
         get objective() {
-          return ledger.completeCost;
+          return objective();
         },
         get heats() {
-          return ledger.completeHeats;
+          return ledger.bestHeats;
         },
         offer: (heats) => ledger.offer(heats),
-        prove(bound) {
-          search.costBound = Math.max(search.costBound, Math.min(bound, ledger.completeCost ?? Infinity));
+        prove: (bound) => this.#prove(stage, Math.min(bound, objective() ?? Infinity)),
+        isContent: () => {
+          const reached = objective();
+          return reached !== undefined && this.#isContent(reached, this.#boundOf(stage));
         },
-        isContent: () => ledger.completeCost !== undefined && search.#isContent(ledger.completeCost, search.costBound),
       },
       this.#clock(),
       this.rng,
     );
   }
 
-  /** An LP takes as long as some iterations of packing. */
+  #boundOf({ minimise }: Stage): number {
+    return { cost: this.costBound, left: this.leftBound, filler: this.fillerBound ?? 0 }[minimise];
+  }
+
+  #prove(stage: Stage, bound: number): void {
+    const best = Math.max(bound, this.#boundOf(stage));
+    if (stage.minimise === 'cost') this.costBound = best;
+    else if (stage.minimise === 'left') {
+      this.leftBound = best;
+      this.impossible ||= best > 0;
+    } else this.fillerBound = best;
+  }
+
+  /** An LP counts as an iteration. */
   #clock(): Clock {
     const search = this;
     return {
       tick() {
-        search.iterations += iterationsPerLp;
-        return this.expired;
+        if (this.expired) return true;
+        search.iterations++;
+        return false;
       },
       get expired() {
         return search.outOfBudget() !== undefined;
@@ -228,8 +244,11 @@ export class Search {
     if (packing.cost() === 0) ledger.offer(packings.flatMap(composed));
   }
 
-  /** Plans the most mass within the caps: for a period 0 that cannot be poured in full, or when that is the aim. */
-  searchMostMass(ledger: Ledger): void {
+  /**
+   * Plans the most mass within the caps: for a period 0 that cannot be poured in full, or when that is the aim.
+   * @param mayGoOn - asked once a round.
+   */
+  searchMostMass(ledger: Ledger, mayGoOn: () => boolean): void {
     const answer = this.#askCounts({ minimise: 'left', withFiller: this.#mayFill });
     if (answer.milp.bound !== undefined)
       this.leftBound = Math.max(this.leftBound, (answer.milp.bound + answer.constant) * this.counts.scale);
@@ -238,7 +257,7 @@ export class Search {
     let packings = this.#newPackings(answer.counts, worth);
     ledger.offer(packings.flatMap(composed));
     let bestLeft = Infinity;
-    for (let round = 1; !this.outOfBudget(); round++) {
+    for (let round = 1; !this.outOfBudget() && mayGoOn(); round++) {
       this.iterations++;
       for (const packing of packings) this.#improve(packing, firstEffort * 4, 0);
       const left = packings.reduce((sum, packing) => sum + packing.cost(), 0);
@@ -259,7 +278,7 @@ export class Search {
   }
 
   /** Fills later periods into the heats of a complete plan, or of any cost where that is no earlier aim. */
-  searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], keepCost: boolean): void {
+  searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], keepCost: boolean, mayGoOn: () => boolean): void {
     const worth = this.instance.grades.map(({ grade }) => fillerWorth(this.instance, grade));
     const started = this.#packingsFrom(heats, worth);
     for (const packing of started) {
@@ -280,7 +299,7 @@ export class Search {
     }
     const open = (packings: readonly Packing[]) => packings.reduce((sum, packing) => sum + packing.cost(), 0);
     const best = candidates.map(open);
-    for (let round = 0; !this.outOfBudget(); round++) {
+    for (let round = 0; !this.outOfBudget() && mayGoOn(); round++) {
       if (this.#isContent(Math.min(...best), this.fillerBound ?? 0)) return;
       this.iterations++;
       const at = round % candidates.length;

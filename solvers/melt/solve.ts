@@ -79,6 +79,10 @@ class Best implements Ledger {
     return this.candidate?.left === 0 ? this.candidate.heats : undefined;
   }
 
+  get bestHeats(): readonly ComposedHeat[] | undefined {
+    return this.candidate?.heats;
+  }
+
   get completeCost(): number | undefined {
     return this.candidate?.left === 0 ? this.candidate.cost : undefined;
   }
@@ -164,15 +168,30 @@ function searchInOrder(instance: Instance, search: Search, best: Best): void {
   // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
   const share = () => (best.completeCost === undefined ? 0.5 : hasFiller ? 0.67 : 1);
   const wanted = () => best.completeCost === undefined || costMatters;
+  // Most weeks are settled by counts and packing within moments; the others are for column generation.
+  const forMoments = () => {
+    const last = search.iterations + packingIterations;
+    const latest = search.progress() + 0.15;
+    return () => search.iterations < last && search.progress() < latest;
+  };
   if (!search.impossible && wanted()) {
-    // Most weeks are settled by counts and packing within moments; the others are for column generation.
-    const moments = search.iterations + packingIterations;
-    search.searchComplete(best, (progress) => wanted() && progress < 0.15 && search.iterations < moments);
-    if (best.completeCost !== undefined && wanted()) search.closeCost(best);
+    const moments = forMoments();
+    search.searchComplete(best, (progress) => wanted() && progress < share() && moments());
+    if (wanted() && best.completeCost !== undefined)
+      search.closeStage({ minimise: 'cost' }, best, () => best.completeCost);
     search.searchComplete(best, (progress) => wanted() && progress < share());
   }
-  if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') search.searchMostMass(best);
-  if (best.completeCost !== undefined && hasFiller) search.searchFiller(best, best.candidate!.heats, costMatters);
+  if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') {
+    search.searchMostMass(best, forMoments());
+    search.closeStage({ minimise: 'left' }, best, () => best.candidate?.left);
+    if (best.completeCost === undefined) search.searchMostMass(best, () => true);
+  }
+  if (best.completeCost !== undefined && hasFiller) {
+    const mostCost = costMatters ? best.completeCost : undefined;
+    search.searchFiller(best, best.candidate!.heats, costMatters, forMoments());
+    search.closeStage({ minimise: 'filler', mostCost }, best, () => best.candidate?.open);
+    search.searchFiller(best, best.candidate!.heats, costMatters, () => true);
+  }
 }
 
 function evaluate(instance: Instance, heats: readonly ComposedHeat[], schedule: Schedule | undefined): Candidate {

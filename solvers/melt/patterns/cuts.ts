@@ -37,7 +37,9 @@ export function separateOddSets(pool: Pool, support: readonly Support[], demand:
       found.set(rows.join(' '), { rows, weight: growth.weight });
     }
   }
-  const ranked = [...found.values()].sort((a, b) => a.weight - b.weight || a.rows.length - b.rows.length || a.rows[0] - b.rows[0]);
+  const ranked = [...found.values()].sort(
+    (a, b) => a.weight - b.weight || a.rows.length - b.rows.length || a.rows[0] - b.rows[0],
+  );
   // Few cuts on the same type: the first ones usually mend the others.
   const uses = new Map<number, number>();
   const chosen: number[][] = [];

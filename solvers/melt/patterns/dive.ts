@@ -52,7 +52,8 @@ export class Dive {
     const { master } = this.#generation;
     const solution = this.#generation.reprice(path.length === 0 ? 0 : roundsPerStep);
     if (!solution || this.#clock.expired) return undefined;
-    if (solution.missing > tolerance || solution.objective > options.target + 1e-5) return undefined;
+    if (solution.missing > tolerance || solution.objective > options.target + 1e-5 + 1e-9 * Math.abs(options.target))
+      return undefined;
     const whole = this.#wholeSolution(solution);
     if (whole) return whole;
     const kept = master.fixed.length;
@@ -71,7 +72,11 @@ export class Dive {
   }
 
   /** Whole parts of all values that have one, else the pattern nearest to one more heat. */
-  #choose({ values }: MasterSolution, tabu: ReadonlySet<number>, rng: Rng | undefined): [column: number, times: number][] {
+  #choose(
+    { values }: MasterSolution,
+    tabu: ReadonlySet<number>,
+    rng: Rng | undefined,
+  ): [column: number, times: number][] {
     const { master } = this.#generation;
     const whole: [number, number][] = [];
     let best = -1;

@@ -14,13 +14,16 @@ import { composeHeats, patternsOf } from './compose.ts';
 import { Dive, type PouredPattern } from './dive.ts';
 import { ColumnGeneration } from './generation.ts';
 import { Master } from './master.ts';
-import { enumeratePatterns } from './pool.ts';
+import type { Multipliers } from './multipliers.ts';
+import { enumeratePatterns, type Pool } from './pool.ts';
 import { type PatternProblem, patternProblem, type Stage } from './problem.ts';
 import { mostWaste } from './room.ts';
 import { Tree } from './tree.ts';
 
 const mostPatterns = 400_000;
 const firstDiscrepancies = 2;
+/** Corners of the optimal duals whose mean lists fewer patterns. */
+const corners = 8;
 
 /** Whom the engine reports to; all values in the unit of the stage. */
 export interface StageLedger {
@@ -47,7 +50,8 @@ export function solveByPatterns(
   rng: Rng,
 ): boolean {
   const problem = patternProblem(instance, stage);
-  if (!problem || problem.cells.length === 0 || !backends.some(({ createLp, usable }) => createLp && usable)) return false;
+  if (!problem || problem.cells.length === 0 || !backends.some(({ createLp, usable }) => createLp && usable))
+    return false;
   using master = new Master(backends, problem, clock);
   return new Engine(problem, master, backends, ledger, clock, rng).run();
 }
@@ -62,6 +66,8 @@ class Engine {
   readonly #rng: Rng;
   /** Steps that every plan costs at least. */
   #proved = 0;
+  #rootObjective = 0;
+  #centre: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
 
   constructor(
     problem: PatternProblem,
@@ -88,8 +94,11 @@ class Engine {
     });
     if (this.#ledger.isContent()) return true;
     if (!root) return false;
+    this.#rootObjective = root.solution.objective;
     const dive = new Dive(this.#generation, this.#clock);
     let largestMiss = Infinity;
+    // Steps above the bound that are tried at once: more after each success, for objectives of fine steps.
+    let lift = 0;
     for (let round = 0; !this.#clock.expired && !this.#ledger.isContent(); round++) {
       const found = dive.run({
         target: this.#best() - 1,
@@ -98,8 +107,11 @@ class Engine {
       });
       if (found) this.#offer(found);
       while (!this.#clock.expired && !this.#ledger.isContent() && this.#proved < largestMiss) {
-        const end = this.#closeStep(this.#proved, round);
-        if (end === 'gave-up') largestMiss = this.#proved;
+        const target = Math.min(this.#best() - 1, this.#proved + lift);
+        const end = this.#closeStep(target, round);
+        if (end === 'closed') lift = 2 * lift + 1;
+        else if (lift > 0) lift = 0;
+        else largestMiss = this.#proved;
       }
     }
     return this.#ledger.isContent();
@@ -123,13 +135,10 @@ class Engine {
 
   /** Finds a plan of this objective, or proves that there is none. */
   #closeStep(target: number, round: number): 'closed' | 'gave-up' {
-    const { scale, multipliers, bound } = this.#generation;
-    if (!multipliers) return 'gave-up';
-    const gap = target * scale - bound;
-    const waste = mostWaste(this.#problem, target);
-    const pool = waste < 0 ? undefined : enumeratePatterns(this.#problem, multipliers, gap, waste, mostPatterns, this.#clock);
-    if (waste >= 0 && !pool) return 'gave-up';
-    if (pool) {
+    if (mostWaste(this.#problem, target) >= 0) {
+      const pool = this.#poolFor(target);
+      if (!pool) return 'gave-up';
+      const { scale } = this.#generation;
       using tree = new Tree(this.#backends, this.#problem, pool, scale, this.#clock);
       const end = tree.run({
         target,
@@ -143,5 +152,18 @@ class Engine {
     }
     this.#prove(target + 1);
     return 'closed';
+  }
+
+  /** All patterns that a plan of at most `target` steps can use; undefined where they are too many. */
+  #poolFor(target: number): Pool | undefined {
+    const { multipliers, bound, scale } = this.#generation;
+    if (!multipliers) return undefined;
+    const waste = mostWaste(this.#problem, target);
+    const list = (by: Multipliers, proved: number) =>
+      enumeratePatterns(this.#problem, by, target * scale - proved, waste, mostPatterns, this.#clock);
+    const pool = list(multipliers, bound);
+    if (pool || this.#clock.expired) return pool;
+    this.#centre ??= this.#generation.centre(this.#rootObjective, corners, this.#rng);
+    return this.#centre && list(this.#centre.multipliers, this.#centre.bound);
   }
 }

@@ -8,11 +8,12 @@
  *
  * @see Pessoa, Sadykov, Uchoa and Vanderbeck (2018), INFORMS Journal on Computing 30:339-360, on smoothing.
  */
+import type { Rng } from '../../shared/rng.ts';
 import type { Clock } from './clock.ts';
 import { DenseKnapsack, denseEntries, mostDenseEntries } from './knapsack.ts';
 import type { Master, MasterSolution } from './master.ts';
 import { cellCharge, type Multipliers, profitsOf, roundDuals, scaledBound, scaleFor } from './multipliers.ts';
-import { PatternSearch } from './pattern-search.ts';
+import { coarseRooms, PatternSearch } from './pattern-search.ts';
 import type { Cell, Pattern, PatternProblem } from './problem.ts';
 
 /** Share of the best multipliers in the point that is priced. */
@@ -71,6 +72,51 @@ export class ColumnGeneration {
       if (enough(solution.objective, this.provedSteps)) return { solution, complete: false };
       if (this.#clock.expired) return undefined;
     }
+  }
+
+  /**
+   * Multipliers from the inside of the optimal face: the mean of those that are worth most in directions drawn at
+   * random. At a corner many patterns have reduced cost 0 that have none elsewhere; the mean leaves those only which no
+   * optimal dual excludes.
+   * @param objective - value of the LP, converged, in steps.
+   */
+  centre(objective: number, corners: number, rng: Rng): { multipliers: Multipliers; bound: number } | undefined {
+    const found: Multipliers[] = [];
+    for (let corner = 0; corner < corners && !this.#clock.expired; corner++) {
+      const toward = Float64Array.from(this.#problem.demand, (pieces) => pieces * (1 + 2 * rng.float()));
+      this.master.aim(toward, objective);
+      const multipliers = this.#settle();
+      if (multipliers && this.#boundOf(multipliers) >= this.bound - this.scale * 1e-4) found.push(multipliers);
+    }
+    this.master.endAim();
+    if (found.length === 0) return undefined;
+    const mean = (part: (multipliers: Multipliers) => Float64Array) =>
+      part(found[0]).map((_, at) => Math.round(found.reduce((sum, m) => sum + part(m)[at], 0) / found.length));
+    const multipliers = { scale: this.scale, piece: mean(({ piece }) => piece), limit: mean(({ limit }) => limit) };
+    // The mean of rounded numbers is off by less than one half a piece.
+    return { multipliers, bound: scaledBound(this.#problem, multipliers, -this.#mostPieces()) };
+  }
+
+  /** Rounds at the LP's own duals until no pattern wants in. */
+  #settle(): Multipliers | undefined {
+    for (;;) {
+      const solution = this.master.solve();
+      if (!solution || this.#clock.expired) return undefined;
+      const own = roundDuals(this.#problem, this.scale, solution.pieceDuals, solution.limitDuals);
+      if (this.#round(own, own) === 0) return own;
+    }
+  }
+
+  /** Of any pattern, with one more for each limit. */
+  #mostPieces(): number {
+    const { cells, limits } = this.#problem;
+    const charges = limits.reduce((sum, { coefficients }) => sum + Math.max(...coefficients, 0), 0);
+    return charges + Math.max(...cells.map(({ high, mass }) => Math.ceil(high / Math.min(...mass))));
+  }
+
+  /** Bound of multipliers that leave no pattern a negative reduced cost, scaled. */
+  #boundOf(multipliers: Multipliers): number {
+    return scaledBound(this.#problem, multipliers, 0);
   }
 
   /** Rounds on what fixed heats leave, few and without a bound. @returns the LP's last solution. */
@@ -149,7 +195,7 @@ export class ColumnGeneration {
         best = this.#knapsack.best(cell, profit, most, pieces);
         if (turn === 0) bound = best;
       } else {
-        const limits = { mostSteps: pricingSteps, shouldStop: () => this.#clock.expired };
+        const limits = { mostSteps: pricingSteps, mostRooms: coarseRooms, shouldStop: () => this.#clock.expired };
         const search = new PatternSearch(cell, profit, most, limits);
         best = search.bound > charge ? search.best(charge + 1, pieces) : -Infinity;
         if (turn === 0) bound = search.complete ? Math.max(best, charge) : search.bound;

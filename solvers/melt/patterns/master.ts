@@ -38,6 +38,9 @@ export class Master implements Disposable {
   readonly #known = new Set<string>();
   /** By column: whether it may be poured beside what is fixed. */
   readonly #open: boolean[] = [];
+  /** LP column of each pattern. */
+  readonly #lpColumn: number[] = [];
+  #aimColumn: number | undefined;
 
   constructor(backends: readonly MilpBackend[], problem: PatternProblem, clock: Clock) {
     this.problem = problem;
@@ -75,9 +78,11 @@ export class Master implements Disposable {
       return true;
     });
     const open = fresh.map((pattern) => this.fits(pattern));
+    const first = this.#lp.columnCount;
     this.#lp.addColumns(fresh.map((pattern, k) => this.#columnOf(pattern, open[k])));
     this.columns.push(...fresh);
     this.#open.push(...open);
+    this.#lpColumn.push(...fresh.map((_, k) => first + k));
     return fresh.length;
   }
 
@@ -114,28 +119,57 @@ export class Master implements Disposable {
     if (answer.status !== 'optimal' || !answer.duals || !answer.values) return undefined;
     const types = this.#types;
     const { rowDuals } = answer.duals;
+    const { values } = answer;
     let missing = 0;
     for (let row = 0; row < types; row++)
       if (!Number.isFinite(this.problem.penalty[row])) missing += Math.max(0, answer.values[row]);
     return {
       objective: answer.objective! * this.#costScale + this.fixedCost(),
-      values: answer.values.subarray(types),
+      values: Float64Array.from(this.#lpColumn, (column) => values[column]),
       pieceDuals: rowDuals.subarray(0, types).map((dual) => dual * this.#costScale),
       limitDuals: rowDuals.subarray(types).map((dual) => dual * this.#costScale),
       missing,
     };
   }
 
-  /** Shifts the demand that the LP sees by small amounts, by row; undefined: back to what it is. */
-  disturb(shift: ArrayLike<number> | undefined): void {
-    for (let row = 0; row < this.#types; row++) {
-      const pieces = this.rest[row] + (shift?.[row] ?? 0);
-      this.#lp.setRowBounds(row, pieces, this.problem.mayShed ? Infinity : pieces);
+  /**
+   * Turns the LP to another corner of its optimal duals: of all duals worth `objective` (steps, the LP's own value) at
+   * the true demand, those worth most at `toward`, by row. A free column says so: the demand itself, at that price.
+   */
+  aim(toward: ArrayLike<number>, objective: number): void {
+    if (this.#aimColumn === undefined) {
+      const { demand, limits } = this.problem;
+      this.#aimColumn = this.#lp.columnCount;
+      this.#lp.addColumns([
+        {
+          cost: objective / this.#costScale,
+          lower: 0,
+          upper: 0,
+          rows: Array.from({ length: this.#types + limits.length }, (_, row) => row),
+          coefficients: [...demand, ...limits.map(({ most }) => most)],
+        },
+      ]);
     }
+    this.#lp.setColumnBounds(this.#aimColumn, -Infinity, Infinity);
+    this.#setDemand(toward);
+  }
+
+  /** Back to the true demand. */
+  endAim(): void {
+    if (this.#aimColumn !== undefined) this.#lp.setColumnBounds(this.#aimColumn, 0, 0);
+    this.#setDemand(this.rest);
+  }
+
+  #setDemand(demand: ArrayLike<number>): void {
+    for (let row = 0; row < this.#types; row++)
+      this.#lp.setRowBounds(row, demand[row], this.problem.mayShed ? Infinity : demand[row]);
   }
 
   fixedCost(): number {
-    return this.fixed.reduce((sum, { column, times }) => sum + times * this.problem.cells[this.columns[column].cell].cost, 0);
+    return this.fixed.reduce(
+      (sum, { column, times }) => sum + times * this.problem.cells[this.columns[column].cell].cost,
+      0,
+    );
   }
 
   /** Pours a pattern so often: its pieces leave the rest, and patterns that no longer fit are shut. */
@@ -160,7 +194,7 @@ export class Master implements Disposable {
       const open = this.fits(pattern);
       if (open === this.#open[j]) return;
       this.#open[j] = open;
-      this.#lp.setColumnBounds(this.#types + j, 0, open ? Infinity : 0);
+      this.#lp.setColumnBounds(this.#lpColumn[j], 0, open ? Infinity : 0);
     });
   }
 

@@ -10,8 +10,9 @@
  */
 import type { Cell } from './problem.ts';
 
-/** Rooms of one table row; finer masses go onto a grid. */
-const mostRooms = 16_384;
+/** Rooms of one table row; finer masses go onto a grid. A coarse one does where only the best pattern is wanted. */
+export const fineRooms = 16_384;
+export const coarseRooms = 4096;
 /** Entries of a table: 64 MB. */
 const mostEntries = 8e6;
 
@@ -25,6 +26,8 @@ interface BoundTable {
 export interface SearchLimits {
   /** Steps of the search after which it gives up. */
   readonly mostSteps: number;
+  /** Rooms of a table row at most. */
+  readonly mostRooms: number;
   shouldStop(): boolean;
 }
 
@@ -51,7 +54,11 @@ export class PatternSearch {
     this.#pieces = new Int32Array(profit.length);
     this.#barred = new Int32Array(profit.length);
     this.#room = new Float64Array(cell.capacity);
-    this.#tables = [massTable(cell, profit, most), ...Array.from(cell.capacity, (_, d) => sizeTable(cell, profit, most, d))];
+    const rooms = limits.mostRooms;
+    this.#tables = [
+      massTable(cell, profit, most, rooms),
+      ...Array.from(cell.capacity, (_, d) => sizeTable(cell, profit, most, d, rooms)),
+    ];
   }
 
   /** Profit that no pattern exceeds. */
@@ -63,7 +70,10 @@ export class PatternSearch {
    * Hands out each pattern of at least `need` profit, none twice.
    * @param emit - gets profit and mass; `pieces` holds the pattern until it returns, by place. May raise the need.
    */
-  each(need: number, emit: (profit: number, mass: number, pieces: Int32Array, raise: (need: number) => void) => void): void {
+  each(
+    need: number,
+    emit: (profit: number, mass: number, pieces: Int32Array, raise: (need: number) => void) => void,
+  ): void {
     this.#need = need;
     this.complete = true;
     const raise = (higher: number) => {
@@ -135,21 +145,27 @@ export class PatternSearch {
   }
 }
 
-function massTable(cell: Cell, profit: Float64Array, most: Int32Array): BoundTable {
+function massTable(cell: Cell, profit: Float64Array, most: Int32Array, mostRooms: number): BoundTable {
   const fewest = Math.min(...cell.mass);
-  const grid = gridOf(cell.high, cell.mass.length);
+  const grid = gridOf(cell.high, cell.mass.length, mostRooms);
   // On a grid each piece may weigh up to one step more than its rounded weight says.
   const slack = grid === 1 ? 0 : Math.ceil(cell.high / fewest);
   const span = Math.ceil((cell.high - cell.low) / grid) + slack;
   return table(cell.mass, profit, most, cell.high, span, grid);
 }
 
-function sizeTable({ size, capacity, mass }: Cell, profit: Float64Array, most: Int32Array, d: number): BoundTable {
+function sizeTable(
+  { size, capacity, mass }: Cell,
+  profit: Float64Array,
+  most: Int32Array,
+  d: number,
+  mostRooms: number,
+): BoundTable {
   const use = Float64Array.from(mass, (_, at) => size[at * capacity.length + d]);
-  return table(use, profit, most, capacity[d], Infinity, gridOf(capacity[d], mass.length));
+  return table(use, profit, most, capacity[d], Infinity, gridOf(capacity[d], mass.length, mostRooms));
 }
 
-function gridOf(capacity: number, places: number): number {
+function gridOf(capacity: number, places: number, mostRooms: number): number {
   return Math.max(1, Math.ceil((capacity + 1) / Math.min(mostRooms, Math.floor(mostEntries / (places + 1)))));
 }
 

@@ -193,9 +193,7 @@ function limitsOf(instance: Instance, stage: Stage, cells: readonly Cell[]): Lim
   const furnaces = Array.from(instance.mostHeats, (most, f) => limit(most, (cell) => (cell.furnace === f ? 1 : 0)));
   const grades = Array.from(instance.mostHeatsOfGrade, (most, g) => limit(most, (cell) => (cell.grade === g ? 1 : 0)));
   const cost =
-    stage.minimise === 'filler' && stage.mostCost !== undefined
-      ? [costLimit(instance, stage.mostCost, limit)]
-      : [];
+    stage.minimise === 'filler' && stage.mostCost !== undefined ? [costLimit(instance, stage.mostCost, limit)] : [];
   return [...furnaces, ...grades, ...powerRows(instance, limit), ...cost].filter(
     ({ most, coefficients }) => most < pieces * Math.max(...coefficients, 0),
   );

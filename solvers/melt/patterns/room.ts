@@ -12,7 +12,8 @@ const mostSteps = 2_000_000;
 export function mostWaste(problem: PatternProblem, target: number): number {
   const { cells, demand, penalty, types, instance } = problem;
   const leaves = Array.from(penalty).some(Number.isFinite);
-  if (leaves || problem.stage.minimise !== 'cost' || !Number.isSafeInteger(target) || target > mostSteps) return Infinity;
+  if (leaves || problem.stage.minimise !== 'cost' || !Number.isSafeInteger(target) || target > mostSteps)
+    return Infinity;
   const mass = demand.reduce((sum, pieces, row) => sum + pieces * instance.mass[types[row]], 0);
   const room = new Float64Array(target + 1);
   const furnaces = [...new Set(cells.map(({ furnace }) => furnace))];

@@ -19,7 +19,12 @@ export type SideRule =
   | { readonly kind: 'odd-set'; readonly rows: readonly number[] }
   | { readonly kind: 'together'; readonly rows: readonly [number, number] }
   | { readonly kind: 'cells'; readonly cells: readonly number[] }
-  | { readonly kind: 'pattern'; readonly cell: number; readonly rows: readonly number[]; readonly pieces: readonly number[] };
+  | {
+      readonly kind: 'pattern';
+      readonly cell: number;
+      readonly rows: readonly number[];
+      readonly pieces: readonly number[];
+    };
 
 export function coefficientOf(rule: SideRule, pattern: PatternView): number {
   switch (rule.kind) {
@@ -36,7 +41,9 @@ export function coefficientOf(rule: SideRule, pattern: PatternView): number {
     case 'cells':
       return rule.cells.includes(pattern.cell) ? 1 : 0;
     case 'pattern':
-      return rule.cell === pattern.cell && rule.rows.every((row, k) => pattern.piecesOf(row) === rule.pieces[k]) ? 1 : 0;
+      return rule.cell === pattern.cell && rule.rows.every((row, k) => pattern.piecesOf(row) === rule.pieces[k])
+        ? 1
+        : 0;
   }
 }
 

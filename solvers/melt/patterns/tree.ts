@@ -100,7 +100,9 @@ export class Tree implements Disposable {
         coefficients: [1],
       })),
     });
-    const first = Array.from({ length: pool.size }, (_, p) => p).sort((a, b) => pool.reducedCost[a] - pool.reducedCost[b]);
+    const first = Array.from({ length: pool.size }, (_, p) => p).sort(
+      (a, b) => pool.reducedCost[a] - pool.reducedCost[b],
+    );
     this.#enter(first.slice(0, 1500));
   }
 
@@ -245,8 +247,7 @@ export class Tree implements Disposable {
     const slack = -this.#types * 16;
     if (least >= slack) return [];
     const wanted: number[] = [];
-    for (let p = 0; p < this.#pool.size; p++)
-      if (this.#columnOf[p] < 0 && this.#reducedCost[p] < slack) wanted.push(p);
+    for (let p = 0; p < this.#pool.size; p++) if (this.#columnOf[p] < 0 && this.#reducedCost[p] < slack) wanted.push(p);
     if (wanted.length <= columnsPerRound) return wanted;
     return wanted.sort((a, b) => this.#reducedCost[a] - this.#reducedCost[b] || a - b).slice(0, columnsPerRound);
   }
@@ -291,7 +292,8 @@ export class Tree implements Disposable {
 
   /** Holds the rows of the branches to their bounds and sets all other branches free. */
   #activate(branches: readonly SideRow[]): void {
-    for (const { rule } of branches) if (!this.#rowOf.has(ruleKey(rule))) this.#addRow({ rule, lower: -Infinity, upper: Infinity }, false);
+    for (const { rule } of branches)
+      if (!this.#rowOf.has(ruleKey(rule))) this.#addRow({ rule, lower: -Infinity, upper: Infinity }, false);
     this.#rows.forEach((held, r) => {
       if (held.isCut) return;
       const { lower, upper } = this.#active(r, branches);
@@ -378,7 +380,10 @@ export class Tree implements Disposable {
       ...cells.map((_, index) => [index]),
     ];
     for (const set of sets) {
-      const value = support.reduce((sum, entry) => (set.includes(this.#pool.cell[entry.pattern]) ? sum + entry.value : sum), 0);
+      const value = support.reduce(
+        (sum, entry) => (set.includes(this.#pool.cell[entry.pattern]) ? sum + entry.value : sum),
+        0,
+      );
       if (isFractional(value)) return { rule: { kind: 'cells', cells: set } as const, value };
     }
     return undefined;
@@ -424,7 +429,12 @@ export class Tree implements Disposable {
     );
     // All rows of the cell are named: a pattern that holds more than this one is another.
     const all = Array.from(this.#problem.cells[cell[pattern]].rows);
-    const rule: SideRule = { kind: 'pattern', cell: cell[pattern], rows: all, pieces: all.map((row) => held.get(row) ?? 0) };
+    const rule: SideRule = {
+      kind: 'pattern',
+      cell: cell[pattern],
+      rows: all,
+      pieces: all.map((row) => held.get(row) ?? 0),
+    };
     return { rule, value };
   }
 
