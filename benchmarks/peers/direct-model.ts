@@ -185,7 +185,7 @@ function addHeat(
     const sizes = room.map((row, d): [number, number] => [row, instance.size[type * dimensions + d]]);
     const used = [[shared.demand[type], 1], [most, mass], ...(least === undefined ? [] : [[least, mass]]), ...sizes];
     const column = builder.addColumn({
-      cost: -worthOf(question, type),
+      cost: 0 - worthOf(question, type),
       upper,
       integer: true,
       rows: used.map(([row]) => row),

@@ -109,8 +109,8 @@ export function judge(
 function boundOf({ solver, outcome: { bound } }: SolverRun, direct: DirectModel, step: number): number | null {
   if (bound === undefined) return null;
   const value = solver === 'takt' ? bound : direct.toPlanValue(bound);
-  // The nudge keeps a bound that is a value but for its last bits from being rounded up to the next.
-  return step === 0 ? value : Math.ceil(value / step - 1e-6) * step;
+  // The nudge keeps a bound that is a value but for its last bits from being rounded up to the next; + 0 makes -0 a 0.
+  return step === 0 ? value : Math.ceil(value / step - 1e-6) * step + 0;
 }
 
 function refutations(outcome: RunOutcome, value: number | null, bound: number | null, best: number): string[] {
