@@ -72,7 +72,8 @@ export const cpSat: Driver = async () => {
         firstMs,
       };
     if (name === 'INFEASIBLE') return { status: 'infeasible' };
-    return { status: 'unknown', bound: response.bestObjectiveBound, reason: name };
+    // 0 also stands for a bound that was never set, and would be above plans whose costs are negative.
+    return { status: 'unknown', bound: response.bestObjectiveBound || undefined, reason: name };
   };
   await solve(warmUpModel, { timeMs: 1000, seed: 1, elapsedMs: () => 0 });
   return { solve: (task) => solve(task.model(), task) };

@@ -1,6 +1,7 @@
 """HiGHS as native code, by scipy.optimize.milp. Same lines in and out as the other solvers' processes (protocol.ts).
 
-SciPy hands no number of threads on, so the process keeps to one processor. It tells of no solution before the end.
+SciPy hands no number of threads on; HiGHS starts as many as there are processors when it is first called, so that is while
+the process sees one. SciPy tells of no solution before the end.
 """
 
 import json
@@ -29,9 +30,13 @@ def main():
     except ImportError as error:
         tell(event="missing", reason=str(error))
         return
-    if hasattr(os, "sched_setaffinity"):
-        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+    processors = os.sched_getaffinity(0) if hasattr(os, "sched_setaffinity") else None
+    if processors:
+        os.sched_setaffinity(0, {max(processors)})
     milp(c=[1.0], integrality=[1], bounds=Bounds([0], [1]))
+    # Free to move again: bound for good it would wait where another process keeps that processor busy.
+    if processors:
+        os.sched_setaffinity(0, processors)
     start, cpu_start = time.monotonic(), time.process_time()
     tell(event="ready", version=scipy.__version__)
     if task["probe"]:
