@@ -48,7 +48,7 @@ const run = (solver: KindSolver<unknown, unknown>, reference?: Reference) =>
   runInstance(
     solver,
     { name: 'x', request: () => ({}), reference },
-    { limits: { iterations: 10 }, seed: 1, now: () => 0 },
+    { limits: { iterations: 10 }, seed: 1, now: () => 0, cpuMs: () => 0 },
   );
 
 describe('judgement', () => {
@@ -107,8 +107,10 @@ describe('judgement', () => {
       clock += 4;
     });
     const limits = { timeMs: 20 };
-    const { row } = runInstance(solver, { name: 'x', request: () => ({}) }, { limits, seed: 1, now: () => clock });
-    expect(row).toMatchObject({ timeMs: 20, firstMs: 4 });
+    // Half of the time the processor is at something else.
+    const clocks = { now: () => clock, cpuMs: () => clock / 2 };
+    const { row } = runInstance(solver, { name: 'x', request: () => ({}) }, { limits, seed: 1, ...clocks });
+    expect(row).toMatchObject({ timeMs: 20, cpuS: 0.01, firstMs: 4 });
   });
 
   test('a summary over rows with and without plan and reference', () => {
@@ -118,7 +120,7 @@ describe('judgement', () => {
       run(claimant(optimal(5))).row,
       run(claimant({ found: 'unknown', endedBy: 'time', statistics }), { optimum: 3 }).row,
     ];
-    expect(summarize(rows, [], 90)).toMatchObject({
+    expect(summarize(rows, [], { iterations: 10 }, 90)).toMatchObject({
       n: 4,
       solved: 3,
       provenOptimal: 3,
@@ -128,7 +130,12 @@ describe('judgement', () => {
       wrongOptimal: 0,
       peakRssMb: 90,
     });
-    expect(summarize([], [], 90)).toMatchObject({ n: 0, meanReferenceGap: null, medianFirstMs: null });
+    expect(summarize([], [], { timeMs: 10 }, 90)).toMatchObject({
+      n: 0,
+      meanReferenceGap: null,
+      medianFirstMs: null,
+      p95CpuS: null,
+    });
   });
 });
 
@@ -175,6 +182,7 @@ describe('end to end', () => {
       'reference',
       'referenceGap',
       'timeMs',
+      'cpuS',
       'firstMs',
       'violations',
     ]);
