@@ -130,6 +130,14 @@ describe('judgement', () => {
       wrongOptimal: 0,
       peakRssMb: 90,
     });
+    const slow = { ...rows[0], timeMs: 10.1 };
+    expect(summarize([rows[0], slow], [], { timeMs: 10 }, 90)).toMatchObject({
+      provenOptimal: 2,
+      provenWithinBudget: 1,
+    });
+    // Of twenty solves the nineteenth is the first that 95 % do not exceed.
+    const cpus = Array.from({ length: 20 }, (_, index) => ({ ...rows[0], cpuS: index + 1 }));
+    expect(summarize(cpus, [], { iterations: 10 }, 90)).toMatchObject({ medianCpuS: 10.5, p95CpuS: 19, maxCpuS: 20 });
     expect(summarize([], [], { timeMs: 10 }, 90)).toMatchObject({
       n: 0,
       meanReferenceGap: null,
@@ -201,6 +209,17 @@ describe('end to end', () => {
     expect(summary.wrongOptimal).toBe(2);
     expect(findings.map(({ instance }) => instance)).toEqual(['packing/csp/tiny/b.txt', 'packing/csp/tiny/b.txt']);
   });
+});
+
+test('a generated set needs no data folder, and is judged by its table', async () => {
+  const lines: string[] = [];
+  const { rows, findings } = await measureQuality(
+    { kind: 'melt', set: 'generated/heavy/01', data: '/nowhere', limits: { iterations: 300 }, seed: 1 },
+    (line) => lines.push(line),
+  );
+  expect(findings).toEqual([]);
+  // Six heats are full to the gram.
+  expect(rows).toMatchObject([{ instance: 'generated/heavy/01', reference: 6 }]);
 });
 
 const data = dataFolder();

@@ -42,7 +42,7 @@ export async function recordKnown(options: RecordOptions, print: (lines: string)
   const instances = instancesOfSuite(suite, set);
   const { date, commit } = machineMeta();
   const budget = limits.timeMs === undefined ? `${limits.iterations} iterations` : `${limits.timeMs} ms`;
-  const by = `${date.slice(0, 10)} ${commit} ${budget} seed ${seed}`;
+  const by = (used: string) => `${date.slice(0, 10)} ${commit} ${used} seed ${seed}`;
   const solver = registry[kind];
   await solver.prepare();
   const known = knownOf(suite);
@@ -52,7 +52,7 @@ export async function recordKnown(options: RecordOptions, print: (lines: string)
   const findings: Finding[] = [];
   for (const instance of instances) {
     const before = known.get(instance.name);
-    const shown = showInstance(solver, instance, before, { limits, seed, by });
+    const shown = showInstance(solver, instance, before, { limits, seed, by: by(budget), builtBy: by('0 iterations') });
     print(rowLine(columns, shown.row));
     findings.push(...shown.findings);
     if (shown.entry === undefined) continue;
@@ -73,7 +73,7 @@ function showInstance(
   solver: KindSolver<unknown, unknown>,
   instance: GeneratedInstance,
   before: Known | undefined,
-  { limits, seed, by }: { readonly limits: Limits; readonly seed: number; readonly by: string },
+  { limits, seed, by, builtBy }: Pick<RecordOptions, 'limits' | 'seed'> & { by: string; builtBy: string },
 ): { row: Row; findings: readonly Finding[]; entry?: Known } {
   const { name } = instance;
   const { request, planted, digest } = instance.generate();
@@ -92,8 +92,9 @@ function showInstance(
     // The plan that the instance was built from, as the check sees it.
     const built = run(planted, { iterations: 0 });
     if (built.findings.length > 0) return { row, findings: built.findings };
-    const plan = { objective: built.row.objective, lowerBound: null };
-    return { row, findings, entry: improved(entry, { name, digest }, plan, 'as built') };
+    const { objective, lowerBound } = built.row;
+    const withPlan = improved(entry, { name, digest }, { objective, lowerBound: null }, 'as built');
+    return { row, findings, entry: improved(withPlan, { name, digest }, { objective: null, lowerBound }, builtBy) };
   } catch (error) {
     return { row, findings: [{ instance: name, finding: 'error', message: (error as Error).message }] };
   }
