@@ -276,7 +276,7 @@ const scale = family('scale', {}, [
   [1000, 3, 6, 200, 1401],
   [1000, 3, 6, 200, 1402, { ...perfect, pieceShares: [0.05, 0.5], lightFirst: false, leastShare: 0.6 }],
   [1000, 3, 6, 200, 1403, { compose: 'fullest', massStepGrams: 100 }],
-  [1000, 3, 6, 200, 1404, { ...perfect, ...grams, pieceShares: [0.1, 0.5], lightFirst: false, leastShare: 0.6 }],
+  [1000, 3, 6, 200, 1404, { ...perfect, ...grams, pieceShares: [0.05, 0.5], lightFirst: false, leastShare: 0.6 }],
 ]);
 
 export const meltSuite: readonly SuiteEntry[] = [
