@@ -12,7 +12,7 @@ import { meltSolver } from '../solve.ts';
 const iterationsOfSolve = 10;
 /** Least a solve gets, so that many of them do not all come back with nothing. */
 const leastIterations = 150;
-const leastMs = 40;
+const leastMs = 120;
 
 /** What a solve of a changed request has come to. */
 export interface Valued {

@@ -1,5 +1,5 @@
 /** What one limit more or less is worth to a week that can be poured: each changed request is solved anew. */
-import type { MeltProblem } from '../../../models/melt.ts';
+import type { MeltPlan, MeltProblem } from '../../../models/melt.ts';
 import { type MeltRelaxation, type MeltValue, type MeltWorth, relaxed } from '../../../models/melt-explanation.ts';
 import { gramsPer, pouredGrams } from '../../../models/melt-units.ts';
 import {
@@ -16,14 +16,18 @@ import { type Resolver, type Valued, warmStartFrom } from './resolver.ts';
 
 /** A furnace is looked at up to so many times its greatest mass: beyond that it is another furnace. */
 const mostTimes = 1.25;
+/** By so much the steps of a limit grow until one saves something. */
+const stepFactor = 8;
 /** Lines that are tried, the most promising first. */
 const mostLines = 20;
 /** Grams of the kilogram that is asked for. */
 const kilogram = 1000;
 
-/** One thing to ask; each gets the same share of what is left of the budget. */
+/** One thing to ask; what is left of the budget is shared among those still open by their weights. */
 interface Question {
   readonly name: string;
+  /** Solves that the question gets a share for. */
+  readonly weight: number;
   ask(share: number): MeltWorth | undefined;
 }
 
@@ -35,25 +39,64 @@ export function findWorths(
 ): { worths: MeltWorth[]; notLookedAt: string[] } {
   const asker = new Asker(problem, present, resolver);
   const { questions, notLookedAt } = questionsOf(problem, asker);
-  const worths: MeltWorth[] = [];
-  const unanswered: string[] = [];
-  questions.forEach((question, at) => {
-    // The last share goes to what a least step takes beside its first solve.
-    const worth = resolver.endedBy() ? undefined : question.ask(1 / (questions.length - at + 1));
-    if (worth) worths.push(worth);
-    else unanswered.push(question.name);
-  });
+  let answers = askAll(
+    questions.map((question) => ({ question, worth: undefined })),
+    resolver,
+  );
+  // What the first look has left open gets what is left of the budget.
+  const settled = answers.filter(({ worth }) => worth && isSettled(worth));
+  const again = askAll(
+    answers.filter((answer) => !settled.includes(answer)),
+    resolver,
+  );
+  answers = answers.map((answer) => again.find(({ question }) => question === answer.question) ?? answer);
+  const worths = answers.flatMap(({ worth }) => worth ?? []);
+  const unanswered = answers.filter(({ worth }) => !worth).map(({ question }) => question.name);
   const more = unanswered.length > 8 ? ` and ${unanswered.length - 8} more` : '';
   if (unanswered.length > 0) notLookedAt.push(`${unanswered.slice(0, 8).join(', ')}${more}`);
   return { worths, notLookedAt };
 }
 
+interface Answer {
+  readonly question: Question;
+  readonly worth: MeltWorth | undefined;
+}
+
+/** Asks every question with its share of what is left; an answer that says less than the one there is does not count. */
+function askAll(answers: readonly Answer[], resolver: Resolver): Answer[] {
+  let open = answers.reduce((sum, { question }) => sum + question.weight, 0);
+  return answers.map(({ question, worth }) => {
+    const found = resolver.endedBy() ? undefined : question.ask(1 / open);
+    open -= question.weight;
+    return { question, worth: found && (!worth || saysMore(found, worth)) ? found : worth };
+  });
+}
+
+/** Whether no more time would tell anything new. */
+function isSettled({ worth, leastStepProved = true }: MeltWorth): boolean {
+  return leastStepProved && worth !== undefined && worth.most - worth.least < slack;
+}
+
+function saysMore(one: MeltWorth, other: MeltWorth): boolean {
+  if (one.question === 'least-step' && one.saves > 0 && other.saves > 0) {
+    const step = ({ relaxation: { from, to } }: MeltWorth) => Math.abs(to - from);
+    return step(one) === step(other) ? one.leastStepProved === true : step(one) < step(other);
+  }
+  const open = ({ worth }: MeltWorth) => (worth ? worth.most - worth.least : Infinity);
+  return one.saves === other.saves ? open(one) < open(other) : one.saves > other.saves;
+}
+
 function questionsOf(problem: MeltProblem, asker: Asker): { questions: Question[]; notLookedAt: string[] } {
   const once = (question: MeltWorth['question'], name: string, relaxation: MeltRelaxation): Question => ({
     name,
+    weight: 1,
     ask: (share) => asker.once(question, relaxation, share),
   });
-  const step = (name: string, limit: Limit): Question => ({ name, ask: (share) => asker.leastStep(limit, share) });
+  const step = (name: string, limit: Limit): Question => ({
+    name,
+    weight: 1 + Math.ceil(Math.log2(limit.levels)) / 2,
+    ask: (share) => asker.leastStep(limit, share),
+  });
   const heats = [
     ...problem.furnaces.flatMap((furnace) =>
       furnaceHeats(problem, furnace).map((limit) =>
@@ -128,29 +171,35 @@ class Asker {
     return after && { question, relaxation, ...this.#comparison(after.value) };
   }
 
-  /** The least step of the limit that saves anything; where not even the last one does, that last one. */
+  /**
+   * The least step of the limit that saves anything; where not even the last one does, that last one. Steps are tried from
+   * the small ones up: near the least one there is but one heat to save, and bounds are quick to meet it.
+   */
   leastStep(limit: Limit, share: number): MeltWorth | undefined {
-    const last = limit.relaxation(limit.levels);
-    let best = this.#after(last, share, this.#present.objective);
-    if (!best) return undefined;
     const question = 'least-step';
-    if (!this.#saves(best.value)) return { question, relaxation: last, ...this.#comparison(best.value) };
-    let enough = Math.max(1, Math.min(limit.levels, limit.levelFor(best.plan)));
     let short = { level: 0, proved: this.#present.proved };
-    while (enough - short.level > 1 && !this.#resolver.endedBy()) {
-      const level = Math.floor((short.level + enough) / 2);
-      const after = this.#after(limit.relaxation(level), share / 4, this.#present.objective);
+    let saving: { level: number; plan: MeltPlan } | undefined;
+    let last: MeltWorth | undefined;
+    while (short.level < limit.levels && (saving?.level ?? Infinity) - short.level > 1) {
+      const level = saving
+        ? Math.floor((short.level + saving.level) / 2)
+        : Math.min(limit.levels, Math.max(1, short.level * stepFactor));
+      const relaxation = limit.relaxation(level);
+      const after = this.#after(relaxation, share, this.#present.objective);
       if (!after) break;
       if (this.#saves(after.value)) {
-        best = after;
-        enough = Math.max(short.level + 1, Math.min(level, limit.levelFor(after.plan)));
-      } else short = { level, proved: (after.value.lowerBound ?? -Infinity) >= this.#present.objective - slack };
+        const needed = Math.max(short.level + 1, Math.min(level, limit.levelFor(after.plan)));
+        saving = { level: needed, plan: after.plan };
+      } else {
+        short = { level, proved: (after.value.lowerBound ?? -Infinity) >= this.#present.objective - slack };
+        if (level === limit.levels) last = { question, relaxation, ...this.#comparison(after.value) };
+      }
     }
-    const relaxation = limit.relaxation(enough);
-    const known = this.#resolver.valueOfKnown(relaxed(this.#problem, [relaxation]), best.plan, share / 4);
-    if (!known) return undefined;
-    const leastStepProved = short.proved && enough - short.level === 1;
-    return { question, relaxation, ...this.#comparison(known.value), leastStepProved };
+    if (!saving) return last;
+    const relaxation = limit.relaxation(saving.level);
+    const known = this.#resolver.valueOfKnown(relaxed(this.#problem, [relaxation]), saving.plan, share);
+    const leastStepProved = short.proved && saving.level - short.level === 1;
+    return known && { question, relaxation, ...this.#comparison(known.value), leastStepProved };
   }
 
   #after(relaxation: MeltRelaxation, share: number, enough?: number): Valued | undefined {
