@@ -103,7 +103,10 @@ export const MeltExplanation = z.strictObject({
 export type MeltExplanation = z.infer<typeof MeltExplanation>;
 
 /** A relaxation as far as it changes a problem. */
-export type MeltChange = Omit<MeltRelaxation, 'from' | 'unit' | 'message'>;
+export type MeltChange = Pick<
+  MeltRelaxation,
+  'limit' | 'furnace' | 'grade' | 'line' | 'powerGroup' | 'dimension' | 'to'
+>;
 
 /** The problem with its limits relaxed: what a caller would post to get the plan that an explanation speaks of. */
 export function relaxed(problem: MeltProblem, changes: readonly MeltChange[]): MeltProblem {

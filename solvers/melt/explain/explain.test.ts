@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { foundryWeek } from '../../../models/examples/foundry-week.ts';
 import { MeltProblem } from '../../../models/melt.ts';
 import { MeltExplanation, type MeltRelaxation, relaxed } from '../../../models/melt-explanation.ts';
+import { PlanRequest } from '../../../models/plan-request.ts';
 import { hasPlan } from '../../../models/result.ts';
 import { iterationBudget } from '../../solver.ts';
 import { meltSolver } from '../solve.ts';
@@ -51,7 +53,7 @@ function short({ limit, from, to, ...of }: MeltRelaxation): string {
 describe('a week that cannot be poured in full', () => {
   test('by caps: one heat more of F, or 120 in place of 100, or one piece that waits', () => {
     // Five pieces of 40, two a heat of at most 100, two heats: four pieces. A third heat takes the fifth; so do heats of
-    // three pieces (120); with no grade cap and no least mass nothing else is in the way.
+    // three pieces (120).
     const found = explain({
       lines: [line('a', 40, 5)],
       furnaces: [{ id: 'F', greatestMass: 100, mostHeats: 2 }],
@@ -68,7 +70,7 @@ describe('a week that cannot be poured in full', () => {
   });
 
   test('by least mass: 70 in place of 80', () => {
-    // One piece of 70 and a least mass of 80; it weighs a grain of 70, so the least mass falls to 70.
+    // One piece of 70 in a heat of at least 80.
     const found = explain({
       lines: [line('a', 70, 1)],
       furnaces: [{ id: 'F', leastMass: 80, greatestMass: 200 }],
@@ -78,15 +80,14 @@ describe('a week that cannot be poured in full', () => {
   });
 
   test('two limits needed together: neither the cap of the grade nor that of the furnace alone', () => {
-    // 300 kg in heats of 100 need three; furnace and grade both stop at two. Heats of 150 would need two, of 200 too.
-    // Alone: nothing of the caps; a heavier furnace, or one piece that waits.
+    // Three pieces of 100 in heats of 100 need three; furnace and grade both stop at two, so that neither cap alone is of
+    // use. One limit does where the furnace takes two pieces at once, or a piece waits.
     const input = {
       lines: [line('a', 100, 3)],
       furnaces: [{ id: 'F', greatestMass: 100, mostHeats: 2 }],
       grades: [{ id: 'A', mostHeats: 2 }],
     };
     expect(waysOf(explain(input))).toEqual(['greatest-mass F: 100 -> 200', 'line-pieces a: 3 -> 2']);
-    // A piece that is too heavy in a grade that is not to be melted at all: both must give way, or the piece waits.
     const both = explain({
       lines: [line('a', 130, 1), line('b', 130, 1), line('c', 50, 2, { grade: 'C' })],
       furnaces: [{ id: 'F', greatestMass: 100 }],
@@ -95,8 +96,8 @@ describe('a week that cannot be poured in full', () => {
         { id: 'C', mostHeats: 0 },
       ],
     });
-    // c needs a heat of C. a and b need a furnace of 260, or of 130 and two heats of A: 200 is what twice 100 admits, so
-    // two limits do not do: C, A and the greatest mass; or c or a or b waits.
+    // c needs a heat of C, or waits. Of a and b each needs a furnace of 130; both in the one heat of A would need 260, and
+    // at most twice 100 is looked at. So three limits give way: for c, for the mass, for the second heat of A; or pieces wait.
     const ways = waysOf(both);
     expect(
       both.impossible!.ways.every(({ fewestProved, irreducibleProved }) => fewestProved && irreducibleProved),
@@ -251,13 +252,12 @@ describe('a week that can be poured in full', () => {
   });
 
   test('a line that waits saves a heat, another none', () => {
-    // 100 + 100 + 30 in heats of 100: three; without c two. Without a or b: 130, still two of ... 100 + 30, so also two.
     const found = explain({
       lines: [line('a', 100, 2), line('b', 30, 1), line('c', 20, 1, { grade: 'C' }), line('d', 70, 1, { grade: 'C' })],
       furnaces: [{ id: 'F', greatestMass: 100 }],
       grades: [{ id: 'A' }, { id: 'C' }],
     });
-    // Present: a, a, b and c + d are 4 heats. b waits: 3. a waits: 2. c or d alone: 4 as before.
+    // Heats of 100: a, a, b and c + d, so 4. Without b 3, without a 2; without c or d still 4, the other needs its heat.
     const saved = Object.fromEntries(of(found, 'line-waits').map(({ change, saves }) => [change, saves]));
     expect(saved).toEqual({
       'line-pieces a: 2 -> 0': 2,
@@ -268,8 +268,7 @@ describe('a week that can be poured in full', () => {
   });
 
   test('a lower least mass saves a heat that it forced', () => {
-    // L takes 100 to 200, S 50 to 60. Two pieces of 60: S twice, or L once at 120. A third of B, 70, needs L, which has
-    // one heat; so A goes to S twice: 3 heats, whatever the least masses. With L's cap at 2 and a least mass of 130: A in S.
+    // Two pieces of 60 are two heats of S; L would take both at once (120), if it did not need 130.
     const found = explain({
       lines: [line('a', 60, 2)],
       furnaces: [
@@ -286,6 +285,17 @@ describe('a week that can be poured in full', () => {
       { change: 'least-mass S: 50 -> 0', saves: 0, leastStepProved: undefined },
     ]);
   });
+});
+
+test('a solve of the first aim alone proves the heats and leaves next week as it falls', () => {
+  const { problem } = PlanRequest.parse(foundryWeek);
+  const [first, all] = [true, false].map((firstAimOnly) =>
+    meltSolver.solve({ problem }, { ...iterationBudget(3000), firstAimOnly }),
+  );
+  if (!hasPlan(first) || !hasPlan(all)) throw new Error('both have plans');
+  expect(first).toMatchObject({ found: 'optimal', objective: 35, lowerBound: 35 });
+  expect(first.statistics.iterations).toBeLessThan(all.statistics.iterations);
+  expect(meltSolver.check({ problem }, first.plan).violations).toEqual([]);
 });
 
 describe('budgets', () => {

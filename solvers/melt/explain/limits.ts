@@ -354,7 +354,7 @@ export function linePieces(problem: MeltProblem, line: Line): Limit {
       from: quantity,
       to: quantity - level,
       unit: 'pieces',
-      message: `line ${id}: ${level === quantity ? 'all' : `${level} of`} ${quantity} pieces wait (${mass(level)} ${problem.massUnit})`,
+      message: `line ${id}: ${piecesText(level, quantity)} (${mass(level)} ${problem.massUnit})`,
     }),
     levelFor: (plan) => {
       const ids = [id, waitingId(problem, id)];
@@ -364,6 +364,11 @@ export function linePieces(problem: MeltProblem, line: Line): Limit {
       return Math.max(0, quantity - poured);
     },
   };
+}
+
+function piecesText(waiting: number, quantity: number): string {
+  if (waiting < quantity) return `${waiting} of ${quantity} pieces ${waiting === 1 ? 'waits' : 'wait'}`;
+  return quantity === 1 ? 'its only piece waits' : `all ${quantity} pieces wait`;
 }
 
 export function relaxedTo(problem: MeltProblem, limits: readonly Limit[], levels: readonly number[]): MeltProblem {

@@ -19,7 +19,7 @@ const mostTimes = 1.25;
 /** By so much the steps of a limit grow until one saves something. */
 const stepFactor = 8;
 /** Lines that are tried, the most promising first. */
-const mostLines = 20;
+const mostLines = 15;
 /** Grams of the kilogram that is asked for. */
 const kilogram = 1000;
 
@@ -135,7 +135,7 @@ function questionsOf(problem: MeltProblem, asker: Asker): { questions: Question[
     const limit = linePieces(problem, line);
     return once('line-waits', `line ${line.id} left to wait`, limit.relaxation(limit.levels));
   });
-  return { questions: [...heats, ...kilograms, ...lines, ...steps], notLookedAt };
+  return { questions: [...heats, ...kilograms, ...steps, ...lines], notLookedAt };
 }
 
 function oneKilogram(
@@ -158,6 +158,8 @@ class Asker {
   readonly #present: MeltValue;
   readonly #warmStart: ReturnType<typeof warmStartFrom>;
   readonly #resolver: Resolver;
+  /** Plans that save something: where a least step may begin. */
+  readonly #saving: { readonly relaxation: MeltRelaxation; readonly plan: MeltPlan }[] = [];
 
   constructor(problem: MeltProblem, present: Valued, resolver: Resolver) {
     this.#problem = problem;
@@ -168,6 +170,7 @@ class Asker {
 
   once(question: MeltWorth['question'], relaxation: MeltRelaxation, share: number): MeltWorth | undefined {
     const after = this.#after(relaxation, share);
+    if (after && this.#saves(after.value)) this.#saving.push({ relaxation, plan: after.plan });
     return after && { question, relaxation, ...this.#comparison(after.value) };
   }
 
@@ -178,7 +181,12 @@ class Asker {
   leastStep(limit: Limit, share: number): MeltWorth | undefined {
     const question = 'least-step';
     let short = { level: 0, proved: this.#present.proved };
-    let saving: { level: number; plan: MeltPlan } | undefined;
+    const { limit: kind, furnace } = limit.relaxation(1);
+    let saving = this.#saving
+      .filter(({ relaxation }) => relaxation.limit === kind && relaxation.furnace === furnace)
+      .map(({ plan }) => ({ level: Math.max(1, limit.levelFor(plan)), plan }))
+      .sort((a, b) => a.level - b.level)
+      .at(0);
     let last: MeltWorth | undefined;
     while (short.level < limit.levels && (saving?.level ?? Infinity) - short.level > 1) {
       const level = saving
