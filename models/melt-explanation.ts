@@ -111,7 +111,8 @@ export type MeltChange = Pick<
 /** The problem with its limits relaxed: what a caller would post to get the plan that an explanation speaks of. */
 export function relaxed(problem: MeltProblem, changes: readonly MeltChange[]): MeltProblem {
   const overtime = changes.filter(({ limit, to }) => limit === 'furnace-hours' && to > 0);
-  return withOvertime(changes.reduce(relaxedBy, problem), overtime);
+  const mustPour = new Map(changes.flatMap(({ limit, line, to }) => (limit === 'line-pieces' ? [[line!, to]] : [])));
+  return withOvertime(withWaiting(changes.reduce(relaxedBy, problem), mustPour), overtime);
 }
 
 function relaxedBy(problem: MeltProblem, { limit, furnace, grade, line, powerGroup, dimension, to }: MeltChange) {
@@ -152,33 +153,30 @@ function relaxedBy(problem: MeltProblem, { limit, furnace, grade, line, powerGro
         ),
       };
     case 'line-pieces':
-      return {
-        ...problem,
-        lines: problem.lines.flatMap((found) => (found.id === line ? split(problem, found, to) : [found])),
-      };
     case 'furnace-hours':
       return problem;
   }
 }
 
-/** The line as far as it must be poured, and the pieces that may wait. */
-function split(problem: MeltProblem, line: MeltLine, mustPour: number): MeltLine[] {
-  const period = Math.max(1, ...problem.lines.map((other) => other.period));
-  if (mustPour === 0) return [{ ...line, period }];
-  if (mustPour === line.quantity) return [line];
-  const id = waitingId(problem, line.id);
-  return [
-    { ...line, quantity: mustPour },
-    { ...line, id, quantity: line.quantity - mustPour, period },
-  ];
+/** Lines as far as they must be poured, and beside them the pieces that may wait, as lines of the latest period. */
+function withWaiting(problem: MeltProblem, mustPour: ReadonlyMap<string, number>): MeltProblem {
+  if (mustPour.size === 0) return problem;
+  const period = problem.lines.reduce((latest, line) => Math.max(latest, line.period), 1);
+  const lines = problem.lines.flatMap((line): MeltLine[] => {
+    const quantity = mustPour.get(line.id) ?? line.quantity;
+    if (quantity === line.quantity) return [line];
+    if (quantity === 0) return [{ ...line, period }];
+    const waiting = { ...line, id: waitingId(problem, line.id), quantity: line.quantity - quantity, period };
+    return [{ ...line, quantity }, waiting];
+  });
+  return { ...problem, lines };
 }
 
 /** Name of the pieces of a line that wait, apart from all names of the request. */
 export function waitingId({ lines }: Pick<MeltProblem, 'lines'>, line: string): string {
-  const taken = new Set(lines.map(({ id }) => id));
   for (let at = 1; ; at++) {
-    const id = `${line.slice(0, 100).trimEnd()} (waits${at === 1 ? '' : ` ${at}`})`;
-    if (!taken.has(id)) return id;
+    const name = `${line.slice(0, 100).trimEnd()} (waits${at === 1 ? '' : ` ${at}`})`;
+    if (lines.every(({ id }) => id !== name)) return name;
   }
 }
 

@@ -141,7 +141,7 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
       constructHeats(instance, worth, () => budget.shouldStop()),
       4,
     );
-  searchInOrder(instance, search, best, budget);
+  if (!budget.firstAimOnly || !budget.shouldStop()) searchInOrder(instance, search, best, budget);
   if (!budget.firstAimOnly && !budget.shouldStop()) best.respread(100, () => budget.shouldStop());
   if (silent && best.candidate!.left > 0)
     return {

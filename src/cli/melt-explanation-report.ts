@@ -34,12 +34,12 @@ function presentText({ massUnit }: MeltProblem, present: MeltValue, impossible: 
 function waysText(problem: MeltProblem, ways: readonly MeltWay[]): string {
   if (ways.length === 0) return 'No way to make room was found within the budget.';
   const rows = ways.flatMap((way, at) =>
-    way.relaxations.map((relaxation, part) => ({
+    wayRows(way).map((row, part) => ({
+      ...row,
       way: part === 0 ? String(at + 1) : '',
-      change: `${part === 0 ? '' : 'and '}${relaxation.message}`,
-      least: relaxation.leastProved ? 'least, proved' : 'no less found',
+      change: `${part === 0 ? '' : 'and '}${row.change}`,
       gives: part === 0 ? valueText(problem, way.value) : '',
-      fewest: part > 0 ? '' : fewestText(way),
+      fewest: part === 0 ? fewestText(way) : '',
     })),
   );
   type Row = (typeof rows)[number];
@@ -50,7 +50,20 @@ function waysText(problem: MeltProblem, ways: readonly MeltWay[]): string {
     { title: 'then', cell: (row) => row.gives },
     { title: 'fewer limits', cell: (row) => row.fewest },
   ];
-  return `Each of these alone makes room for everything:\n\n${table(columns, rows)}`;
+  return `Each of these makes room for everything:\n\n${table(columns, rows)}`;
+}
+
+/** Parts of a way that are shown; the JSON has them all. */
+const mostParts = 8;
+
+function wayRows({ relaxations }: MeltWay): { change: string; least: string }[] {
+  const rows = relaxations.map(({ message, leastProved }) => ({
+    change: message,
+    least: leastProved ? 'least, proved' : 'no less found',
+  }));
+  if (rows.length <= mostParts) return rows;
+  const shown = rows.slice(0, mostParts - 1);
+  return [...shown, { change: `${rows.length - shown.length} further limits, listed in the JSON`, least: '' }];
 }
 
 function fewestText({ fewestProved, irreducibleProved }: MeltWay): string {

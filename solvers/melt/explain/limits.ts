@@ -345,6 +345,7 @@ export function lineFurnaces(problem: MeltProblem, line: Line): Limit[] {
 /** Level n: n pieces of the line may wait. */
 export function linePieces(problem: MeltProblem, line: Line): Limit {
   const { id, quantity } = line;
+  const ids = [id, waitingId(problem, id)];
   const mass = (pieces: number) => tidy((pieces * pouredGrams(problem, line)) / gramsPer[problem.massUnit]);
   return {
     levels: quantity,
@@ -357,7 +358,6 @@ export function linePieces(problem: MeltProblem, line: Line): Limit {
       message: `line ${id}: ${piecesText(level, quantity)} (${mass(level)} ${problem.massUnit})`,
     }),
     levelFor: (plan) => {
-      const ids = [id, waitingId(problem, id)];
       const poured = plan.heats
         .flatMap((heat) => heat.contents)
         .reduce((sum, content) => sum + (ids.includes(content.line) ? content.pieces : 0), 0);

@@ -52,10 +52,13 @@ export class Resolver {
     const warmStart = warmStartFrom(known);
     const found = this.value(problem, warmStart, share);
     if (found) return found;
-    const result = meltSolver.solve(
-      { problem, warmStart },
-      { ...iterationBudget(0, this.#budget.seed), firstAimOnly: true },
-    );
+    const stopped: Budget = {
+      ...iterationBudget(0, this.#budget.seed),
+      firstAimOnly: true,
+      shouldStop: () => true,
+      remainingMs: () => 0,
+    };
+    const result = meltSolver.solve({ problem, warmStart }, stopped);
     this.solves++;
     return this.#checked({ problem, warmStart }, result);
   }

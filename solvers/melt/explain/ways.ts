@@ -178,6 +178,7 @@ class WaySearch {
     // What a conflict holds back is known without a look.
     const conflict = this.#conflicts.find(({ limits, proved }) => proved && limits.every((at) => levels[at] === 0));
     if (conflict) return { plan: undefined, proved: true };
+    if (this.#resolver.endedBy()) return { plan: undefined, proved: false };
     const verdict = this.#resolver.canPourAll(relaxedTo(this.#asked, this.#limits, levels), tryShare);
     if (!verdict.plan && !verdict.proved && !this.#resolver.endedBy()) this.#undecided++;
     return verdict;
