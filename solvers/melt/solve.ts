@@ -148,8 +148,8 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
       constructHeats(instance, worth, () => budget.shouldStop()),
       4,
     );
-  searchInOrder(instance, search, best);
-  if (!budget.shouldStop()) best.respread(100, () => budget.shouldStop());
+  if (!budget.firstAimOnly || !budget.shouldStop()) searchInOrder(instance, search, best, budget);
+  if (!budget.firstAimOnly && !budget.shouldStop()) best.respread(100, () => budget.shouldStop());
   if (silent && best.candidate!.left > 0)
     return {
       found: search.impossible ? 'infeasible' : 'unknown',
@@ -161,9 +161,10 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
 }
 
 /** Period 0 first; what is left of the budget goes to fillers, or to the most mass where period 0 does not fit. */
-function searchInOrder(instance: Instance, search: Search, best: Best): void {
+function searchInOrder(instance: Instance, search: Search, best: Best, { firstAimOnly }: Budget): void {
   const { problem } = instance;
-  const hasFiller = problem.fill !== 'none' && instance.period.some((period) => period > 0);
+  const wantsFiller = problem.fill === 'all-heats' || (problem.fill === 'top-up' && !firstAimOnly);
+  const hasFiller = wantsFiller && instance.period.some((period) => period > 0);
   const costMatters = problem.objective !== 'most-mass' && problem.fill !== 'all-heats';
   // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
   const share = () => (best.completeCost === undefined ? 0.5 : hasFiller ? 0.67 : 1);
