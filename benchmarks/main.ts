@@ -133,7 +133,7 @@ program
   .command('peers')
   .description('solve the same instances with takt and with general solvers that get the direct model')
   .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
-  .option('--set <path>', 'as for quality (default: twelve generated weeks)')
+  .option('--set <path>', 'as for quality', 'generated')
   .option('--data <folder>', 'data folder (default: TAKT_BENCH_DATA, else ../shared/bench beside the repository)')
   .option('--limit <n>', 'a sample of n instances, spread evenly, its place drawn by the seed', wholeNumber(1))
   .option(
@@ -145,7 +145,7 @@ program
   .option('--solvers <names>', 'those to run beside takt, with commas between (default: all)', (text) =>
     text.split(','),
   )
-  .option('--seed <n>', 'seed of solvers, sample and generated weeks', wholeNumber(0), 1)
+  .option('--seed <n>', 'seed of solvers and sample', wholeNumber(0), 1)
   .option('--json <file>', 'write the report to a file')
   .addHelpText(
     'after',

@@ -1,12 +1,11 @@
 /** The command `quality`: how good the plans of a kind are on published instances. */
 import type { PlanKind } from '../../models/plan-request.ts';
 import { registry } from '../../solvers/registry.ts';
-import { type BenchmarkInstance, dataFolder, findInstances, spreadSample } from '../instances/data-folder.ts';
-import { findGenerated, isGenerated } from '../instances/generated.ts';
+import { spreadSample } from '../instances/data-folder.ts';
 import { cpuMs, type MachineMeta, machineMeta, peakRssMb, writeJson } from '../meta.ts';
 import { headLines, rowLine } from '../text-table.ts';
+import { instancesOf } from './instances-of.ts';
 import type { Finding } from './judge.ts';
-import { kindBenchmarks } from './kinds/index.ts';
 import { columnsFor, summaryText } from './report.ts';
 import { type Limits, type Row, runInstance } from './run.ts';
 import { type Summary, summarize } from './summary.ts';
@@ -65,18 +64,4 @@ export async function measureQuality(options: QualityOptions, print: (lines: str
   print(`\n${summaryText(report.summary, findings)}`);
   if (options.json !== undefined) writeJson(options.json, report);
   return report;
-}
-
-function instancesOf(
-  { kind, set, data }: QualityOptions,
-  print: (lines: string) => void,
-): readonly BenchmarkInstance[] {
-  const { families, suite } = kindBenchmarks[kind];
-  if (isGenerated(set)) return findGenerated(suite, set);
-  const passedOver = new Map<string, number>();
-  const found = findInstances(dataFolder(data), set, families, (_name, why) =>
-    passedOver.set(why, (passedOver.get(why) ?? 0) + 1),
-  );
-  for (const [why, count] of passedOver) print(`passed over ${count} instance${count === 1 ? '' : 's'}: ${why}`);
-  return found;
 }
