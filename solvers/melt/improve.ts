@@ -21,6 +21,7 @@ import { Packing, type Worth } from './packing.ts';
 import type { Clock } from './patterns/clock.ts';
 import { solveByPatterns } from './patterns/engine.ts';
 import type { Stage } from './patterns/problem.ts';
+import type { StageProof } from './patterns/proof.ts';
 import type { ComposedHeat } from './plan.ts';
 import { costStepOf, simpleCostBound, simpleLeftBound } from './simple-bounds.ts';
 import { completeWorth, fillerWorth, leftWorth } from './worth.ts';
@@ -60,6 +61,9 @@ export class Search {
   leftBound: number;
   /** Proved for plans of at most the cost of the best complete one where cost is an aim: filler worth that stays open. */
   fillerBound: number | undefined;
+
+  /** What the latest bound of a stage by column generation rests on. */
+  readonly proofs = new Map<Stage['minimise'], StageProof>();
 
   readonly #budget: Budget;
   readonly #backends: readonly MilpBackend[];
@@ -194,7 +198,8 @@ export class Search {
     return { cost: this.costBound, left: this.leftBound, filler: this.fillerBound ?? 0 }[minimise];
   }
 
-  #prove(stage: Stage, bound: number): void {
+  #prove(stage: Stage, bound: number, proof: StageProof): void {
+    this.proofs.set(stage.minimise, proof);
     const best = Math.max(bound, this.#boundOf(stage));
     if (stage.minimise === 'cost') this.costBound = best;
     else if (stage.minimise === 'left') {

@@ -167,7 +167,10 @@ function searchInOrder(instance: Instance, search: Search, best: Best, { firstAi
   const hasFiller = wantsFiller && instance.period.some((period) => period > 0);
   const costMatters = problem.objective !== 'most-mass' && problem.fill !== 'all-heats';
   // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
-  const share = () => (best.completeCost === undefined ? 0.5 : hasFiller ? 0.67 : 1);
+  const share = () => {
+    if (best.completeCost === undefined) return problem.whenImpossible === 'most-mass' ? 0.5 : 1;
+    return hasFiller ? 0.67 : 1;
+  };
   const wanted = () => best.completeCost === undefined || costMatters;
   // Most weeks are settled by counts and packing within moments; the others are for column generation.
   const forMoments = () => {
@@ -178,7 +181,7 @@ function searchInOrder(instance: Instance, search: Search, best: Best, { firstAi
   if (!search.impossible && wanted()) {
     const moments = forMoments();
     search.searchComplete(best, (progress) => wanted() && progress < share() && moments());
-    if (wanted() && best.completeCost !== undefined)
+    if (wanted() && !search.impossible)
       search.closeStage({ minimise: 'cost' }, best, () => best.completeCost);
     search.searchComplete(best, (progress) => wanted() && progress < share());
   }

@@ -12,11 +12,13 @@ import type { ComposedHeat } from '../plan.ts';
 import type { Clock } from './clock.ts';
 import { composeHeats, patternsOf } from './compose.ts';
 import { Dive, type PouredPattern } from './dive.ts';
+import { closeByCounts } from './count-tree.ts';
 import { ColumnGeneration } from './generation.ts';
 import { Master } from './master.ts';
 import type { Multipliers } from './multipliers.ts';
 import { enumeratePatterns, type Pool } from './pool.ts';
 import { type PatternProblem, patternProblem, type Stage } from './problem.ts';
+import type { StageProof } from './proof.ts';
 import { mostWaste } from './room.ts';
 import { Tree } from './tree.ts';
 
@@ -25,14 +27,21 @@ const firstDiscrepancies = 2;
 /** Corners of the optimal duals whose mean lists fewer patterns. */
 const corners = 8;
 
+/** Patterns and what they were listed by. */
+interface ListedPool {
+  readonly pool: Pool;
+  readonly multipliers: Multipliers;
+  readonly mostWaste: number;
+}
+
 /** Whom the engine reports to; all values in the unit of the stage. */
 export interface StageLedger {
   /** Of the best plan; undefined: none of this stage yet. */
   readonly objective: number | undefined;
   readonly heats: readonly ComposedHeat[] | undefined;
   offer(heats: readonly ComposedHeat[]): void;
-  /** Told of each better proved bound. */
-  prove(bound: number): void;
+  /** Told of each better proved bound, and what it rests on. */
+  prove(bound: number, proof: StageProof): void;
   /** Whether the best plan is as near to the bound as is wanted. */
   isContent(): boolean;
 }
@@ -89,7 +98,7 @@ class Engine {
   run(): boolean {
     if (this.#ledger.heats) this.#master.add(patternsOf(this.#problem, this.#ledger.heats));
     const root = this.#generation.run(() => {
-      this.#prove(this.#generation.provedSteps);
+      this.#proveByRoot();
       return this.#ledger.isContent();
     });
     if (this.#ledger.isContent()) return true;
@@ -123,44 +132,74 @@ class Engine {
     return objective === undefined ? 2 ** 50 : Math.round(objective / this.#problem.step);
   }
 
-  #prove(steps: number): void {
+  #prove(steps: number, proof: StageProof): void {
     if (steps <= this.#proved) return;
     this.#proved = steps;
-    this.#ledger.prove(Math.min(steps, this.#best()) * this.#problem.step);
+    this.#ledger.prove(Math.min(steps, this.#best()) * this.#problem.step, proof);
+  }
+
+  /** What the multipliers of the root alone prove. */
+  #proveByRoot(): void {
+    const { provedSteps, multipliers } = this.#generation;
+    if (!multipliers || provedSteps <= this.#proved) return;
+    const leaf = { branches: [], multipliers, side: [] };
+    this.#prove(provedSteps, { problem: this.#problem, target: provedSteps - 1, leaves: [leaf] });
   }
 
   #offer(poured: readonly PouredPattern[]): void {
     this.#ledger.offer(composeHeats(this.#problem, poured));
   }
 
-  /** Finds a plan of this objective, or proves that there is none. */
+  /** Finds a plan of at most this objective, or proves that there is none but those found. */
   #closeStep(target: number, round: number): 'closed' | 'gave-up' {
-    if (mostWaste(this.#problem, target) >= 0) {
-      const pool = this.#poolFor(target);
-      if (!pool) return 'gave-up';
-      const { scale } = this.#generation;
-      using tree = new Tree(this.#backends, this.#problem, pool, scale, this.#clock);
-      const end = tree.run({
-        target,
-        mostNodes: 200 * 4 ** Math.min(round, 5),
-        onPlan: (plan, objective) => {
-          this.#offer(plan.map(({ pattern, times }) => ({ pattern: pool.pattern(pattern, this.#problem), times })));
-          return objective - 1;
-        },
-      });
-      if (end === 'gave-up') return end;
-    }
-    this.#prove(target + 1);
+    const waste = mostWaste(this.#problem, target);
+    const pool = this.#listFor(target, waste);
+    const proof = pool ? this.#closeByPool(pool, target, round) : this.#closeByCounts(target, round);
+    if (!proof) return 'gave-up';
+    this.#prove(proof.target + 1, proof);
     return 'closed';
   }
 
+  #closeByPool({ pool, ...listed }: ListedPool, target: number, round: number): StageProof | undefined {
+    using tree = new Tree(this.#backends, this.#problem, pool, this.#generation.scale, this.#clock);
+    let reached = target;
+    const end = tree.run({
+      target,
+      mostNodes: 200 * 4 ** Math.min(round, 5),
+      onPlan: (plan, objective) => {
+        this.#offer(plan.map(({ pattern, times }) => ({ pattern: pool.pattern(pattern, this.#problem), times })));
+        reached = Math.min(reached, objective - 1);
+        return reached;
+      },
+    });
+    return end === 'closed' ? { problem: this.#problem, target: reached, listed, leaves: tree.leaves } : undefined;
+  }
+
+  #closeByCounts(target: number, round: number): StageProof | undefined {
+    if (this.#problem.cells.length === 1) return undefined;
+    const leaves = closeByCounts(
+      this.#backends,
+      this.#problem,
+      {
+        target,
+        mostNodes: 20 * 4 ** Math.min(round, 5),
+        known: this.#master.columns,
+        onPlan: (plan) => this.#offer(plan),
+      },
+      this.#clock,
+    );
+    return leaves && { problem: this.#problem, target, leaves };
+  }
+
   /** All patterns that a plan of at most `target` steps can use; undefined where they are too many. */
-  #poolFor(target: number): Pool | undefined {
+  #listFor(target: number, mostWaste: number): ListedPool | undefined {
     const { multipliers, bound, scale } = this.#generation;
     if (!multipliers) return undefined;
-    const waste = mostWaste(this.#problem, target);
-    const list = (by: Multipliers, proved: number) =>
-      enumeratePatterns(this.#problem, by, target * scale - proved, waste, mostPatterns, this.#clock);
+    const list = (by: Multipliers, proved: number): ListedPool | undefined => {
+      const gap = target * scale - proved;
+      const pool = enumeratePatterns(this.#problem, by, gap, mostWaste, mostPatterns, this.#clock);
+      return pool && { pool, multipliers: by, mostWaste };
+    };
     const pool = list(multipliers, bound);
     if (pool || this.#clock.expired) return pool;
     this.#centre ??= this.#generation.centre(this.#rootObjective, corners, this.#rng);

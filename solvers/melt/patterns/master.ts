@@ -20,7 +20,7 @@ export interface MasterSolution {
   readonly values: Float64Array;
   readonly pieceDuals: Float64Array;
   readonly limitDuals: Float64Array;
-  /** Pieces that must be poured and are not. */
+  /** Pieces that must be poured and heats that are asked for, and are not there. */
   readonly missing: number;
 }
 
@@ -41,11 +41,14 @@ export class Master implements Disposable {
   /** LP column of each pattern. */
   readonly #lpColumn: number[] = [];
   #aimColumn: number | undefined;
+  /** Limits that ask for heats. */
+  readonly #asked: readonly number[];
 
   constructor(backends: readonly MilpBackend[], problem: PatternProblem, clock: Clock) {
     this.problem = problem;
     this.#clock = clock;
     this.rest = problem.demand.slice();
+    this.#asked = problem.limits.flatMap(({ most }, l) => (most < 0 ? [l] : []));
     this.restOfLimit = Float64Array.from(problem.limits, ({ most }) => most);
     const finite = Array.from(problem.penalty).filter(Number.isFinite);
     this.#costScale = Math.max(1, ...problem.cells.map(({ cost }) => cost), ...finite);
@@ -55,13 +58,23 @@ export class Master implements Disposable {
         ...Array.from(problem.demand, (pieces) => ({ lower: pieces, upper: problem.mayShed ? Infinity : pieces })),
         ...problem.limits.map(({ most }) => ({ lower: -Infinity, upper: most })),
       ],
-      columns: Array.from(problem.demand, (_pieces, row) => ({
-        cost: Number.isFinite(problem.penalty[row]) ? problem.penalty[row] / this.#costScale : price,
-        lower: 0,
-        upper: Infinity,
-        rows: [row],
-        coefficients: [1],
-      })),
+      columns: [
+        ...Array.from(problem.demand, (_pieces, row) => ({
+          cost: Number.isFinite(problem.penalty[row]) ? problem.penalty[row] / this.#costScale : price,
+          lower: 0,
+          upper: Infinity,
+          rows: [row],
+          coefficients: [1],
+        })),
+        // A limit from below may ask for more heats than there are patterns for.
+        ...this.#asked.map((l) => ({
+          cost: price,
+          lower: 0,
+          upper: Infinity,
+          rows: [problem.demand.length + l],
+          coefficients: [-1],
+        })),
+      ],
     });
   }
 
@@ -109,7 +122,7 @@ export class Master implements Disposable {
     const { cells, limits } = this.problem;
     const { rows } = cells[cell];
     for (let k = 0; k < places.length; k++) if (pieces[k] > this.rest[rows[places[k]]]) return false;
-    return limits.every(({ coefficients }, l) => coefficients[cell] <= this.restOfLimit[l]);
+    return limits.every(({ coefficients }, l) => coefficients[cell] <= Math.max(0, this.restOfLimit[l]));
   }
 
   /** @returns undefined where the library gave no optimum: out of time, or it failed. */
@@ -122,7 +135,8 @@ export class Master implements Disposable {
     const { values } = answer;
     let missing = 0;
     for (let row = 0; row < types; row++)
-      if (!Number.isFinite(this.problem.penalty[row])) missing += Math.max(0, answer.values[row]);
+      if (!Number.isFinite(this.problem.penalty[row])) missing += Math.max(0, values[row]);
+    for (let k = 0; k < this.#asked.length; k++) missing += Math.max(0, values[types + k]);
     return {
       objective: answer.objective! * this.#costScale + this.fixedCost(),
       values: Float64Array.from(this.#lpColumn, (column) => values[column]),

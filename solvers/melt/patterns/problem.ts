@@ -39,7 +39,7 @@ export interface Cell {
   readonly conflicts: readonly (readonly number[])[] | undefined;
 }
 
-/** `sum over cells of coefficient * heats <= most`. */
+/** `sum over cells of coefficient * heats <= most`; of one sign, so that a negative one asks for heats. */
 export interface Limit {
   readonly coefficients: Float64Array;
   readonly most: number;
@@ -197,6 +197,13 @@ function limitsOf(instance: Instance, stage: Stage, cells: readonly Cell[]): Lim
   return [...furnaces, ...grades, ...powerRows(instance, limit), ...cost].filter(
     ({ most, coefficients }) => most < pieces * Math.max(...coefficients, 0),
   );
+}
+
+/** Sets of cells whose heats a plan has a whole number of, coarse to fine: by grade, by furnace, each cell. */
+export function cellSets({ cells }: PatternProblem): readonly (readonly number[])[] {
+  const by = (part: (cell: Cell) => number) => [...Map.groupBy(cells.keys(), (index) => part(cells[index])).values()];
+  const sets = [...by(({ grade }) => grade), ...by(({ furnace }) => furnace), ...cells.map((_, index) => [index])];
+  return [...new Map(sets.map((set) => [set.join(), set])).values()];
 }
 
 function costLimit(

@@ -15,7 +15,7 @@ import type { Clock } from './clock.ts';
 import { separateOddSets } from './cuts.ts';
 import { cellCharge, type Multipliers, scaledBound } from './multipliers.ts';
 import type { Pool } from './pool.ts';
-import type { PatternProblem } from './problem.ts';
+import { cellSets, type PatternProblem } from './problem.ts';
 import type { ClosedLeaf } from './proof.ts';
 import { coefficientOf, ruleKey, type SideRow, type SideRule } from './side-rows.ts';
 
@@ -358,14 +358,7 @@ export class Tree implements Disposable {
   }
 
   #branchOnCells(support: readonly { pattern: number; value: number }[]) {
-    const { cells } = this.#problem;
-    if (cells.length === 1) return undefined;
-    const furnaces = [...new Set(cells.map(({ furnace }) => furnace))];
-    const sets = [
-      ...furnaces.map((furnace) => cells.flatMap((cell, index) => (cell.furnace === furnace ? [index] : []))),
-      ...cells.map((_, index) => [index]),
-    ];
-    for (const set of sets) {
+    for (const set of cellSets(this.#problem)) {
       const value = support.reduce(
         (sum, entry) => (set.includes(this.#pool.cell[entry.pattern]) ? sum + entry.value : sum),
         0,
