@@ -183,7 +183,7 @@ export class Search {
           return ledger.bestHeats;
         },
         offer: (heats) => ledger.offer(heats),
-        prove: (bound) => this.#prove(stage, Math.min(bound, objective() ?? Infinity)),
+        prove: (bound, proof) => this.#prove(stage, Math.min(bound, objective() ?? Infinity), proof),
         isContent: () => {
           const reached = objective();
           return reached !== undefined && this.#isContent(reached, this.#boundOf(stage));

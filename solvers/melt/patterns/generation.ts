@@ -65,9 +65,9 @@ export class ColumnGeneration {
       if (!solution) return undefined;
       const own = roundDuals(this.#problem, this.scale, solution.pieceDuals, solution.limitDuals);
       const smooth = this.multipliers ? between(this.#problem, own, this.multipliers) : own;
-      let added = this.#round(smooth, own);
+      let { added } = this.#round(smooth, own);
       if (enough(solution.objective, this.provedSteps)) return { solution, complete: false };
-      if (added === 0 && smooth !== own) added = this.#round(own, own);
+      if (added === 0 && smooth !== own) ({ added } = this.#round(own, own));
       if (added === 0) return { solution, complete: this.#closed(solution) };
       if (enough(solution.objective, this.provedSteps)) return { solution, complete: false };
       if (this.#clock.expired) return undefined;
@@ -82,28 +82,32 @@ export class ColumnGeneration {
    */
   centre(objective: number, corners: number, rng: Rng): { multipliers: Multipliers; bound: number } | undefined {
     const found: Multipliers[] = [];
+    let least = 0;
     for (let corner = 0; corner < corners && !this.#clock.expired; corner++) {
       const toward = Float64Array.from(this.#problem.demand, (pieces) => pieces * (1 + 2 * rng.float()));
       this.master.aim(toward, objective);
-      const multipliers = this.#settle();
-      if (multipliers && this.#boundOf(multipliers) >= this.bound - this.scale * 1e-4) found.push(multipliers);
+      const settled = this.#settle();
+      if (!settled || settled.bound < this.bound - this.scale * 1e-4) continue;
+      found.push(settled.multipliers);
+      least = Math.min(least, settled.least);
     }
     this.master.endAim();
     if (found.length === 0) return undefined;
     const mean = (part: (multipliers: Multipliers) => Float64Array) =>
       part(found[0]).map((_, at) => Math.round(found.reduce((sum, m) => sum + part(m)[at], 0) / found.length));
     const multipliers = { scale: this.scale, piece: mean(({ piece }) => piece), limit: mean(({ limit }) => limit) };
-    // The mean of rounded numbers is off by less than one half a piece.
-    return { multipliers, bound: scaledBound(this.#problem, multipliers, -this.#mostPieces()) };
+    // Rounding the mean moves it by at most one half a piece.
+    return { multipliers, bound: scaledBound(this.#problem, multipliers, least - this.#mostPieces()) };
   }
 
-  /** Rounds at the LP's own duals until no pattern wants in. */
-  #settle(): Multipliers | undefined {
+  /** Rounds at the LP's own duals until no pattern is found that wants in. */
+  #settle(): { multipliers: Multipliers; bound: number; least: number } | undefined {
     for (;;) {
       const solution = this.master.solve();
       if (!solution || this.#clock.expired) return undefined;
-      const own = roundDuals(this.#problem, this.scale, solution.pieceDuals, solution.limitDuals);
-      if (this.#round(own, own) === 0) return own;
+      const multipliers = roundDuals(this.#problem, this.scale, solution.pieceDuals, solution.limitDuals);
+      const { added, bound, least } = this.#round(multipliers, multipliers);
+      if (added === 0) return { multipliers, bound, least };
     }
   }
 
@@ -112,11 +116,6 @@ export class ColumnGeneration {
     const { cells, limits } = this.#problem;
     const charges = limits.reduce((sum, { coefficients }) => sum + Math.max(...coefficients, 0), 0);
     return charges + Math.max(...cells.map(({ high, mass }) => Math.ceil(high / Math.min(...mass))));
-  }
-
-  /** Bound of multipliers that leave no pattern a negative reduced cost, scaled. */
-  #boundOf(multipliers: Multipliers): number {
-    return scaledBound(this.#problem, multipliers, 0);
   }
 
   /** Rounds on what fixed heats leave, few and without a bound. @returns the LP's last solution. */
@@ -134,30 +133,28 @@ export class ColumnGeneration {
     return this.bound / this.scale >= objective - 1e-6 * Math.max(1, objective);
   }
 
-  /** Prices all cells at `point`; patterns that `own` wants are added. */
-  #round(point: Multipliers, own: Multipliers): number {
+  /**
+   * Prices all cells at `point`; patterns that `own` wants are added.
+   * @returns how many were new, the least reduced cost that a pattern may have at `point`, and the bound that follows.
+   */
+  #round(point: Multipliers, own: Multipliers): { added: number; least: number; bound: number } {
     this.rounds++;
-    const { cells } = this.#problem;
     const wanted: Pattern[] = [];
     let least = 0;
-    let exact = true;
-    cells.forEach((cell, index) => {
+    this.#problem.cells.forEach((cell, index) => {
       const charge = cellCharge(this.#problem, point, index);
       const found = this.#price(cell, index, profitsOf(cell, point), charge, this.master.problem.demand);
       least = Math.min(least, charge - found.bound);
-      exact &&= Number.isFinite(found.bound);
       const ownProfit = profitsOf(cell, own);
       const ownCharge = cellCharge(this.#problem, own, index);
       for (const pattern of found.patterns) if (profitOf(pattern, ownProfit) > ownCharge) wanted.push(pattern);
     });
-    if (exact) {
-      const bound = scaledBound(this.#problem, point, least);
-      if (bound > this.bound || !this.multipliers) {
-        this.bound = bound;
-        this.multipliers = point;
-      }
+    const bound = scaledBound(this.#problem, point, least);
+    if (bound > this.bound || !this.multipliers) {
+      this.bound = bound;
+      this.multipliers = point;
     }
-    return this.master.add(wanted);
+    return { added: this.master.add(wanted), least, bound };
   }
 
   #priceRest(own: Multipliers): number {
