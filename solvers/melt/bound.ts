@@ -11,12 +11,14 @@
  *   least loads  sum over f in S of least * h[f, g]  <=  sum of y[c] over classes that some furnace of S may pour
  *                for the sets S that occur (Hall's condition; with flows from class to furnace in its place the
  *                library did not end within a second on weeks that it now proves in tenths)
+ *   conflicts    heats of a grade  >=  what types that exclude each other need together (conflicts.ts)
  *   caps         heats per furnace and per grade; weighted cuts (dual-feasible.ts); further dimensions
  *   power        heat time x draw, summed over a group  <=  limit x time in which any of its furnaces works
  */
 import { fillerWeight } from '../../models/melt-units.ts';
 import type { MilpAnswer, MilpModel } from '../milp/milp.ts';
 import { ModelBuilder } from '../milp/model.ts';
+import { leastHeatsByConflicts } from './conflicts.ts';
 import { weightCuts } from './dual-feasible.ts';
 import type { Instance } from './instance.ts';
 import { possibleLoads } from './loads.ts';
@@ -24,8 +26,11 @@ import { powerGroups } from './spread.ts';
 
 /** What is asked of the model. */
 export interface CountQuestion {
-  /** cost: pour period 0 at least cost; left: leave the least worth of period 0; filler: pour period 0, fill most. */
-  readonly minimise: 'cost' | 'left' | 'filler';
+  /**
+   * cost: pour period 0 at least cost; left: leave the least worth of period 0; filler: pour period 0, fill most;
+   * extension: pour period 0, minimise what `extend` puts a cost on.
+   */
+  readonly minimise: 'cost' | 'left' | 'filler' | 'extension';
   /**
    * Whether later periods may help a heat to its least mass. What is to be proved needs them where the request lets
    * them in; counts that do not lean on them are easier to pack.
@@ -37,9 +42,22 @@ export interface CountQuestion {
   readonly mostCost?: number;
   /** Heats by furnace at most this, beside the instance's own caps. */
   readonly mostHeats?: ArrayLike<number>;
+  /** Rows and columns of a later decision. */
+  readonly extend?: CountExtension;
   /** Added to the cost of each column by furnace and grade, to see other solutions of like cost. */
   readonly disturb?: (furnace: number, grade: number) => number;
 }
+
+/**
+ * Adds to the model what a later decision asks for.
+ * @param heat - `heat[grade][furnace]`: columns of the heats.
+ * @param greatest - `greatest[grade][furnace]`: most that a heat can hold, in units of the instance; NaN: none.
+ */
+export type CountExtension = (
+  builder: ModelBuilder,
+  heat: readonly (readonly number[])[],
+  greatest: readonly (readonly number[])[],
+) => void;
 
 export interface HeatCounts {
   /** `heats[grade][furnace]`. */
@@ -165,6 +183,13 @@ export class HeatCountModel {
         entries(() => 1),
       );
       if (!pourAll) continue;
+      const apart = leastHeatsByConflicts(instance, instance.grades[grade]);
+      if (apart > 0)
+        addRow(
+          apart,
+          Infinity,
+          entries(() => 1),
+        );
       for (const cut of this.#cuts[grade])
         addRow(
           cut.need,
@@ -194,6 +219,7 @@ export class HeatCountModel {
         question.mostCost,
         heat.flatMap((columns) => columns.flatMap((column, f): Entry[] => [[column, instance.heatCost[f]]])),
       );
+    question.extend?.(builder, heat, this.#greatest);
     const read = (answer: MilpAnswer): HeatCounts => {
       const heats = heat.map((columns) =>
         Array.from({ length: instance.furnaces }, (_, f) =>

@@ -55,6 +55,8 @@ export class Search {
   leftBound: number;
   /** Proved for plans of at most the cost of the best complete one where cost is an aim: filler worth that stays open. */
   fillerBound: number | undefined;
+  /** Proved for plans of at most the cost of the best complete one: heats of the plan before not kept, load of the furnaces. */
+  readonly laterBounds: { changes?: number; load?: number } = {};
 
   readonly #budget: Budget;
   readonly #backends: readonly MilpBackend[];
@@ -183,7 +185,7 @@ export class Search {
   }
 
   /** Plans the most mass within the caps: for a period 0 that cannot be poured in full, or when that is the aim. */
-  searchMostMass(ledger: Ledger): void {
+  searchMostMass(ledger: Ledger, mayGoOn: (progress: number) => boolean = () => true): void {
     const answer = this.#askCounts({ minimise: 'left', withFiller: this.#mayFill });
     if (answer.milp.bound !== undefined)
       this.leftBound = Math.max(this.leftBound, (answer.milp.bound + answer.constant) * this.counts.scale);
@@ -192,7 +194,7 @@ export class Search {
     let packings = this.#newPackings(answer.counts, worth);
     ledger.offer(packings.flatMap(composed));
     let bestLeft = Infinity;
-    for (let round = 1; !this.outOfBudget(); round++) {
+    for (let round = 1; !this.outOfBudget() && mayGoOn(this.progress()); round++) {
       this.iterations++;
       for (const packing of packings) this.#improve(packing, firstEffort * 4, 0);
       const left = packings.reduce((sum, packing) => sum + packing.cost(), 0);
@@ -212,8 +214,11 @@ export class Search {
     }
   }
 
-  /** Fills later periods into the heats of a complete plan, or of any cost where that is no earlier aim. */
-  searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], keepCost: boolean): void {
+  /**
+   * Fills later periods into the heats of a complete plan, or of any cost where that is no earlier aim.
+   * @param otherCounts - whether other heats of the same cost may be tried as well.
+   */
+  searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], keepCost: boolean, otherCounts = true): void {
     const worth = this.instance.grades.map(({ grade }) => fillerWorth(this.instance, grade));
     const started = this.#packingsFrom(heats, worth);
     for (const packing of started) {
@@ -222,12 +227,9 @@ export class Search {
     }
     ledger.offer(started.flatMap(composed));
     if (this.#budget.shouldStop()) return;
-    const cost = heats.reduce((sum, heat) => sum + this.instance.heatCost[heat.furnace], 0);
-    const answer = this.#askCounts({ minimise: 'filler', withFiller: true, mostCost: keepCost ? cost : undefined });
-    if (answer.milp.bound !== undefined)
-      this.fillerBound = Math.max(0, (answer.milp.bound + answer.constant) * this.counts.scale);
+    const answer = this.boundFiller(heats, keepCost);
     const candidates = [started];
-    if (answer.counts) {
+    if (answer.counts && otherCounts) {
       const fresh = this.#newPackings(answer.counts, worth);
       ledger.offer(fresh.flatMap(composed));
       candidates.push(fresh);
@@ -244,6 +246,26 @@ export class Search {
       best[at] = now;
       ledger.offer(candidates[at].flatMap(composed));
     }
+  }
+
+  /** Asks what later periods can fill at best, at the cost of these heats where that is kept. */
+  boundFiller(heats: readonly ComposedHeat[], keepCost: boolean): { counts?: HeatCounts } {
+    const cost = heats.reduce((sum, heat) => sum + this.instance.heatCost[heat.furnace], 0);
+    const answer = this.#askCounts({ minimise: 'filler', withFiller: true, mostCost: keepCost ? cost : undefined });
+    if (answer.milp.bound !== undefined)
+      this.fillerBound = Math.max(0, (answer.milp.bound + answer.constant) * this.counts.scale);
+    return answer;
+  }
+
+  /** Asks the count model for a search of later decisions. */
+  ask(question: CountQuestion): { milp: MilpAnswer; counts?: HeatCounts } {
+    return this.#askCounts(question);
+  }
+
+  /** Packs counts that a later decision asked for: heats, or the grades that did not fit. */
+  pack(counts: HeatCounts, round: number): { heats?: ComposedHeat[]; failed: ReadonlyMap<number, number> } {
+    const failed = this.#packAll(counts, round);
+    return { heats: failed.size === 0 ? this.#composedOf(counts) : undefined, failed };
   }
 
   /** Packs every grade into its counts. @returns grades that did not fit, with the share of their mass left over. */
