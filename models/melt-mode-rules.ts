@@ -102,7 +102,7 @@ function checkFixedHeats(problem: MeltProblem, context: z.RefinementCtx): void {
         remedy: 'correct the times',
         received: end,
       });
-    if (start !== undefined && (Date.parse(start) % 1000 !== 0 || Date.parse(end!) % 1000 !== 0))
+    if ([start, end].some((time) => time !== undefined && Date.parse(time) % 1000 !== 0))
       addProblem(context, path, {
         rule: 'whole-seconds',
         message: 'times of a fixed heat are whole seconds',

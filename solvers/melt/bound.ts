@@ -72,6 +72,8 @@ interface Class {
   readonly priority: number;
   readonly furnaces: readonly number[];
   mass: number;
+  /** Mass of each of its pieces, NaN where they differ. */
+  pieceMass: number;
 }
 
 /** Built once per instance; answers several questions. */
@@ -143,6 +145,16 @@ export class HeatCountModel {
       const pourable = c.furnaces.length > 0 || mustPour ? total : 0;
       return builder.addColumn({ cost: -worth, lower: mustPour ? total : 0, upper: pourable });
     });
+    // Where worths differ from line to line a class is one type, of which whole pieces are poured.
+    if (!pourAll)
+      classes.forEach(({ mass, pieceMass }, at) => {
+        if (Number.isNaN(pieceMass) || mass === 0) return;
+        const pieces = builder.addColumn({ upper: mass / pieceMass, integer: true });
+        addRow(0, 0, [
+          [pour[at], 1],
+          [pieces, -pieceMass / scale],
+        ]);
+      });
     for (const { grade, furnaces } of instance.grades) {
       const own = classes.flatMap((c, at) => (c.grade === grade ? [{ furnaces: c.furnaces, column: pour[at] }] : []));
       const sets = distinctSets([furnaces, ...own.map((c) => c.furnaces)]);
@@ -324,7 +336,15 @@ function classesOf(instance: Instance): Class[] {
     const period = instance.period[type];
     const priority = instance.priority[type];
     const key = [grade, period, priority, furnaces].join('|');
-    const found = classes.get(key) ?? { grade, period, priority, furnaces, mass: 0 };
+    const found = classes.get(key) ?? {
+      grade,
+      period,
+      priority,
+      furnaces,
+      mass: 0,
+      pieceMass: instance.mass[type],
+    };
+    if (found.pieceMass !== instance.mass[type]) found.pieceMass = Number.NaN;
     found.mass += instance.mass[type] * instance.quantity[type];
     classes.set(key, found);
   });

@@ -112,10 +112,14 @@ export function leastChanges(instance: Instance): number {
 /**
  * Asks the count model for the most heats that a plan can keep: a column of 0 or 1 for each, at most as many as there
  * are heats of its furnace and grade, and a kept heat gives a grade no more room than the pieces of period 0 that it
- * holds. Minimises the heats that are not kept, those that cannot be left aside.
- * @param greatest - `greatest[grade][furnace]`: most that a heat can hold.
+ * holds.
+ * @param atLeast - 0: minimises the heats that are not kept, those that cannot be left aside; above: so many are kept,
+ *   and the choice among them costs nothing.
  */
-export function keepMost(instance: Instance): {
+export function keepMost(
+  instance: Instance,
+  atLeast: number,
+): {
   extend: CountExtension;
   read(values: ArrayLike<number>): PreviousHeat[];
 } {
@@ -123,7 +127,7 @@ export function keepMost(instance: Instance): {
   let keep: number[] = [];
   const extend: CountExtension = (builder, heat, greatest) => {
     const open = openPieces(instance);
-    keep = keepable.map(() => builder.addColumn({ cost: -1, upper: 1, integer: true }));
+    keep = keepable.map(() => builder.addColumn({ cost: atLeast > 0 ? 0 : -1, upper: 1, integer: true }));
     const rowOver = (entries: readonly (readonly [number, number])[], upper: number) => {
       if (entries.length === 0) return;
       builder.addRow({
@@ -163,6 +167,11 @@ export function keepMost(instance: Instance): {
       for (const [line, pieces] of lines) byLine.set(line, [...(byLine.get(line) ?? []), [keep[at], pieces]]);
     });
     for (const [line, entries] of byLine) rowOver(entries, open[line]);
+    if (atLeast > 0)
+      rowOver(
+        keep.map((column) => [column, -1] as const),
+        -atLeast,
+      );
   };
   return { extend, read: (values) => keepable.filter((_, at) => values[keep[at]] > 0.5) };
 }

@@ -9,6 +9,7 @@
  */
 import type { MilpBackend } from '../milp/milp.ts';
 import type { Budget } from '../solver.ts';
+import type { HeatCounts } from './bound.ts';
 import {
   changesOf,
   keepableHeats,
@@ -60,7 +61,7 @@ export interface Rest {
 
 /** Search effort of one attempt to pack what is not kept, in iterations. */
 const attemptIterations = 400;
-/** Share of the remaining time that one attempt may take. */
+/** Share of the remaining time and iterations that one attempt may take. */
 const attemptShare = 0.1;
 /** Attempts with one heat more than the best plan keeps, in a row without success. */
 const lastAttempts = 8;
@@ -68,6 +69,8 @@ const lastAttempts = 8;
 const attemptsPerSize = 2;
 /** Questions to the count model for a better load. */
 const mostLoadRounds = 24;
+/** Least spare capacity asked for where a grade did not fit, as a share of its mass. */
+const leastSpare = 0.001;
 
 /** A first plan that keeps what it can: all heats that may stay beside each other, the rest packed at once. */
 export function startFromPrevious({ instance, best }: Pick<LaterContext, 'instance' | 'best'>): void {
@@ -86,7 +89,7 @@ export function searchChanges(context: LaterContext, mayGoOn: () => boolean): vo
   const together = keepableTogether(instance, keepable);
   let first = together;
   if (candidate.left === 0) {
-    const question = keepMost(instance);
+    const question = keepMost(instance, 0);
     const { milp } = search.ask({
       minimise: 'extension',
       withFiller: instance.problem.fill !== 'none',
@@ -152,7 +155,7 @@ function attempt(context: LaterContext, kept: readonly PreviousHeat[]): boolean 
   const ledger = new Around(inner, kept, best);
   ledger.offerFirstPlans(isDone);
   if (isDone()) return true;
-  const part = partOf(budget, search, Math.min(attemptIterations, budget.maxIterations - search.iterations));
+  const part = partOf(budget, search, attemptIterations);
   const innerSearch = new Search(inner, part, backends);
   if (best.candidate!.left === 0) {
     const target = best.candidate!.cost - costOf(instance, kept);
@@ -183,47 +186,59 @@ export function restBesideKept(context: LaterContext): Rest {
   };
 }
 
-/** Looks for heats that load the furnaces better, beside those that stay. */
+/** Looks for heats that load the furnaces better and keep as much of the plan before, as long as `mayGoOn`. */
 export function searchLoad(context: LaterContext, mayGoOn: () => boolean): void {
-  const { instance, search, best, costFirst } = context;
+  const { instance, search, best, budget, backends, costFirst } = context;
   if (instance.problem.furnaceLoad === 'any' || best.candidate?.left !== 0) return;
-  const mayFill = instance.problem.fill !== 'none';
-  const ask = (of: Rest, more: { spare?: number[]; mostHeats?: number[]; disturbed: boolean }) =>
-    of.search.ask({
-      minimise: 'extension',
-      withFiller: !more.disturbed && mayFill,
-      spare: more.spare,
-      mostHeats: more.mostHeats,
-      mostCost: costFirst ? of.heats.reduce((sum, { furnace }) => sum + instance.heatCost[furnace], 0) : undefined,
-      extend: leastLoad(of.instance),
-      disturb: more.disturbed ? () => 1e-5 * of.search.rng.float() : undefined,
-    });
-  const rest = restBesideKept(context);
-  const whole: Rest = { instance, search, ledger: best, heats: best.candidate.heats };
-  const { milp } = ask(whole, { disturbed: false });
-  if (milp.bound !== undefined) search.laterBounds.load = loadOf(instance, milp.bound);
-  const bound = search.laterBounds.load ?? leastFurnaceLoad(instance);
+  const kept = keptHeats(instance, best.candidate.heats).byHeat.size;
+  const keep = keepMost(instance, kept);
+  const load = leastLoad(instance);
   let spare = instance.grades.map(() => 0);
   let mostHeats: number[] | undefined;
-  for (let round = 0; round < mostLoadRounds && best.candidate.load > bound + 1e-9 && mayGoOn(); round++) {
-    if (search.outOfBudget()) break;
+  for (let round = 0; round < mostLoadRounds && !search.outOfBudget(); round++) {
+    const plain = round === 0;
     search.iterations++;
-    const { counts } = ask(rest, { spare, mostHeats, disturbed: round > 0 });
+    const { milp, counts } = search.ask({
+      minimise: 'extension',
+      withFiller: plain && instance.problem.fill !== 'none',
+      spare,
+      mostHeats,
+      mostCost: costFirst ? best.candidate.cost : undefined,
+      extend: (builder, heat, greatest) => {
+        load(builder, heat, greatest);
+        if (kept > 0) keep.extend(builder, heat, greatest);
+      },
+      disturb: plain ? undefined : () => 1e-5 * search.rng.float(),
+    });
+    if (plain && milp.bound !== undefined) search.laterBounds.load = loadOf(instance, milp.bound);
+    const bound = search.laterBounds.load ?? leastFurnaceLoad(instance);
+    if (best.candidate.load <= bound + 1e-9 || !mayGoOn()) return;
     if (!counts) {
-      if (round > 0 && spare.every((share) => share === 0) && mostHeats === undefined) break;
+      if (!plain && mostHeats === undefined && spare.every((share) => share === 0)) return;
       spare = instance.grades.map(() => 0);
       mostHeats = undefined;
       continue;
     }
-    const before = rest.search.iterations;
-    const { heats, failed } = rest.search.pack(counts, round);
-    if (rest.search !== search) search.iterations += rest.search.iterations - before;
-    for (const [grade, share] of failed) spare[grade] += Math.max(share, 0.001);
+    const stay = kept > 0 ? keep.read(milp.values!) : [];
+    const inner =
+      stay.length > 0
+        ? new Search(withoutHeats(instance, stay), partOf(budget, search, attemptIterations), backends)
+        : search;
+    const { heats, failed } = inner.pack({ ...counts, heats: withoutCounts(counts.heats, stay) }, round);
+    if (inner !== search) search.iterations += inner.iterations;
+    for (const [grade, share] of failed) spare[grade] += Math.max(share, leastSpare);
     if (!heats) continue;
-    const { unplaced } = rest.ledger.offer(heats);
-    const used = (furnace: number) => heats.filter((heat) => heat.furnace === furnace).length;
+    const { unplaced } = best.offer([...stay, ...heats]);
+    const used = (furnace: number) => counts.heats.reduce((sum, byFurnace) => sum + byFurnace[furnace], 0);
     mostHeats = unplaced?.map((missing, f) => (missing > 0 ? used(f) - missing : (mostHeats?.[f] ?? Infinity)));
   }
+}
+
+/** Heats by grade and furnace without those that stay. */
+function withoutCounts(heats: HeatCounts['heats'], stay: readonly ComposedHeat[]): number[][] {
+  const rest = heats.map((byFurnace) => [...byFurnace]);
+  for (const { grade, furnace } of stay) rest[grade][furnace]--;
+  return rest;
 }
 
 /** A ledger for plans of the rest: what stays is added before the ledger of the solve sees them. */
@@ -291,14 +306,14 @@ function costOf(instance: Instance, heats: readonly ComposedHeat[]): number {
   return heats.reduce((sum, { furnace }) => sum + instance.heatCost[furnace], 0);
 }
 
-/** A part of the budget for one attempt; where time counts, a share of what remains. */
+/** A part of the budget for one attempt: a share of what remains, and no more than so many iterations. */
 function partOf(budget: Budget, search: Search, iterations: number): Budget {
   const remaining = budget.remainingMs();
   const until = Number.isFinite(remaining) ? remaining * (1 - attemptShare) : undefined;
   const remainingMs = () => (until === undefined ? Infinity : budget.remainingMs() - until);
   return {
     seed: search.rng.below(2 ** 31),
-    maxIterations: Math.max(0, iterations),
+    maxIterations: Math.min(iterations, Math.ceil((budget.maxIterations - search.iterations) * attemptShare)),
     gap: 0,
     remainingMs,
     shouldStop: () => budget.shouldStop() || remainingMs() <= 0,

@@ -124,10 +124,9 @@ function generate(
   const busy: BusySpan[] = [...instance.fixed.busy];
   for (const furnace of order) {
     let missing = placeFurnace(instance, groups, busy, slots[furnace], furnace, heats[furnace], evenQuota);
-    if (missing > 0 && evenQuota) {
+    if (missing > 0 && evenQuota)
       missing = placeFurnace(instance, groups, busy, slots[furnace], furnace, missing, false);
-      slots[furnace].sort((a, b) => a.start - b.start);
-    }
+    slots[furnace].sort((a, b) => a.start - b.start);
     unplaced[furnace] = missing;
   }
   return { slots, unplaced, ...measure(instance, slots) };
@@ -143,8 +142,13 @@ function placeFurnace(
   heats: number,
   evenQuota: boolean,
 ): number {
-  const windows = instance.windows[furnace];
   const fixedOn = fixedByDay(instance, furnace);
+  const isWarm = ({ shifts }: FurnaceWindow) => shifts.some(({ day }) => fixedOn.has(day));
+  // Packed days begin with those that fixed heats have warmed.
+  const windows =
+    evenQuota || fixedOn.size === 0
+      ? instance.windows[furnace]
+      : [...instance.windows[furnace]].sort((a, b) => Number(isWarm(b)) - Number(isWarm(a)));
   let fixedAhead = [...fixedOn.values()].reduce((sum, count) => sum + count, 0);
   let left = heats;
   let daysLeft = instance.workDays[furnace].length;
