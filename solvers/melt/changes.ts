@@ -200,12 +200,16 @@ function resolve(instance: Instance): Previous {
   const given = instance.problem.previousHeats ?? [];
   const left = new Set(given);
   const alike = Map.groupBy(given, namesOf);
-  const byFixed = instance.fixed.heats.map(({ given: fixed }): MeltPreviousHeat | undefined => {
+  const byFixed = instance.fixed.heats.map((): MeltPreviousHeat | undefined => undefined);
+  // Two heats that both have an id are the same only by that id; those with one choose first, having less choice.
+  const inTurn = instance.fixed.heats.map(({ given: fixed }, at) => ({ fixed, at }));
+  inTurn.sort((a, b) => Number(a.fixed.id === undefined) - Number(b.fixed.id === undefined) || a.at - b.at);
+  for (const { fixed, at } of inTurn) {
     const same = (alike.get(namesOf(fixed)) ?? []).filter((one) => left.has(one));
-    const previous = same.find(({ id }) => id !== undefined && id === fixed.id) ?? same[0];
-    if (previous) left.delete(previous);
-    return previous;
-  });
+    const mine = same.find(({ id }) => id !== undefined && id === fixed.id);
+    byFixed[at] = mine ?? same.find(({ id }) => id === undefined || fixed.id === undefined);
+    if (byFixed[at]) left.delete(byFixed[at]);
+  }
   const compose = composer(instance);
   const fullness = ({ mass, furnace }: PreviousHeat) => mass / instance.greatest[furnace];
   const keepable = [...left].flatMap((previous) => compose(previous) ?? []).sort((a, b) => fullness(b) - fullness(a));

@@ -149,11 +149,11 @@ function contentsKey({ furnace, grade, contents }: Pick<MeltHeat, 'furnace' | 'g
 
 /** Every fixed heat is in the plan as it was given, and nothing else is called fixed. */
 function checkFixed({ problem, plan, report }: Context): void {
-  const fixed = plan.heats.filter((heat) => heat.fixed);
-  const open = [...fixed];
+  const open = plan.heats.filter((heat) => heat.fixed).map((heat) => ({ heat, key: contentsKey(heat) }));
   for (const given of problem.fixedHeats) {
-    const same = (heat: MeltHeat) =>
-      contentsKey(heat) === contentsKey(given) &&
+    const wanted = contentsKey(given);
+    const same = ({ heat, key }: { heat: MeltHeat; key: string }) =>
+      key === wanted &&
       (given.id === undefined || heat.id === given.id) &&
       (['day', 'shift', 'start', 'end'] as const).every((key) => heat[key] === given[key]);
     const at = open.findIndex(same);
@@ -161,7 +161,7 @@ function checkFixed({ problem, plan, report }: Context): void {
       report('fixed', `fixed heat ${given.id ?? contentsKey(given)} is not in the plan as it was given, marked fixed`);
     else open.splice(at, 1);
   }
-  for (const heat of open) report('fixed', `heat ${heat.id} is called fixed, the request fixes no such heat`);
+  for (const { heat } of open) report('fixed', `heat ${heat.id} is called fixed, the request fixes no such heat`);
 }
 
 /** The first heat of a furnace on a day starts cold, and no other; a fixed one without a start is first of its day. */
@@ -389,25 +389,51 @@ function spreadObjective(context: Context): number {
   }, 0);
 }
 
-/** Heats of the plan before that are not in the plan; checks that those that are, and only those, are marked as kept. */
+/**
+ * Heats of the plan before that are not in the plan; checks that those that are, and only those, are marked as kept.
+ * A fixed heat is the one of the same id where both have one; otherwise furnace, grade and contents make heats the same.
+ */
 function changes({ problem, plan, report }: Context): number {
-  const count = (heats: readonly Pick<MeltHeat, 'furnace' | 'grade' | 'contents'>[]) => {
-    const counts = new Map<string, number>();
-    for (const heat of heats) counts.set(contentsKey(heat), (counts.get(contentsKey(heat)) ?? 0) + 1);
-    return counts;
-  };
-  const previous = problem.previousHeats ?? [];
-  const [now, marked] = [count(plan.heats), count(plan.heats.filter((heat) => heat.kept))];
-  let kept = 0;
-  for (const [key, heats] of count(previous)) {
-    const same = Math.min(heats, now.get(key) ?? 0);
-    kept += same;
-    if ((marked.get(key) ?? 0) !== same)
-      report('kept', `${same} heats of the plan before are kept as ${key}, ${marked.get(key) ?? 0} are marked`);
-    marked.delete(key);
+  let left = 0;
+  const idsByKey = new Map<string, (string | undefined)[]>();
+  for (const heat of problem.previousHeats ?? []) {
+    const key = contentsKey(heat);
+    idsByKey.set(key, [...(idsByKey.get(key) ?? []), heat.id]);
+    left++;
   }
-  for (const key of marked.keys()) report('kept', `no heat of the plan before is ${key}, one is marked as kept`);
-  return previous.length - kept;
+  const takeFirst = (key: string, agrees: (id: string | undefined) => boolean): boolean => {
+    const ids = idsByKey.get(key) ?? [];
+    const at = ids.findIndex(agrees);
+    if (at < 0) return false;
+    ids.splice(at, 1);
+    left--;
+    return true;
+  };
+  const expected = new Map<string, number>();
+  const expect = (kind: string, key: string) => expected.set(kind + key, (expected.get(kind + key) ?? 0) + 1);
+  const rounds: [fixedHasId: boolean, agrees: (own: string | undefined, id: string | undefined) => boolean][] = [
+    [true, (own, id) => id === own],
+    [true, (_, id) => id === undefined],
+    [false, () => true],
+  ];
+  const open = new Set(problem.fixedHeats);
+  for (const [hasId, agrees] of rounds)
+    for (const fixed of open)
+      if ((fixed.id !== undefined) === hasId && takeFirst(contentsKey(fixed), (id) => agrees(fixed.id, id))) {
+        open.delete(fixed);
+        expect('fixed', contentsKey(fixed));
+      }
+  for (const heat of plan.heats)
+    if (!heat.fixed && takeFirst(contentsKey(heat), () => true)) expect('composed', contentsKey(heat));
+  const marked = new Map<string, number>();
+  for (const heat of plan.heats.filter(({ kept }) => kept)) {
+    const key = (heat.fixed ? 'fixed' : 'composed') + contentsKey(heat);
+    marked.set(key, (marked.get(key) ?? 0) + 1);
+  }
+  for (const key of new Set([...expected.keys(), ...marked.keys()]))
+    if (expected.get(key) !== marked.get(key))
+      report('kept', `${marked.get(key) ?? 0} heats are marked as kept, ${expected.get(key) ?? 0} are: ${key}`);
+  return left;
 }
 
 function furnaceLoad({ problem, plan }: Context): number {

@@ -1,7 +1,10 @@
 /** The shop's own rules, each on a case that is solved by hand. */
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
+import { foundryWeek } from '../../models/examples/foundry-week.ts';
 import { type MeltPlan, MeltProblem } from '../../models/melt.ts';
+import { PlanRequest } from '../../models/plan-request.ts';
 import { type FoundPlan, hasPlan } from '../../models/result.ts';
 import { iterationBudget } from '../solver.ts';
 import { buildInstance } from './instance.ts';
@@ -384,6 +387,18 @@ describe('replanning with the fewest changes', () => {
     ]);
   });
 
+  test('a week of 35 heats with three castings more: all of them stay, and no heat more than without them', () => {
+    const problem = PlanRequest.parse(foundryWeek).problem;
+    const before = plan(problem, 100).plan.heats;
+    const previousHeats = before.map(({ id, furnace, grade, contents }) => ({ id, furnace, grade, contents }));
+    const more = structuredClone(problem);
+    more.lines[0].quantity += 3;
+    const ordinary = plan(more, 400);
+    const replanned = plan({ ...more, previousHeats }, 400);
+    expect(replanned.objective).toBe(ordinary.objective);
+    expect(stageOf(replanned, 'changes')).toMatchObject({ objective: 0, proved: true });
+  });
+
   test('a kept heat is not topped up, a new one is', () => {
     const result = plan({
       ...oneGrade,
@@ -516,4 +531,15 @@ describe('requests that contradict themselves say where and how', () => {
       expect(issue.code === 'custom' && issue.params?.['remedy']).toMatch(/\w+ \w+/);
     }
   });
+});
+
+test('the example of the documentation is what it says', () => {
+  const text = readFileSync(new URL('../../docs/melt.md', import.meta.url), 'utf8');
+  const [, json] = /```json\n(.*?)```/s.exec(text)!;
+  const result = plan(JSON.parse(json));
+  // 2 wheels are done; 4 wheels, 4 covers and the rush piece weigh 2500: three heats. Both heats of Tuesday, 800 + 950,
+  // leave 3 covers (450) and the rush piece, which are apart and below 600 each. With one of them the rest is two heats:
+  // beside tue-1 a wheel with 4 covers and a wheel with the rush piece.
+  expect(result).toMatchObject({ found: 'optimal', objective: 4 });
+  expect(stageOf(result, 'changes')).toMatchObject({ objective: 1 });
 });

@@ -181,13 +181,17 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
   const later = { instance, search, best, budget, backends, costFirst: costMatters && best.completeCost !== undefined };
   searchChanges(later, () => search.progress() < (hasFiller ? 0.75 : 0.9));
   searchLoad(later, () => search.progress() < (hasFiller ? 0.85 : 1));
-  if (best.completeCost === undefined || !hasFiller) return;
+  if (best.completeCost === undefined) {
+    // What the search for fewer changes has left of the budget goes to the mass again.
+    if (problem.previousHeats && problem.whenImpossible === 'most-mass') search.searchMostMass(best);
+    return;
+  }
+  if (!hasFiller) return;
   const rest = restBesideKept(later);
+  // What is proved beside the heats that stay says nothing of plans that keep others, so the whole is asked as well.
+  if (rest.search !== search) search.boundFiller(best.candidate!.heats, costMatters);
   rest.search.searchFiller(rest.ledger, rest.heats, costMatters, problem.furnaceLoad === 'any');
-  if (rest.search === search) return;
-  search.iterations += rest.search.iterations;
-  // What was proved beside the heats that stay says nothing of plans that keep others.
-  search.boundFiller(best.candidate!.heats, costMatters);
+  if (rest.search !== search) search.iterations += rest.search.iterations;
 }
 
 function evaluate(instance: Instance, heats: readonly ComposedHeat[], schedule: Schedule | undefined): Candidate {
