@@ -209,7 +209,7 @@ export const LeftReason = z
     [
       'too-heavy: heavier (or larger) than any furnace that may pour it',
       'no-furnace: no furnace may pour it: grade and eligibility leave none',
-      'no-combination: with the pieces there are, no heat that holds it reaches a least mass',
+      'no-combination: with the pieces that may share its heat, none that holds it reaches a least mass',
       'furnace-heats: mostHeats of its furnaces is used up',
       'grade-heats: mostHeats of its grade is used up',
       'furnace-hours: the hours of its furnaces are used up',

@@ -13,7 +13,8 @@
  *                library did not end within a second on weeks that it now proves in tenths)
  *   conflicts    heats of a grade  >=  what types that exclude each other need together (conflicts.ts)
  *   caps         heats per furnace and per grade; weighted cuts (dual-feasible.ts); further dimensions
- *   power        heat time x draw, summed over a group  <=  limit x time in which any of its furnaces works
+ *   power        heat time x draw, summed over a group  <=  limit x time in which any of its furnaces works, less what
+ *                fixed heats draw in that time
  */
 import { fillerWeight } from '../../models/melt-units.ts';
 import type { MilpAnswer, MilpModel } from '../milp/milp.ts';
@@ -269,7 +270,8 @@ export class HeatCountModel {
       const members = instance.problem.furnaces.flatMap((_, f) => (group.draw[f] > 0 ? [f] : []));
       addRow(
         -Infinity,
-        group.limit * workingHours(instance, members),
+        group.limit * workingHours(instance, members) -
+          fixedHours(instance, members).reduce((sum, hours, f) => sum + hours * group.draw[f], 0),
         heat.flatMap((columns) =>
           members
             .filter((f) => columns[f] !== undefined)
@@ -281,7 +283,8 @@ export class HeatCountModel {
       if (large.length > 1)
         addRow(
           -Infinity,
-          workingHours(instance, large),
+          workingHours(instance, large) -
+            fixedHours(instance, large).reduce((sum, hours, f) => sum + (large.includes(f) ? hours : 0), 0),
           heat.flatMap((columns) =>
             large
               .filter((f) => columns[f] !== undefined)
@@ -308,16 +311,30 @@ function addEntries(builder: ModelBuilder, lower: number, upper: number, entries
   });
 }
 
-/** Hours in which at least one of the furnaces works. */
-function workingHours(instance: Instance, furnaces: readonly number[]): number {
-  const windows = furnaces.flatMap((f) => instance.windows[f]).sort((a, b) => a.start - b.start);
-  let seconds = 0;
-  let until = -Infinity;
-  for (const { start, end } of windows) {
-    seconds += Math.max(0, end - Math.max(start, until));
-    until = Math.max(until, end);
+/** Times in which at least one of the furnaces works, apart and in order. */
+function workingSpans(instance: Instance, furnaces: readonly number[]): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const { start, end } of furnaces.flatMap((f) => instance.windows[f]).sort((a, b) => a.start - b.start)) {
+    const last = spans.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else spans.push({ start, end });
   }
-  return seconds / 3600;
+  return spans;
+}
+
+function workingHours(instance: Instance, furnaces: readonly number[]): number {
+  return workingSpans(instance, furnaces).reduce((sum, { start, end }) => sum + end - start, 0) / 3600;
+}
+
+/** Hours by furnace in which fixed heats are on while one of the given furnaces could work. */
+function fixedHours(instance: Instance, furnaces: readonly number[]): number[] {
+  const hours = Array.from({ length: instance.furnaces }, () => 0);
+  if (instance.fixed.busy.length === 0) return hours;
+  const working = workingSpans(instance, furnaces);
+  for (const { furnace, start, end } of instance.fixed.busy)
+    for (const span of working)
+      hours[furnace] += Math.max(0, Math.min(end, span.end) - Math.max(start, span.start)) / 3600;
+  return hours;
 }
 
 /** Worth of a class's mass in the question's objective. */

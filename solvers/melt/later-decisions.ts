@@ -73,18 +73,22 @@ const mostLoadRounds = 24;
 const leastSpare = 0.001;
 
 /** A first plan that keeps what it can: all heats that may stay beside each other, the rest packed at once. */
-export function startFromPrevious({ instance, best }: Pick<LaterContext, 'instance' | 'best'>): void {
+export function startFromPrevious({
+  instance,
+  best,
+  budget,
+}: Pick<LaterContext, 'instance' | 'best' | 'budget'>): void {
   const kept = keepableTogether(instance, keepableHeats(instance));
   if (kept.length === 0) return;
   const inner = withoutHeats(instance, kept);
-  new Around(inner, kept, best).offerFirstPlans(() => false);
+  new Around(inner, kept, best).offerFirstPlans(() => budget.shouldStop());
 }
 
 /** Looks for a plan that keeps more of the plan before, as long as `mayGoOn`. */
 export function searchChanges(context: LaterContext, mayGoOn: () => boolean): void {
-  const { instance, search, best } = context;
+  const { instance, search, best, budget } = context;
   const keepable = keepableHeats(instance);
-  if (keepable.length === 0) return;
+  if (keepable.length === 0 || budget.shouldStop()) return;
   const candidate = best.candidate!;
   const together = keepableTogether(instance, keepable);
   let first = together;
@@ -153,7 +157,7 @@ function attempt(context: LaterContext, kept: readonly PreviousHeat[]): boolean 
   const isDone = () => best.candidate!.changes <= wanted;
   const inner = withoutHeats(instance, kept);
   const ledger = new Around(inner, kept, best);
-  ledger.offerFirstPlans(isDone);
+  ledger.offerFirstPlans(() => isDone() || budget.shouldStop());
   if (isDone()) return true;
   const part = partOf(budget, search, attemptIterations);
   const innerSearch = new Search(inner, part, backends);
@@ -269,10 +273,10 @@ class Around implements Ledger {
     return { unplaced };
   }
 
-  offerFirstPlans(isDone: () => boolean): void {
+  offerFirstPlans(mayStop: () => boolean): void {
     const worth = this.#instance.grades.map(({ grade }) => leftWorth(this.#instance, grade, false));
     for (const construct of [constructByBestFit, constructHeats])
-      if (!isDone()) this.offer(construct(this.#instance, worth));
+      if (!mayStop()) this.offer(construct(this.#instance, worth));
   }
 }
 

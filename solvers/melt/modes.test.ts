@@ -256,6 +256,26 @@ describe('fixed heats', () => {
     expect(result.plan.heats.map(({ fixed }) => fixed ?? false)).toEqual([false, true, false, false]);
   });
 
+  test('what they draw is proved to leave the cable no room', () => {
+    // Eight hours, one furnace at a time, two of them gone to F: three heats of two hours, and four are wanted.
+    const result = plan({
+      ...oneGrade,
+      lines: [line('a', 100, 5)],
+      furnaces: ['F', 'G'].map((id) => ({ id, greatestMass: 100, heatMinutes: 120 })),
+      powerGroups: [{ id: 'one at a time', furnaces: ['F', 'G'], mostAtOnce: 1 }],
+      calendar: calendar(1),
+      fixedHeats: [
+        heat(
+          'F',
+          { a: 1 },
+          { day: '2026-11-23', start: '2026-11-23T09:00:00+03:00', end: '2026-11-23T11:00:00+03:00' },
+        ),
+      ],
+    });
+    expect(result).toMatchObject({ found: 'optimal', objective: 100, lowerBound: 100 });
+    expect(result.plan.left).toMatchObject([{ line: 'a', pieces: 1, reason: 'power' }]);
+  });
+
   test('a furnace warmed by one starts cold no more; an even week counts it', () => {
     const week = {
       ...oneGrade,

@@ -92,9 +92,17 @@ function isPowerBound(instance: Instance, furnace: number, usedByFurnace: Int32A
   return powerGroups(instance).some((group) => {
     if (group.draw[furnace] === 0) return false;
     const members = Array.from(group.draw.keys()).filter((f) => group.draw[f] > 0);
-    const work = members.reduce((sum, f) => sum + usedByFurnace[f] * instance.heatSeconds[f] * group.draw[f], 0);
-    const starts = members.flatMap((f) => instance.windows[f].map((window) => window.start));
-    const ends = members.flatMap((f) => instance.windows[f].map((window) => window.end));
+    const fixed = instance.fixed.busy.reduce(
+      (sum, span) => sum + (span.end - span.start) * group.draw[span.furnace],
+      0,
+    );
+    const work = members.reduce((sum, f) => sum + usedByFurnace[f] * instance.heatSeconds[f] * group.draw[f], fixed);
+    const spans = [
+      ...members.flatMap((f) => instance.windows[f]),
+      ...instance.fixed.busy.filter((span) => group.draw[span.furnace] > 0),
+    ];
+    const starts = spans.map((span) => span.start);
+    const ends = spans.map((span) => span.end);
     const open = Math.max(...ends) - Math.min(...starts);
     return work + instance.heatSeconds[furnace] * group.draw[furnace] > group.limit * open;
   });

@@ -148,7 +148,7 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
   if (request.warmStart) best.offer(composeGiven(instance, request.warmStart.heats));
   const worth = instance.grades.map(({ grade }) => leftWorth(instance, grade, false));
   best.offer(constructByBestFit(instance, worth), 2);
-  if (request.problem.previousHeats && !budget.shouldStop()) startFromPrevious({ instance, best });
+  if (request.problem.previousHeats && !budget.shouldStop()) startFromPrevious({ instance, best, budget });
   if (!budget.shouldStop())
     best.offer(
       constructHeats(instance, worth, () => budget.shouldStop()),
