@@ -17,6 +17,8 @@ test.each([
   [['quality', 'melt'], "required option '--set <path>'"],
   [['quality', 'melt', '--set', 'x', '--limit', '0'], 'It takes a whole number of at least 1'],
   [['quality', 'melt', '--set', 'x', '--time-ms', '5', '--iterations', '5'], 'cannot be used with option'],
+  [['peers', 'melt', '--solvers', 'highs,cplex'], 'there is no solver "cplex"'],
+  [['peers', 'melt', '--set', 'x', '--data', '/nowhere'], 'there is no data folder /nowhere'],
 ])('%j: exit code 2 and a sentence', (words, sentence) => {
   const { status, stderr, stdout } = bench(...words);
   expect(stderr).toContain(sentence);

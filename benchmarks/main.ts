@@ -4,6 +4,7 @@ import { TaktError } from '../models/errors.ts';
 import { type PlanKind, planKinds } from '../models/plan-request.ts';
 import { isBad, measureBudgets } from './budgets/budgets.ts';
 import { hasFailed, measureLoad } from './load/load.ts';
+import { measurePeers } from './peers/peers.ts';
 import { measureQuality } from './quality/quality.ts';
 
 const print = (lines: string) => process.stdout.write(`${lines}\n`);
@@ -24,7 +25,7 @@ function kindNamed(text: string): PlanKind {
 }
 
 const program = new Command('bench')
-  .description('Measures takt: quality of plans, keeping of time budgets, load.')
+  .description('Measures takt: quality of plans, keeping of time budgets, load, and other solvers beside it.')
   .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
   .showHelpAfterError('(--help tells more)');
 
@@ -101,6 +102,41 @@ Exit code 1 where a connection breaks or an answer is an error other than 503 (q
   .action(async (options) => {
     const { rows } = await measureLoad(options, print);
     if (rows.some(hasFailed)) process.exitCode = 1;
+  });
+
+program
+  .command('peers')
+  .description('solve the same instances with takt and with general solvers that get the direct model')
+  .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
+  .option('--set <path>', 'as for quality (default: twelve generated weeks)')
+  .option('--data <folder>', 'data folder (default: TAKT_BENCH_DATA, else ../shared/bench beside the repository)')
+  .option('--limit <n>', 'a sample of n instances, spread evenly, its place drawn by the seed', wholeNumber(1))
+  .option(
+    '--time-ms <n>',
+    'wall time of each solver on each instance, once its library is loaded',
+    wholeNumber(1),
+    10_000,
+  )
+  .option('--solvers <names>', 'those to run beside takt, with commas between (default: all)', (text) =>
+    text.split(','),
+  )
+  .option('--seed <n>', 'seed of solvers, sample and generated weeks', wholeNumber(0), 1)
+  .option('--json <file>', 'write the report to a file')
+  .addHelpText(
+    'after',
+    `
+Solvers: takt; highs, glpk.js, cp-sat and scip in WebAssembly; scipy (native HiGHS). Each run has a process of its own and one
+thread. cp-sat and scip come with "npm ci" in benchmarks/peers, glpk.js and SciPy where they are installed; without them
+the table goes on. Asked is the first decision of a request, without places in time. Every plan is checked.
+Exit code 1 where takt's plan breaks a rule, a claim of it is wrong or its process dies; faults of others are only shown.
+
+Examples:
+  npm run -s bench -- peers melt
+  npm run -s bench -- peers melt --set packing/csp/falkenauer_u --limit 5 --time-ms 2000 --solvers highs,cp-sat`,
+  )
+  .action(async (kind: PlanKind, options) => {
+    const { summary } = await measurePeers({ ...options, kind }, print);
+    if (summary.some(({ solver, wrong, failures }) => solver === 'takt' && wrong + failures > 0)) process.exitCode = 1;
   });
 
 try {

@@ -18,6 +18,9 @@ import { type CountQuestion, HeatCountModel, type HeatCounts } from './bound.ts'
 import { composed } from './construct.ts';
 import type { Instance } from './instance.ts';
 import { Packing, type Worth } from './packing.ts';
+import type { Clock } from './patterns/clock.ts';
+import { solveByPatterns } from './patterns/engine.ts';
+import type { Stage } from './patterns/problem.ts';
 import type { ComposedHeat } from './plan.ts';
 import { costStepOf, simpleCostBound, simpleLeftBound } from './simple-bounds.ts';
 import { completeWorth, fillerWorth, leftWorth } from './worth.ts';
@@ -38,6 +41,8 @@ export interface Ledger {
   /** Cost of the best plan that pours all of period 0. */
   readonly completeCost: number | undefined;
   readonly completeHeats: readonly ComposedHeat[] | undefined;
+  /** Of the best plan, complete or not. */
+  readonly bestHeats: readonly ComposedHeat[] | undefined;
   /** Takes heats that pour what they can; false where some found no place in time, with heats placed by furnace. */
   offer(heats: readonly ComposedHeat[]): { readonly unplaced: readonly number[] | undefined };
 }
@@ -159,6 +164,64 @@ export class Search {
     }
   }
 
+  /**
+   * Proves the best plan of a stage or finds better ones by column generation (patterns/engine.ts).
+   * @param objective - of the best plan, in the unit of the stage: cost of heats, or worth in units of the instance.
+   * @param latest - share of the budget at which it ends, for decisions that come after it.
+   */
+  closeStage(stage: Stage, ledger: Ledger, objective: () => number | undefined, latest = 1): void {
+    solveByPatterns(
+      this.instance,
+      this.#backends,
+      stage,
+      {
+        get objective() {
+          return objective();
+        },
+        get heats() {
+          return ledger.bestHeats;
+        },
+        offer: (heats) => ledger.offer(heats),
+        prove: (bound) => this.#prove(stage, Math.min(bound, objective() ?? Infinity)),
+        isContent: () => {
+          const reached = objective();
+          return reached !== undefined && this.#isContent(reached, this.#boundOf(stage));
+        },
+      },
+      this.#clock(latest),
+      this.rng,
+    );
+  }
+
+  #boundOf({ minimise }: Stage): number {
+    return { cost: this.costBound, left: this.leftBound, filler: this.fillerBound ?? 0 }[minimise];
+  }
+
+  #prove(stage: Stage, bound: number): void {
+    const best = Math.max(bound, this.#boundOf(stage));
+    if (stage.minimise === 'cost') this.costBound = best;
+    else if (stage.minimise === 'left') {
+      this.leftBound = best;
+      this.impossible ||= best > 0;
+    } else this.fillerBound = best;
+  }
+
+  /** An LP counts as an iteration. */
+  #clock(latest: number): Clock {
+    const search = this;
+    return {
+      tick() {
+        if (this.expired) return true;
+        search.iterations++;
+        return false;
+      },
+      get expired() {
+        return search.outOfBudget() !== undefined || search.progress() > latest;
+      },
+      remainingMs: () => search.#budget.remainingMs(),
+    };
+  }
+
   /** Heats that miss their least mass get it from later periods; what they still miss goes out with them. */
   #offerWithFiller(counts: HeatCounts, ledger: Ledger): void {
     const packings = this.instance.grades.map(({ grade }) => {
@@ -184,8 +247,11 @@ export class Search {
     if (packing.cost() === 0) ledger.offer(packings.flatMap(composed));
   }
 
-  /** Plans the most mass within the caps: for a period 0 that cannot be poured in full, or when that is the aim. */
-  searchMostMass(ledger: Ledger, mayGoOn: (progress: number) => boolean = () => true): void {
+  /**
+   * Plans the most mass within the caps: for a period 0 that cannot be poured in full, or when that is the aim.
+   * @param mayGoOn - asked once a round.
+   */
+  searchMostMass(ledger: Ledger, mayGoOn: () => boolean): void {
     const answer = this.#askCounts({ minimise: 'left', withFiller: this.#mayFill });
     if (answer.milp.bound !== undefined)
       this.leftBound = Math.max(this.leftBound, (answer.milp.bound + answer.constant) * this.counts.scale);
@@ -194,7 +260,7 @@ export class Search {
     let packings = this.#newPackings(answer.counts, worth);
     ledger.offer(packings.flatMap(composed));
     let bestLeft = Infinity;
-    for (let round = 1; !this.outOfBudget() && mayGoOn(this.progress()); round++) {
+    for (let round = 1; !this.outOfBudget() && mayGoOn(); round++) {
       this.iterations++;
       for (const packing of packings) this.#improve(packing, firstEffort * 4, 0);
       const left = packings.reduce((sum, packing) => sum + packing.cost(), 0);
@@ -218,7 +284,13 @@ export class Search {
    * Fills later periods into the heats of a complete plan, or of any cost where that is no earlier aim.
    * @param otherCounts - whether other heats of the same cost may be tried as well.
    */
-  searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], keepCost: boolean, otherCounts = true): void {
+  searchFiller(
+    ledger: Ledger,
+    heats: readonly ComposedHeat[],
+    keepCost: boolean,
+    mayGoOn: () => boolean,
+    otherCounts = true,
+  ): void {
     const worth = this.instance.grades.map(({ grade }) => fillerWorth(this.instance, grade));
     const started = this.#packingsFrom(heats, worth);
     for (const packing of started) {
@@ -236,7 +308,7 @@ export class Search {
     }
     const open = (packings: readonly Packing[]) => packings.reduce((sum, packing) => sum + packing.cost(), 0);
     const best = candidates.map(open);
-    for (let round = 0; !this.outOfBudget(); round++) {
+    for (let round = 0; !this.outOfBudget() && mayGoOn(); round++) {
       if (this.#isContent(Math.min(...best), this.fillerBound ?? 0)) return;
       this.iterations++;
       const at = round % candidates.length;

@@ -167,8 +167,8 @@ function attempt(context: LaterContext, kept: readonly PreviousHeat[]): boolean 
     if (costFirst) ledger.lookBelow(target + costStepOf(instance));
     innerSearch.searchComplete(ledger, () => !isDone() && (!costFirst || innerSearch.costBound <= target + 1e-9));
     if (!costFirst && ledger.completeHeats && !isDone() && instance.problem.fill !== 'none')
-      innerSearch.searchFiller(ledger, ledger.completeHeats, false);
-  } else innerSearch.searchMostMass(ledger);
+      innerSearch.searchFiller(ledger, ledger.completeHeats, false, () => !isDone());
+  } else innerSearch.searchMostMass(ledger, () => !isDone());
   search.iterations += innerSearch.iterations;
   return isDone();
 }
@@ -257,6 +257,10 @@ class Around implements Ledger {
     this.#instance = instance;
     this.#kept = kept;
     this.#whole = whole;
+  }
+
+  get bestHeats(): readonly ComposedHeat[] | undefined {
+    return this.completeHeats;
   }
 
   lookBelow(cost: number): void {

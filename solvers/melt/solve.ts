@@ -36,6 +36,9 @@ const warmUp: MeltRequest = {
   }),
 };
 
+/** Iterations of packing before column generation begins. */
+const packingIterations = 3000;
+
 let backends: readonly MilpBackend[] = [];
 
 export const meltSolver: KindSolver<MeltRequest, MeltPlan> = {
@@ -86,6 +89,10 @@ class Best implements LaterLedger {
 
   get completeHeats(): readonly ComposedHeat[] | undefined {
     return this.candidate?.left === 0 ? this.candidate.heats : undefined;
+  }
+
+  get bestHeats(): readonly ComposedHeat[] | undefined {
+    return this.candidate?.heats;
   }
 
   get completeCost(): number | undefined {
@@ -175,22 +182,45 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
   // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
   const share = () => (best.completeCost === undefined || hasLater ? 0.5 : hasFiller ? 0.67 : 1);
   const wanted = () => best.completeCost === undefined || costMatters;
-  if (!search.impossible && wanted()) search.searchComplete(best, (progress) => wanted() && progress < share());
-  if (best.completeCost === undefined && problem.whenImpossible === 'most-mass')
-    search.searchMostMass(best, (progress) => !problem.previousHeats || progress < 0.75);
+  // Most weeks are settled by counts and packing within moments; the others are for column generation.
+  const forMoments = () => {
+    const last = search.iterations + packingIterations;
+    const latest = search.progress() + 0.15;
+    return () => search.iterations < last && search.progress() < latest;
+  };
+  if (!search.impossible && wanted()) {
+    const moments = forMoments();
+    search.searchComplete(best, (progress) => wanted() && progress < share() && moments());
+    if (wanted() && best.completeCost !== undefined)
+      search.closeStage({ minimise: 'cost' }, best, () => best.completeCost, hasLater ? 0.5 : 1);
+    search.searchComplete(best, (progress) => wanted() && progress < share());
+  }
+  if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') {
+    search.searchMostMass(best, forMoments());
+    search.closeStage({ minimise: 'left' }, best, () => best.candidate?.left, problem.previousHeats ? 0.6 : 1);
+    if (best.completeCost === undefined)
+      search.searchMostMass(best, () => !problem.previousHeats || search.progress() < 0.75);
+  }
   const later = { instance, search, best, budget, backends, costFirst: costMatters && best.completeCost !== undefined };
   searchChanges(later, () => search.progress() < (hasFiller ? 0.75 : 0.9));
   searchLoad(later, () => search.progress() < (hasFiller ? 0.85 : 1));
   if (best.completeCost === undefined) {
     // What the search for fewer changes has left of the budget goes to the mass again.
-    if (problem.previousHeats && problem.whenImpossible === 'most-mass') search.searchMostMass(best);
+    if (problem.previousHeats && problem.whenImpossible === 'most-mass') search.searchMostMass(best, () => true);
     return;
   }
   if (!hasFiller) return;
+  const mostCost = costMatters ? best.completeCost : undefined;
   const rest = restBesideKept(later);
   // What is proved beside the heats that stay says nothing of plans that keep others, so the whole is asked as well.
   if (rest.search !== search) search.boundFiller(best.candidate!.heats, costMatters);
-  rest.search.searchFiller(rest.ledger, rest.heats, costMatters, problem.furnaceLoad === 'any');
+  const fill = (mayGoOn: () => boolean) =>
+    rest.search.searchFiller(rest.ledger, rest.heats, costMatters, mayGoOn, problem.furnaceLoad === 'any');
+  if (rest.search === search && problem.furnaceLoad === 'any') {
+    fill(forMoments());
+    search.closeStage({ minimise: 'filler', mostCost }, best, () => best.candidate?.open);
+  }
+  fill(() => true);
   if (rest.search !== search) search.iterations += rest.search.iterations;
 }
 

@@ -1,0 +1,14 @@
+/** Every solver of the comparison that runs in a Node process, by its name; `scipy` runs in Python (scipy_milp.py). */
+import { cpSat } from './cp-sat.ts';
+import type { Driver } from './driver.ts';
+import { milpDriver } from './milp.ts';
+import { scip } from './scip.ts';
+import { takt } from './takt.ts';
+
+export const nodeDrivers: Readonly<Record<string, Driver>> = {
+  takt,
+  highs: milpDriver('highs'),
+  'glpk.js': milpDriver('glpk.js'),
+  'cp-sat': cpSat,
+  scip,
+};

@@ -1,0 +1,169 @@
+/**
+ * The exact part of the search: column generation for the bound, dives for plans, and where all patterns that matter
+ * can be listed, branch and cut for the proof.
+ *
+ * The proof is sought for the least objective that is not excluded yet: either a plan of that value turns up and is
+ * optimal, or the bound rises by a step, and with the smallest of all lists.
+ */
+import type { MilpBackend } from '../../milp/milp.ts';
+import type { Rng } from '../../shared/rng.ts';
+import type { Instance } from '../instance.ts';
+import type { ComposedHeat } from '../plan.ts';
+import type { Clock } from './clock.ts';
+import { composeHeats, patternsOf } from './compose.ts';
+import { Dive, type PouredPattern } from './dive.ts';
+import { ColumnGeneration } from './generation.ts';
+import { Master } from './master.ts';
+import type { Multipliers } from './multipliers.ts';
+import { enumeratePatterns, type Pool } from './pool.ts';
+import { type PatternProblem, patternProblem, type Stage } from './problem.ts';
+import { mostWaste } from './room.ts';
+import { Tree } from './tree.ts';
+
+const mostPatterns = 400_000;
+const firstDiscrepancies = 2;
+/** Corners of the optimal duals whose mean lists fewer patterns. */
+const corners = 8;
+
+/** Whom the engine reports to; all values in the unit of the stage. */
+export interface StageLedger {
+  /** Of the best plan; undefined: none of this stage yet. */
+  readonly objective: number | undefined;
+  readonly heats: readonly ComposedHeat[] | undefined;
+  offer(heats: readonly ComposedHeat[]): void;
+  /** Told of each better proved bound. */
+  prove(bound: number): void;
+  /** Whether the best plan is as near to the bound as is wanted. */
+  isContent(): boolean;
+}
+
+/**
+ * Works on one stage until its best plan is proved or the clock has run out.
+ * @returns false where it gave up with time left.
+ */
+export function solveByPatterns(
+  instance: Instance,
+  backends: readonly MilpBackend[],
+  stage: Stage,
+  ledger: StageLedger,
+  clock: Clock,
+  rng: Rng,
+): boolean {
+  const problem = patternProblem(instance, stage);
+  if (!problem || problem.cells.length === 0 || !backends.some(({ createLp, usable }) => createLp && usable))
+    return false;
+  using master = new Master(backends, problem, clock);
+  return new Engine(problem, master, backends, ledger, clock, rng).run();
+}
+
+class Engine {
+  readonly #problem: PatternProblem;
+  readonly #master: Master;
+  readonly #generation: ColumnGeneration;
+  readonly #backends: readonly MilpBackend[];
+  readonly #ledger: StageLedger;
+  readonly #clock: Clock;
+  readonly #rng: Rng;
+  /** Steps that every plan costs at least. */
+  #proved = 0;
+  #rootObjective = 0;
+  #centre: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
+
+  constructor(
+    problem: PatternProblem,
+    master: Master,
+    backends: readonly MilpBackend[],
+    ledger: StageLedger,
+    clock: Clock,
+    rng: Rng,
+  ) {
+    this.#problem = problem;
+    this.#master = master;
+    this.#backends = backends;
+    this.#ledger = ledger;
+    this.#clock = clock;
+    this.#rng = rng;
+    this.#generation = new ColumnGeneration(master, clock);
+  }
+
+  run(): boolean {
+    if (this.#ledger.heats) this.#master.add(patternsOf(this.#problem, this.#ledger.heats));
+    const root = this.#generation.run(() => {
+      this.#prove(this.#generation.provedSteps);
+      return this.#ledger.isContent();
+    });
+    if (this.#ledger.isContent()) return true;
+    if (!root) return false;
+    this.#rootObjective = root.solution.objective;
+    const dive = new Dive(this.#generation, this.#clock);
+    let largestMiss = Infinity;
+    // Steps above the bound that are tried at once: more after each success, for objectives of fine steps.
+    let lift = 0;
+    for (let round = 0; !this.#clock.expired && !this.#ledger.isContent(); round++) {
+      const found = dive.run({
+        target: this.#best() - 1,
+        discrepancies: round === 0 ? firstDiscrepancies : round % 4,
+        rng: round === 0 ? undefined : this.#rng,
+      });
+      if (found) this.#offer(found);
+      while (!this.#clock.expired && !this.#ledger.isContent() && this.#proved < largestMiss) {
+        const target = Math.min(this.#best() - 1, this.#proved + lift);
+        const end = this.#closeStep(target, round);
+        if (end === 'closed') lift = 2 * lift + 1;
+        else if (lift > 0) lift = 0;
+        else largestMiss = this.#proved;
+      }
+    }
+    return this.#ledger.isContent();
+  }
+
+  /** Steps of the best plan; beyond all plans where there is none. */
+  #best(): number {
+    const { objective } = this.#ledger;
+    return objective === undefined ? 2 ** 50 : Math.round(objective / this.#problem.step);
+  }
+
+  #prove(steps: number): void {
+    if (steps <= this.#proved) return;
+    this.#proved = steps;
+    this.#ledger.prove(Math.min(steps, this.#best()) * this.#problem.step);
+  }
+
+  #offer(poured: readonly PouredPattern[]): void {
+    this.#ledger.offer(composeHeats(this.#problem, poured));
+  }
+
+  /** Finds a plan of this objective, or proves that there is none. */
+  #closeStep(target: number, round: number): 'closed' | 'gave-up' {
+    if (mostWaste(this.#problem, target) >= 0) {
+      const pool = this.#poolFor(target);
+      if (!pool) return 'gave-up';
+      const { scale } = this.#generation;
+      using tree = new Tree(this.#backends, this.#problem, pool, scale, this.#clock);
+      const end = tree.run({
+        target,
+        mostNodes: 200 * 4 ** Math.min(round, 5),
+        onPlan: (plan, objective) => {
+          this.#offer(plan.map(({ pattern, times }) => ({ pattern: pool.pattern(pattern, this.#problem), times })));
+          return objective - 1;
+        },
+      });
+      if (end === 'gave-up') return end;
+    }
+    this.#prove(target + 1);
+    return 'closed';
+  }
+
+  /** All patterns that a plan of at most `target` steps can use; undefined where they are too many. */
+  #poolFor(target: number): Pool | undefined {
+    const { multipliers, bound, scale } = this.#generation;
+    if (!multipliers) return undefined;
+    const waste = mostWaste(this.#problem, target);
+    const list = (by: Multipliers, proved: number) =>
+      enumeratePatterns(this.#problem, by, target * scale - proved, waste, mostPatterns, this.#clock);
+    const pool = list(multipliers, bound);
+    if (pool || this.#clock.expired) return pool;
+    this.#centre ??= this.#generation.centre(this.#rootObjective, corners, this.#rng);
+    return this.#centre && list(this.#centre.multipliers, this.#centre.bound);
+  }
+}
