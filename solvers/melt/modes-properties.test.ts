@@ -278,3 +278,58 @@ test('all modes at once, in time: every plan and every incumbent passes the chec
   expect(tally.kept).toBeGreaterThan(20);
   expect(tally.fixed).toBeGreaterThan(30);
 });
+
+test('penalties: never less left out than brute force, never a wrong proof', () => {
+  const piece = fc.record({ mass: fc.integer({ min: 1, max: 9 }), penalty: fc.integer({ min: 1, max: 9999 }) });
+  const tally = { runs: 0, best: 0, proved: 0 };
+  fc.assert(
+    fc.property(
+      fc.array(piece, { minLength: 2, maxLength: 7 }),
+      fc.integer({ min: 6, max: 16 }),
+      fc.integer({ min: 1, max: 2 }),
+      (pieces, greatest, mostHeats) => {
+        const problem = MeltProblem.parse({
+          lines: pieces.map(({ mass, penalty }, at) => ({
+            id: `l${at}`,
+            pieceMass: 3 * mass,
+            quantity: 1,
+            grade: 'A',
+            penaltyPerPiece: penalty / 1000,
+          })),
+          furnaces: [{ id: 'F', greatestMass: 3 * greatest, mostHeats }],
+          grades: [{ id: 'A' }],
+          objective: 'most-mass',
+        });
+        let least = Infinity;
+        const place = (at: number, rooms: readonly number[], left: number): void => {
+          if (at === pieces.length) {
+            least = Math.min(least, left);
+            return;
+          }
+          const { mass, penalty } = pieces[at];
+          place(at + 1, rooms, left + penalty);
+          rooms.forEach((room, heat) => {
+            if (mass <= room) place(at + 1, rooms.with(heat, room - mass), left);
+          });
+        };
+        place(
+          0,
+          Array.from({ length: mostHeats }, () => greatest),
+          0,
+        );
+        const result = meltSolver.solve({ problem }, iterationBudget(200));
+        if (!hasPlan(result)) throw new Error(`found ${result.found}`);
+        expect(meltSolver.check({ problem }, result.plan).violations).toEqual([]);
+        expect(result.objective).toBeGreaterThanOrEqual(least / 1000 - 1e-9);
+        expect(result.lowerBound).toBeLessThanOrEqual(least / 1000 + 1e-9);
+        tally.runs++;
+        if (result.objective <= least / 1000 + 1e-6) tally.best++;
+        if (result.found === 'optimal') tally.proved++;
+      },
+    ),
+    { numRuns: 200, seed: 3 },
+  );
+  expect(tally.runs).toBe(200);
+  expect(tally.best).toBeGreaterThan(190);
+  expect(tally.proved).toBeGreaterThan(170);
+});

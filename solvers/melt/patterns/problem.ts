@@ -13,6 +13,7 @@
  *
  * @see Gilmore and Gomory (1961), Operations Research 9:849-859.
  */
+import { gramsPer } from '../../../models/melt-units.ts';
 import type { Instance } from '../instance.ts';
 import { possibleLoads } from '../loads.ts';
 import { costStepOf } from '../simple-bounds.ts';
@@ -132,8 +133,12 @@ function objectiveUnit(instance: Instance, { minimise }: Stage): ObjectiveUnit {
     };
   }
   const whole = instance.priority.every(Number.isInteger);
-  const factor = whole ? 1 : 1000;
-  const worth = (type: number) => Math.ceil(instance.mass[type] * instance.priority[type] * factor - 1e-6);
+  const { lines, massUnit } = instance.problem;
+  const hasPenalty = lines.some(({ penaltyPerPiece }) => penaltyPerPiece !== undefined);
+  // Penalties are whole in thousandths of the request's unit of mass, whatever the masses of their pieces.
+  const factor = whole ? 1 : hasPenalty ? (1000 * instance.unit) / gramsPer[massUnit] : 1000;
+  // What is finer than a step is left off, so that what is proved holds for the worths as they are.
+  const worth = (type: number) => Math.floor(instance.mass[type] * instance.priority[type] * factor + 1e-6);
   const penalty = (type: number) => {
     if (minimise === 'left') return instance.period[type] === 0 ? worth(type) : 0;
     return instance.period[type] === 0 ? Infinity : worth(type) * instance.fillerWeight[type];
