@@ -15,6 +15,11 @@ test.each([
   [['quality', 'melt', '--set', 'x', '--data', '/nowhere'], 'there is no data folder /nowhere'],
   [['quality', 'cake', '--set', 'x'], 'There are the kinds melt'],
   [['quality', 'melt'], "required option '--set <path>'"],
+  [
+    ['quality', 'melt', '--set', 'generated/cake'],
+    'there is no generated set "generated/cake"; there are generated/few',
+  ],
+  [['record', 'melt', '--set', 'packing/csp'], 'there is no generated set "packing/csp"'],
   [['quality', 'melt', '--set', 'x', '--limit', '0'], 'It takes a whole number of at least 1'],
   [['quality', 'melt', '--set', 'x', '--time-ms', '5', '--iterations', '5'], 'cannot be used with option'],
   [['peers', 'melt', '--solvers', 'highs,cplex'], 'there is no solver "cplex"'],

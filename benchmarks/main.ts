@@ -6,6 +6,7 @@ import { isBad, measureBudgets } from './budgets/budgets.ts';
 import { hasFailed, measureLoad } from './load/load.ts';
 import { measurePeers } from './peers/peers.ts';
 import { measureQuality } from './quality/quality.ts';
+import { recordKnown } from './quality/record.ts';
 
 const print = (lines: string) => process.stdout.write(`${lines}\n`);
 
@@ -33,7 +34,10 @@ program
   .command('quality')
   .description('solve published instances in this process, check every plan, compare with known values')
   .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
-  .requiredOption('--set <path>', 'folder or file under the data folder; file#name for one instance of a file of many')
+  .requiredOption(
+    '--set <path>',
+    'folder or file under the data folder; file#name for one instance of a file of many; generated, or a part of it',
+  )
   .option('--data <folder>', 'data folder (default: TAKT_BENCH_DATA, else ../shared/bench beside the repository)')
   .option('--limit <n>', 'a sample of n instances, spread evenly, its place drawn by the seed', wholeNumber(1))
   .addOption(new Option('--time-ms <n>', 'wall time of each solve (default: 2000)').argParser(wholeNumber(1)))
@@ -51,19 +55,40 @@ program
     'after',
     `
 Prints a row for each instance: what was found, objective and proved lower bound, the reference (known optimum, else the
-best known plan) and the gap to it, time of the solve and until its first plan, and broken rules over all plans handed out.
+best known plan) and the gap to it, wall and processor time of the solve, time until its first plan, and broken rules over all
+plans handed out.
 Exit code 1 where a plan breaks a rule, a claim of proof is wrong or a solve throws.
 
 Examples:
   npm run -s bench -- quality melt --set packing/csp/hard28 --time-ms 2000
   npm run -s bench -- quality melt --set packing/csp/scholl_1 --limit 60 --json scholl_1.json
-  npm run -s bench -- quality melt --set packing/csp/falkenauer_u/Falkenauer_u120_00.txt --iterations 500`,
+  npm run -s bench -- quality melt --set packing/csp/falkenauer_u/Falkenauer_u120_00.txt --iterations 500
+  npm run -s bench -- quality melt --set generated/tight`,
   )
   .action(async (kind: PlanKind, options) => {
     const limits =
       options.iterations === undefined ? { timeMs: options.timeMs ?? 2000 } : { iterations: options.iterations };
     const { summary } = await measureQuality({ ...options, kind, limits }, print);
     if (summary.violations + summary.wrongOptimal + summary.errors > 0) process.exitCode = 1;
+  });
+
+program
+  .command('record')
+  .description('solve generated instances in this process and keep what that shows, as far as it is better than before')
+  .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
+  .option('--set <path>', 'generated, generated/<family> or one instance', 'generated')
+  .option('--time-ms <n>', 'wall time of each solve', wholeNumber(1), 2000)
+  .option('--seed <n>', 'seed of the solver', wholeNumber(0), 1)
+  .addHelpText(
+    'after',
+    `
+Writes the table that \`quality --set generated\` judges by. A plan is kept only if it passed its check and is better than
+the one known, a bound only if it is higher; an optimum is what a plan and a bound enclose.
+Exit code 1 where a plan breaks a rule, or a plan and a bound contradict each other; such an entry stays as it was.`,
+  )
+  .action(async (kind: PlanKind, { set, timeMs, seed }) => {
+    const { findings } = await recordKnown({ kind, set, limits: { timeMs }, seed }, print);
+    if (findings.length > 0) process.exitCode = 1;
   });
 
 program
@@ -108,7 +133,7 @@ program
   .command('peers')
   .description('solve the same instances with takt and with general solvers that get the direct model')
   .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
-  .option('--set <path>', 'as for quality (default: twelve generated weeks)')
+  .option('--set <path>', 'as for quality', 'generated')
   .option('--data <folder>', 'data folder (default: TAKT_BENCH_DATA, else ../shared/bench beside the repository)')
   .option('--limit <n>', 'a sample of n instances, spread evenly, its place drawn by the seed', wholeNumber(1))
   .option(
@@ -120,7 +145,7 @@ program
   .option('--solvers <names>', 'those to run beside takt, with commas between (default: all)', (text) =>
     text.split(','),
   )
-  .option('--seed <n>', 'seed of solvers, sample and generated weeks', wholeNumber(0), 1)
+  .option('--seed <n>', 'seed of solvers and sample', wholeNumber(0), 1)
   .option('--json <file>', 'write the report to a file')
   .addHelpText(
     'after',

@@ -27,6 +27,12 @@ export function machineMeta(): MachineMeta {
   };
 }
 
+/** Milliseconds of processor time that this process has used so far, in all its threads. */
+export function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** Greatest resident memory of this process so far, in megabytes of 1 048 576 bytes. */
 export function peakRssMb(): number {
   return Math.round(process.resourceUsage().maxRSS / 1024);

@@ -15,6 +15,8 @@ export interface Budget {
   remainingMs(): number;
   /** Told of every better plan as it is found; each passes the kind's check. */
   onIncumbent?(found: Incumbent): void;
+  /** Ends the search once its first aim is settled or its time is up; what comes after it in a plan is left as it falls. */
+  readonly firstAimOnly?: boolean;
 }
 
 export type Solve<Request, Plan> = (request: Request, budget: Budget) => SolveResult<Plan>;

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { kindExamples } from '../models/examples.ts';
 import type { MeltPlan } from '../models/melt.ts';
+import { MeltExplanation } from '../models/melt-explanation.ts';
 import { planKinds } from '../models/plan-request.ts';
 import type { SolveResult } from '../models/result.ts';
 import { type RunOptions, takt } from './testing/command-line.ts';
@@ -35,10 +36,11 @@ function interruptTwice(sign: string): NonNullable<RunOptions['onOutput']> {
 
 describe('help', () => {
   test.each([
-    [['--help'], /serve.*solve.*check.*example.*demo/s],
+    [['--help'], /serve.*solve.*check.*explain.*example.*demo/s],
     [['serve', '--help'], /--port.*--data-dir.*docs\/api\.md/s],
     [['solve', '--help'], /--time-ms.*Ctrl-C.*takt solve week\.json/s],
     [['check', '--help'], /Exit code 0.*1: rules are broken/s],
+    [['explain', '--help'], /--plan.*--time-ms.*--json.*takt explain week\.json/s],
     [['example', '--help'], /kind/],
   ] as const)('%s teaches on standard output', async (words, teaches) => {
     const { code, out, error } = await takt(words);
@@ -176,6 +178,56 @@ describe('solve and check', () => {
     });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ endedBy: 'cancelled', plan: expect.any(Object) });
+  });
+});
+
+describe('explain', () => {
+  const deterministic = { deterministic: true, maxIterations: 4000 };
+  const impossible = () => {
+    const request = smallRequest({ budget: deterministic });
+    request.problem.furnaces[0].mostHeats = 1;
+    return request;
+  };
+
+  test('what would make room, as a table and as JSON', async () => {
+    // 1 050 kg in one heat of 800: a second heat, a furnace of 1 050, or the piece of 450 or one of 300 waits.
+    const json = join(folder, 'why.json');
+    const { code, out, error } = await takt(['explain', file('tight.json', impossible()), '--json', json]);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    expect(out).toMatch(
+      /^Not everything can be poured: 300 kg left out; .* It is proved that no plan pours it all\.\n/,
+    );
+    expect(out).toMatch(/1 {2}furnace F1: 1 more heat \(2 in place of 1\) +least, proved +2 heats +proved not to do/);
+    expect(out).toMatch(/2 {2}furnace F1: greatest mass 1050 kg in place of 800 \(250 more\)/);
+    expect(out).toMatch(/3 {2}line L1: 1 of 2 pieces waits \(300 kg\)/);
+    expect(out).toMatch(/4 {2}line L2: its only piece waits \(450 kg\)/);
+    const explanation = MeltExplanation.parse(JSON.parse(readFileSync(json, 'utf8')));
+    expect(explanation.impossible?.ways).toHaveLength(4);
+  });
+
+  test('what limits are worth to a plan handed in', async () => {
+    // Two heats of 800 hold 1 050 kg; L1 or L2 left to wait makes it one.
+    const request = file('roomy.json', smallRequest({ budget: deterministic }));
+    const plan = file('roomy-plan.json', (await takt(['solve', request, '-o', 'json'])).out);
+    const { code, out } = await takt(['explain', request, '--plan', plan]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^Every mandatory piece is poured: 2 heats \(proved optimal\)\.\n/);
+    expect(out).toMatch(/a line that waits +line L2: its only piece waits \(450 kg\) +1 +proved +1 heats/);
+    expect(out).toMatch(/Saves nothing, proved:\n {2}furnace F1: 1 kg more/);
+  });
+
+  test('a plan of another request is refused with code 2, named with the rule it breaks', async () => {
+    const request = file('roomy.json', smallRequest());
+    const plan = file('other-plan.json', (await takt(['solve', request, '-o', 'json'])).out);
+    const { code, out, error } = await takt(['explain', file('tight.json', impossible()), '--plan', plan]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(error).toMatch(/other-plan\.json: the plan does not keep the rules of the request.*takt check/);
+  });
+
+  test('time that does not fit is refused as in a request', async () => {
+    const { code, error } = await takt(['explain', file('flags.json', smallRequest()), '--time-ms', '0']);
+    expect(code).toBe(2);
+    expect(error).toMatch(/"timeMs" must be at least 10/);
   });
 });
 

@@ -83,6 +83,27 @@ program
   });
 
 program
+  .command('explain')
+  .description('say why a plan is as it is: what would make room, what one more heat or kilogram is worth')
+  .argument('<file>', 'plan-request as JSON, - for standard input')
+  .option('--plan <file>', 'plan, or result of takt solve, as JSON (default: the request is solved first)')
+  .option('--time-ms <number>', 'time budget of all solves together in place of the request’s', wholeNumber)
+  .option('--seed <number>', 'seed in place of the request’s', wholeNumber)
+  .option('--json <file>', 'write the explanation as JSON')
+  .addHelpText(
+    'after',
+    `
+Where not everything can be poured: the least sets of limits that would have to give way, and by how much. Where it can:
+what one more heat, a larger furnace or a line that waits would save. Every figure comes from solving the changed request.
+  takt explain week.json
+  takt explain week.json --plan plan.json --time-ms 30000 --json why.json`,
+  )
+  .action(async (file: string, options) => {
+    const { explainCommand } = await import('./cli/explain.ts');
+    await explainCommand(file, options);
+  });
+
+program
   .command('example')
   .description('print a plan-request to begin from')
   .argument('[kind]', 'kind of plan', 'melt')

@@ -2,7 +2,8 @@
 import { kindExamples } from '../../models/examples.ts';
 import { PlanRequest } from '../../models/plan-request.ts';
 import { Rng } from '../../solvers/shared/rng.ts';
-import { generateWeek, type WeekShape, weekFamilies } from '../instances/melt/generate.ts';
+import { generateWeek } from '../instances/melt/generate.ts';
+import { type WeekShape, weekFamilies } from '../instances/melt/shape.ts';
 
 export interface BudgetedRequest {
   /** Where the week comes from. */

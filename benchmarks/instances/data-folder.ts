@@ -4,7 +4,7 @@ import { dirname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TaktError } from '../../models/errors.ts';
 import { Rng } from '../../solvers/shared/rng.ts';
-import type { InstanceFamily, Reference } from './family.ts';
+import type { InstanceFamily, ReadInstance, Reference } from './family.ts';
 
 /** An instance ready to be solved. */
 export interface BenchmarkInstance {
@@ -25,12 +25,14 @@ export function dataFolder(given?: string): string {
  * The instances of a set, in natural order of their names (`x2` before `x10`).
  * @param set - path under the data folder of a folder (searched to the bottom) or a file; `file#name` or `file/name` for
  *   one instance of a file of many.
+ * @param passOver - told of instances that the plan kind cannot stand for, and why; they are left out.
  * @throws TaktError `invalid-parameter` where there is no such set; Error where a file is not of its format.
  */
 export function findInstances(
   data: string,
   set: string,
   families: readonly InstanceFamily[],
+  passOver: (name: string, why: string) => void = () => {},
 ): readonly BenchmarkInstance[] {
   const { path, name } = locate(data, set, families);
   const files = statSync(join(data, path)).isDirectory() ? filesUnder(data, path) : [path];
@@ -44,7 +46,12 @@ export function findInstances(
   const wanted = name === undefined ? instances : instances.filter((instance) => instance.name === `${path}#${name}`);
   if (wanted.length === 0) throw noSuchSet(data, set, families);
   const collator = new Intl.Collator('en', { numeric: true });
-  return wanted.sort((one, other) => collator.compare(one.name, other.name));
+  wanted.sort((one, other) => collator.compare(one.name, other.name));
+  for (const { name, unsuited } of wanted) if (unsuited !== undefined) passOver(name, unsuited);
+  const suited = wanted.filter(({ unsuited }) => unsuited === undefined);
+  if (suited.length === 0)
+    throw new TaktError('invalid-parameter', `no instance of "${set}" suits this kind: ${wanted[0].unsuited}`);
+  return suited;
 }
 
 /**
@@ -62,10 +69,12 @@ function readFile(
   file: string,
   family: InstanceFamily,
   references: ReadonlyMap<string, Reference>,
-): BenchmarkInstance[] {
-  return family.read(readFileSync(join(data, file), 'utf8'), file).map(({ name: inside, request }) => {
-    const name = inside === undefined ? file : `${file}#${inside}`;
-    return { name, request, reference: references.get(name) };
+): (BenchmarkInstance & Pick<ReadInstance, 'unsuited'>)[] {
+  return family.read(readFileSync(join(data, file), 'utf8'), file).map((read) => {
+    const name = read.name === undefined ? file : `${file}#${read.name}`;
+    const found = references.get(name);
+    const reference = found && read.convert ? read.convert(found) : found;
+    return { name, request: read.request, reference, unsuited: read.unsuited };
   });
 }
 

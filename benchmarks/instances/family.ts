@@ -16,6 +16,10 @@ export interface ReadInstance {
   readonly name?: string;
   /** Builds the kind's request, as the solver gets it. In memory only: nothing of it is ever written. */
   request(): unknown;
+  /** Why the plan kind cannot stand for it, in words; it is passed over then. */
+  readonly unsuited?: string;
+  /** The tables' figures as bounds on the request's objective; absent: they are that already. */
+  convert?(reference: Reference): Reference;
 }
 
 /** Instances of one format. Its folder in `benchmarks/instances/` tells source and licence. */
@@ -32,7 +36,8 @@ export interface InstanceFamily {
   readonly tables: readonly string[];
   /**
    * Reads the tables (in the order of `tables`; those that are there).
-   * @returns reference values by path under the data folder, with `#name` for an instance in a file of many.
+   * @returns reference values by path under the data folder, with `#name` for an instance in a file of many; in the
+   *   source's own terms where instances `convert` them.
    */
   references(tables: readonly string[]): ReadonlyMap<string, Reference>;
 }

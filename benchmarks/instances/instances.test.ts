@@ -6,6 +6,7 @@ import type { MeltRequest } from '../../models/melt.ts';
 import { csp, readCspReferences, readCuttingStock } from './csp/family.ts';
 import { dataFolder, findInstances, spreadSample } from './data-folder.ts';
 import type { InstanceFamily } from './family.ts';
+import { mkp, readMkpReferences, readMultipleKnapsack } from './mkp/family.ts';
 import { readVariableSized, readVscspReferences, vscsp } from './vscsp/family.ts';
 
 describe('formats', () => {
@@ -39,6 +40,51 @@ describe('formats', () => {
     ]);
   });
 
+  test('multiple knapsack: capacities, weight and profit', () => {
+    expect(readMultipleKnapsack('2\r\n1\r\n30\r\n20\r\n19\t7\r\n', 'x')).toEqual({
+      capacities: [30, 20],
+      items: [{ weight: 19, profit: 7 }],
+    });
+  });
+
+  test('multiple knapsack as a melt: a furnace for each capacity, its heats those of the knapsacks, priority for profit', () => {
+    const [{ request, unsuited }] = mkp.read('3\n3\n30\n20\n30\n19 19\n8 4\n8 24\n', 'x');
+    expect(unsuited).toBeUndefined();
+    const { problem } = request() as MeltRequest;
+    expect(problem).toMatchObject({ massUnit: 'g', objective: 'most-mass', fill: 'none', spread: false });
+    expect(problem.furnaces).toMatchObject([
+      { leastMass: 0, greatestMass: 30, mostHeats: 2 },
+      { leastMass: 0, greatestMass: 20, mostHeats: 1 },
+    ]);
+    expect(problem.lines.map(({ pieceMass, quantity, priority }) => [pieceMass, quantity, priority])).toEqual([
+      [19, 1, 1],
+      [8, 1, 0.5],
+      [8, 1, 3],
+    ]);
+  });
+
+  test('multiple knapsack: packed profit becomes what is left out', () => {
+    const [{ convert }] = mkp.read('1\n2\n30\n19 19\n18 18\n', 'x');
+    expect(convert!({ lowerBound: 18, upperBound: 19 })).toEqual({
+      lowerBound: 18,
+      upperBound: 19,
+      optimum: undefined,
+    });
+    expect(convert!({ lowerBound: 19, upperBound: 30, optimum: 19 })).toEqual({
+      lowerBound: 7,
+      upperBound: 18,
+      optimum: 18,
+    });
+  });
+
+  test.each([
+    ['1\n2\n30\n19 19\n3 1\n', 'no exact multiple of its weight'],
+    ['1\n1\n30\n2 4096\n', 'no exact multiple of its weight'],
+    [`51\n1\n${Array.from({ length: 51 }, (_, index) => index + 1).join('\n')}\n2 2\n`, 'than the 50 furnaces'],
+  ])('multiple knapsack that no melt stands for: %j', (text, why) => {
+    expect(mkp.read(text, 'x')[0].unsuited).toContain(why);
+  });
+
   test.each([
     ['2\n50\n30 1\n', 'bad.txt: ends where a weight should be'],
     ['1\n50\n30 x\n', 'bad.txt, line 3: a demand should be a whole number >= 0: x'],
@@ -66,6 +112,13 @@ describe('reference tables', () => {
     const references = readVscspReferences([table]);
     expect(references.get('packing/vscsp/s/a.txt')).toEqual({ lowerBound: 90, upperBound: 90, optimum: 90 });
     expect(references.get('packing/vscsp/s/b.txt')).toEqual({ lowerBound: 80.5, upperBound: 81, optimum: undefined });
+  });
+
+  test('multiple knapsack: an optimum only where the bounds are closed', () => {
+    const table = 'file\tlower_bound\tupper_bound\tclosed\ns/a.txt\t90\t90\t1\ns/b.txt\t80\t81\t0\n';
+    const references = readMkpReferences([table]);
+    expect(references.get('packing/mkp/s/a.txt')).toEqual({ lowerBound: 90, upperBound: 90, optimum: 90 });
+    expect(references.get('packing/mkp/s/b.txt')).toEqual({ lowerBound: 80, upperBound: 81, optimum: undefined });
   });
 
   test('a table without a needed column is refused', () => {
@@ -125,6 +178,18 @@ describe('sets', () => {
     expect(() => names(set)).toThrow(`there is no set "${set}" of this kind under ${data}; there are packing/csp/s`);
   });
 
+  test('what does not suit is passed over and named; a set of nothing else is refused', () => {
+    put('packing/mkp/s/a.txt', '1\n1\n5\n2 2\n');
+    put('packing/mkp/s/b.txt', '1\n1\n5\n3 2\n');
+    const passedOver: string[] = [];
+    const found = findInstances(data, 'packing/mkp', [mkp], (name) => passedOver.push(name));
+    expect(found.map(({ name }) => name)).toEqual(['packing/mkp/s/a.txt']);
+    expect(passedOver).toEqual(['packing/mkp/s/b.txt']);
+    expect(() => findInstances(data, 'packing/mkp/s/b.txt', [mkp])).toThrow(
+      'no instance of "packing/mkp/s/b.txt" suits this kind: a profit is no exact multiple of its weight',
+    );
+  });
+
   test('no data folder', () => {
     expect(() => findInstances(join(data, 'gone'), 'packing', [csp])).toThrow('name it with --data');
   });
@@ -159,6 +224,11 @@ describe.runIf(thereIsData)('published sets', () => {
     const [instance] = findInstances(data, 'packing/csp/hard28/Hard28_BPP14.txt', [csp]);
     // Optimum 62: BPPLIB, table of the class Hard28.
     expect(instance.reference).toEqual({ lowerBound: 62, upperBound: 62, optimum: 62 });
+    // 11 181 packed at most, by the table of own bounds; the objective is the rest.
+    const [packing] = findInstances(data, 'packing/mkp/x1/random12_48_4_1000_1_3.txt', [mkp]);
+    const { problem } = packing.request() as MeltRequest;
+    const all = problem.lines.reduce((sum, { pieceMass }) => sum + pieceMass, 0);
+    expect(packing.reference).toEqual({ lowerBound: all - 11181, upperBound: all - 11181, optimum: all - 11181 });
     expect(findInstances(data, 'packing/vscsp/crainic1', [vscsp]).every(({ reference }) => reference)).toBe(true);
   });
 });

@@ -3,10 +3,9 @@
 import { TaktError } from '../../models/errors.ts';
 import type { MeltRequest } from '../../models/melt.ts';
 import type { PlanKind } from '../../models/plan-request.ts';
-import { type BenchmarkInstance, dataFolder, findInstances, spreadSample } from '../instances/data-folder.ts';
-import { comparisonWeeks } from '../instances/melt/weeks.ts';
+import { type BenchmarkInstance, spreadSample } from '../instances/data-folder.ts';
 import { type MachineMeta, machineMeta, writeJson } from '../meta.ts';
-import { kindBenchmarks } from '../quality/kinds/index.ts';
+import { instancesOf } from '../quality/instances-of.ts';
 import { headLines, rowLine } from '../text-table.ts';
 import { buildDirectModel, questionOf } from './direct-model.ts';
 import { judge, type Row } from './judge.ts';
@@ -17,13 +16,12 @@ import { type SolverSummary, summarize } from './summary.ts';
 
 export interface PeersOptions {
   readonly kind: PlanKind;
-  /** Absent: a few generated weeks. */
-  readonly set?: string;
+  readonly set: string;
   readonly data?: string;
   readonly limit?: number;
   /** Wall time of each run, from the library being loaded. */
   readonly timeMs: number;
-  /** Of solvers, sample and generated weeks. */
+  /** Of solvers and sample. */
   readonly seed: number;
   /** Names of those to run beside takt; absent: all. */
   readonly solvers?: readonly string[];
@@ -34,7 +32,7 @@ export interface PeersOptions {
 export interface PeersReport {
   readonly meta: MachineMeta & {
     readonly kind: PlanKind;
-    readonly set: string | null;
+    readonly set: string;
     readonly limit: number | null;
     readonly seed: number;
     readonly budget: { readonly timeMs: number; readonly threads: 1 };
@@ -63,7 +61,7 @@ export async function measurePeers(
 ): Promise<PeersReport> {
   const { kind, set, limit, timeMs, seed } = options;
   const chosen = chooseSolvers(available, options.solvers);
-  const found = instancesOf(options);
+  const found = instancesOf({ kind, set, data: options.data }, print);
   const instances = limit === undefined ? found : spreadSample(found, limit, seed);
   const machine = machineMeta();
   const patience: Patience = { loadMs, graceMs };
@@ -80,17 +78,11 @@ export async function measurePeers(
     for (const row of ofInstance) print(rowLine(columns, row));
   }
   const budget = { timeMs, threads: 1 } as const;
-  const meta = { ...machine, kind, set: set ?? null, limit: limit ?? null, seed, budget, solvers: versions, missing };
+  const meta = { ...machine, kind, set, limit: limit ?? null, seed, budget, solvers: versions, missing };
   const report = { meta, rows, summary: summarize(rows) };
   print(`\n${summaryText(report.summary)}`);
   if (options.json !== undefined) writeJson(options.json, report);
   return report;
-}
-
-function instancesOf({ kind, set, data, seed }: PeersOptions): readonly BenchmarkInstance[] {
-  return set === undefined
-    ? comparisonWeeks(seed)
-    : findInstances(dataFolder(data), set, kindBenchmarks[kind].families);
 }
 
 function chooseSolvers(available: readonly Solver[], wanted: readonly string[] | undefined): readonly Solver[] {

@@ -48,7 +48,7 @@ const run = (solver: KindSolver<unknown, unknown>, reference?: Reference) =>
   runInstance(
     solver,
     { name: 'x', request: () => ({}), reference },
-    { limits: { iterations: 10 }, seed: 1, now: () => 0 },
+    { limits: { iterations: 10 }, seed: 1, now: () => 0, cpuMs: () => 0 },
   );
 
 describe('judgement', () => {
@@ -107,8 +107,10 @@ describe('judgement', () => {
       clock += 4;
     });
     const limits = { timeMs: 20 };
-    const { row } = runInstance(solver, { name: 'x', request: () => ({}) }, { limits, seed: 1, now: () => clock });
-    expect(row).toMatchObject({ timeMs: 20, firstMs: 4 });
+    // Half of the time the processor is at something else.
+    const clocks = { now: () => clock, cpuMs: () => clock / 2 };
+    const { row } = runInstance(solver, { name: 'x', request: () => ({}) }, { limits, seed: 1, ...clocks });
+    expect(row).toMatchObject({ timeMs: 20, cpuS: 0.01, firstMs: 4 });
   });
 
   test('a summary over rows with and without plan and reference', () => {
@@ -118,7 +120,7 @@ describe('judgement', () => {
       run(claimant(optimal(5))).row,
       run(claimant({ found: 'unknown', endedBy: 'time', statistics }), { optimum: 3 }).row,
     ];
-    expect(summarize(rows, [], 90)).toMatchObject({
+    expect(summarize(rows, [], { iterations: 10 }, 90)).toMatchObject({
       n: 4,
       solved: 3,
       provenOptimal: 3,
@@ -128,7 +130,20 @@ describe('judgement', () => {
       wrongOptimal: 0,
       peakRssMb: 90,
     });
-    expect(summarize([], [], 90)).toMatchObject({ n: 0, meanReferenceGap: null, medianFirstMs: null });
+    const slow = { ...rows[0], timeMs: 10.1 };
+    expect(summarize([rows[0], slow], [], { timeMs: 10 }, 90)).toMatchObject({
+      provenOptimal: 2,
+      provenWithinBudget: 1,
+    });
+    // Of twenty solves the nineteenth is the first that 95 % do not exceed.
+    const cpus = Array.from({ length: 20 }, (_, index) => ({ ...rows[0], cpuS: index + 1 }));
+    expect(summarize(cpus, [], { iterations: 10 }, 90)).toMatchObject({ medianCpuS: 10.5, p95CpuS: 19, maxCpuS: 20 });
+    expect(summarize([], [], { timeMs: 10 }, 90)).toMatchObject({
+      n: 0,
+      meanReferenceGap: null,
+      medianFirstMs: null,
+      p95CpuS: null,
+    });
   });
 });
 
@@ -175,6 +190,7 @@ describe('end to end', () => {
       'reference',
       'referenceGap',
       'timeMs',
+      'cpuS',
       'firstMs',
       'violations',
     ]);
@@ -193,6 +209,17 @@ describe('end to end', () => {
     expect(summary.wrongOptimal).toBe(2);
     expect(findings.map(({ instance }) => instance)).toEqual(['packing/csp/tiny/b.txt', 'packing/csp/tiny/b.txt']);
   });
+});
+
+test('a generated set needs no data folder, and is judged by its table', async () => {
+  const lines: string[] = [];
+  const { rows, findings } = await measureQuality(
+    { kind: 'melt', set: 'generated/heavy/01', data: '/nowhere', limits: { iterations: 300 }, seed: 1 },
+    (line) => lines.push(line),
+  );
+  expect(findings).toEqual([]);
+  // Six heats are full to the gram.
+  expect(rows).toMatchObject([{ instance: 'generated/heavy/01', reference: 6 }]);
 });
 
 const data = dataFolder();

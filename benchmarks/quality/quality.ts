@@ -1,11 +1,11 @@
 /** The command `quality`: how good the plans of a kind are on published instances. */
 import type { PlanKind } from '../../models/plan-request.ts';
 import { registry } from '../../solvers/registry.ts';
-import { dataFolder, findInstances, spreadSample } from '../instances/data-folder.ts';
-import { type MachineMeta, machineMeta, peakRssMb, writeJson } from '../meta.ts';
+import { spreadSample } from '../instances/data-folder.ts';
+import { cpuMs, type MachineMeta, machineMeta, peakRssMb, writeJson } from '../meta.ts';
 import { headLines, rowLine } from '../text-table.ts';
+import { instancesOf } from './instances-of.ts';
 import type { Finding } from './judge.ts';
-import { kindBenchmarks } from './kinds/index.ts';
 import { columnsFor, summaryText } from './report.ts';
 import { type Limits, type Row, runInstance } from './run.ts';
 import { type Summary, summarize } from './summary.ts';
@@ -45,7 +45,7 @@ export interface QualityReport {
  */
 export async function measureQuality(options: QualityOptions, print: (lines: string) => void): Promise<QualityReport> {
   const { kind, set, limit, limits, seed } = options;
-  const found = findInstances(dataFolder(options.data), set, kindBenchmarks[kind].families);
+  const found = instancesOf(options, print);
   const instances = limit === undefined ? found : spreadSample(found, limit, seed);
   const meta = { ...machineMeta(), kind, set, limit: limit ?? null, seed, budget: limits };
   const solver = registry[kind];
@@ -55,12 +55,12 @@ export async function measureQuality(options: QualityOptions, print: (lines: str
   const rows: Row[] = [];
   const findings: Finding[] = [];
   for (const instance of instances) {
-    const outcome = runInstance(solver, instance, { limits, seed, now: () => performance.now() });
+    const outcome = runInstance(solver, instance, { limits, seed, now: () => performance.now(), cpuMs });
     rows.push(outcome.row);
     findings.push(...outcome.findings);
     print(rowLine(columns, outcome.row));
   }
-  const report = { meta, rows, summary: summarize(rows, findings, peakRssMb()), findings };
+  const report = { meta, rows, summary: summarize(rows, findings, limits, peakRssMb()), findings };
   print(`\n${summaryText(report.summary, findings)}`);
   if (options.json !== undefined) writeJson(options.json, report);
   return report;

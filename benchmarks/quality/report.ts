@@ -14,6 +14,7 @@ export function columnsFor(names: readonly string[]): readonly Column<Row>[] {
     { name: 'reference', width: 11, cell: (row) => figure(row.reference, 3) },
     { name: 'referenceGap', width: 12, cell: (row) => percent(row.referenceGap) },
     { name: 'timeMs', width: 8, cell: (row) => figure(row.timeMs) },
+    { name: 'cpuS', width: 7, cell: (row) => figure(row.cpuS, 3) },
     { name: 'firstMs', width: 8, cell: (row) => figure(row.firstMs) },
     { name: 'violations', width: 10, cell: (row) => figure(row.violations) },
   ];
@@ -22,9 +23,11 @@ export function columnsFor(names: readonly string[]): readonly Column<Row>[] {
 export function summaryText(summary: Summary, findings: readonly Finding[]): string {
   const lines = [
     `instances         ${summary.n}, with a plan ${summary.solved}`,
-    `proven optimal    ${summary.provenOptimal}`,
+    `proven optimal    ${summary.provenOptimal}, within the budget ${summary.provenWithinBudget}`,
     `reached reference ${summary.reachedReference}, mean gap to it ${percent(summary.meanReferenceGap, 3)}`,
     `time              mean ${figure(summary.meanTimeMs)} ms, greatest ${figure(summary.maxTimeMs)} ms`,
+    `CPU of a solve    median ${figure(summary.medianCpuS, 3)} s, 95 % of them ${figure(summary.p95CpuS, 3)} s, ` +
+      `greatest ${figure(summary.maxCpuS, 3)} s`,
     `first plan        median ${figure(summary.medianFirstMs)} ms, greatest ${figure(summary.maxFirstMs)} ms`,
     `greatest memory   ${summary.peakRssMb} MB`,
     `violations        ${summary.violations}, wrong claims of proof ${summary.wrongOptimal}, errors ${summary.errors}`,

@@ -16,6 +16,8 @@ export interface Row {
   readonly referenceGap: number | null;
   /** Of the solve alone: reading, checking and what comes before are not counted. */
   readonly timeMs: number;
+  /** Processor time of this process in the same while: the solve, and compiling and collecting that go on beside it. */
+  readonly cpuS: number;
   /** Until the first complete plan was handed out. */
   readonly firstMs: number | null;
   /** Broken rules of all plans handed out. */
@@ -32,16 +34,19 @@ export interface RunOptions {
   readonly seed: number;
   /** Milliseconds of a clock that only goes forward. */
   readonly now: () => number;
+  /** Milliseconds of processor time that this process has used. */
+  readonly cpuMs: () => number;
 }
 
 export function runInstance(
   solver: KindSolver<unknown, unknown>,
   instance: BenchmarkInstance,
-  { limits, seed, now }: RunOptions,
+  { limits, seed, now, cpuMs }: RunOptions,
 ): { row: Row; findings: readonly Finding[] } {
   const request = instance.request();
   // Plans are kept and checked after the solve, so that checking takes nothing from the budget.
   const incumbents: { found: Incumbent; afterMs: number }[] = [];
+  const cpuBefore = cpuMs();
   const start = now();
   const budget: Budget = {
     ...clockOf(limits, start, now),
@@ -57,6 +62,7 @@ export function runInstance(
     failure = error;
   }
   const timeMs = now() - start;
+  const cpuS = (cpuMs() - cpuBefore) / 1000;
   const plans = incumbents.map(({ found }) => found);
   if (result && hasPlan(result)) plans.push(result);
   const broken = plans.flatMap((plan) => brokenRules(solver.check, request, plan));
@@ -78,6 +84,7 @@ export function runInstance(
     reference: reference ?? null,
     referenceGap: objective === undefined || reference === undefined ? null : referenceGap(objective, reference),
     timeMs: rounded(timeMs),
+    cpuS: Math.round(cpuS * 1000) / 1000,
     firstMs: objective === undefined ? null : rounded(incumbents[0]?.afterMs ?? timeMs),
     violations: broken.length,
   };

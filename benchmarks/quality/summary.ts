@@ -1,12 +1,15 @@
 /** Sums a run up. */
+import { percentile } from '../percentile.ts';
 import { type Finding, isAbove } from './judge.ts';
-import type { Row } from './run.ts';
+import type { Limits, Row } from './run.ts';
 
 export interface Summary {
   readonly n: number;
   /** Rows with a complete plan. */
   readonly solved: number;
   readonly provenOptimal: number;
+  /** Of them, those whose wall time kept the budget; all of them where only iterations were counted. */
+  readonly provenWithinBudget: number;
   /** Rows with a plan as good as the reference, proved or not. */
   readonly reachedReference: number;
   /** Over rows that have both plan and reference; null where none has. */
@@ -18,21 +21,34 @@ export interface Summary {
   readonly errors: number;
   readonly meanTimeMs: number | null;
   readonly maxTimeMs: number | null;
+  /** Processor seconds of a solve. */
+  readonly medianCpuS: number | null;
+  /** At least 95 % of the solves took no more (nearest rank). */
+  readonly p95CpuS: number | null;
+  readonly maxCpuS: number | null;
   readonly medianFirstMs: number | null;
   readonly maxFirstMs: number | null;
   /** Greatest resident memory of the whole process, in megabytes of 1 048 576 bytes. */
   readonly peakRssMb: number;
 }
 
-export function summarize(rows: readonly Row[], findings: readonly Finding[], peakRssMb: number): Summary {
+export function summarize(
+  rows: readonly Row[],
+  findings: readonly Finding[],
+  limits: Limits,
+  peakRssMb: number,
+): Summary {
   const gaps = rows.flatMap(({ referenceGap }) => referenceGap ?? []);
   const times = rows.map(({ timeMs }) => timeMs);
+  const cpus = rows.map(({ cpuS }) => cpuS);
+  const proved = rows.filter(({ found }) => found === 'optimal');
   const firsts = rows.flatMap(({ firstMs }) => firstMs ?? []);
   const count = (finding: Finding['finding']) => findings.filter((one) => one.finding === finding).length;
   return {
     n: rows.length,
     solved: rows.filter(({ objective }) => objective !== null).length,
-    provenOptimal: rows.filter(({ found }) => found === 'optimal').length,
+    provenOptimal: proved.length,
+    provenWithinBudget: proved.filter(({ timeMs }) => limits.timeMs === undefined || timeMs <= limits.timeMs).length,
     reachedReference: rows.filter(
       ({ objective, reference }) => objective !== null && reference !== null && !isAbove(objective, reference),
     ).length,
@@ -42,6 +58,9 @@ export function summarize(rows: readonly Row[], findings: readonly Finding[], pe
     errors: count('error'),
     meanTimeMs: mean(times),
     maxTimeMs: greatest(times),
+    medianCpuS: median(cpus),
+    p95CpuS: cpus.length === 0 ? null : percentile(cpus, 0.95),
+    maxCpuS: greatest(cpus),
     medianFirstMs: median(firsts),
     maxFirstMs: greatest(firsts),
     peakRssMb,

@@ -161,8 +161,8 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
       constructHeats(instance, worth, () => budget.shouldStop()),
       4,
     );
-  searchInOrder(instance, search, best, budget);
-  if (!budget.shouldStop()) best.respread(100, () => budget.shouldStop());
+  if (!budget.firstAimOnly || !budget.shouldStop()) searchInOrder(instance, search, best, budget);
+  if (!budget.firstAimOnly && !budget.shouldStop()) best.respread(100, () => budget.shouldStop());
   if (silent && best.candidate!.left > 0)
     return {
       found: search.impossible ? 'infeasible' : 'unknown',
@@ -175,10 +175,12 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
 
 /** Period 0 first; what is left of the budget goes to fillers, or to the most mass where period 0 does not fit. */
 function searchInOrder(instance: Instance, search: Search, best: Best, budget: Budget): void {
+  const { firstAimOnly } = budget;
   const { problem } = instance;
-  const hasFiller = problem.fill !== 'none' && instance.period.some((period) => period > 0);
+  const wantsFiller = problem.fill === 'all-heats' || (problem.fill === 'top-up' && !firstAimOnly);
+  const hasFiller = wantsFiller && instance.period.some((period) => period > 0);
   const costMatters = problem.objective !== 'most-mass' && problem.fill !== 'all-heats';
-  const hasLater = problem.previousHeats !== undefined || problem.furnaceLoad !== 'any';
+  const hasLater = !firstAimOnly && (problem.previousHeats !== undefined || problem.furnaceLoad !== 'any');
   // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
   const share = () => (best.completeCost === undefined || hasLater ? 0.5 : hasFiller ? 0.67 : 1);
   const wanted = () => best.completeCost === undefined || costMatters;
@@ -202,8 +204,10 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
       search.searchMostMass(best, () => !problem.previousHeats || search.progress() < 0.75);
   }
   const later = { instance, search, best, budget, backends, costFirst: costMatters && best.completeCost !== undefined };
-  searchChanges(later, () => search.progress() < (hasFiller ? 0.75 : 0.9));
-  searchLoad(later, () => search.progress() < (hasFiller ? 0.85 : 1));
+  if (hasLater) {
+    searchChanges(later, () => search.progress() < (hasFiller ? 0.75 : 0.9));
+    searchLoad(later, () => search.progress() < (hasFiller ? 0.85 : 1));
+  }
   if (best.completeCost === undefined) {
     // What the search for fewer changes has left of the budget goes to the mass again.
     if (problem.previousHeats && problem.whenImpossible === 'most-mass') search.searchMostMass(best, () => true);

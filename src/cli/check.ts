@@ -34,7 +34,7 @@ export async function checkCommand(
 }
 
 /** A plan by itself, or the result of a solve that holds one. */
-function planOf(value: unknown): unknown {
+export function planOf(value: unknown): unknown {
   if (value === null || typeof value !== 'object')
     throw new TaktError('invalid-request', 'there is no plan in it: it must be an object');
   return 'plan' in value ? value.plan : value;

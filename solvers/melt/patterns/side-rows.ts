@@ -26,6 +26,13 @@ export type SideRule =
       readonly pieces: readonly number[];
     };
 
+/** A rule with the bounds that hold for its sum. */
+export interface SideRow {
+  readonly rule: SideRule;
+  readonly lower: number;
+  readonly upper: number;
+}
+
 export function coefficientOf(rule: SideRule, pattern: PatternView): number {
   switch (rule.kind) {
     case 'odd-set': {

@@ -16,7 +16,8 @@ import { separateOddSets } from './cuts.ts';
 import { cellCharge, type Multipliers, scaledBound } from './multipliers.ts';
 import type { Pool } from './pool.ts';
 import type { PatternProblem } from './problem.ts';
-import { coefficientOf, ruleKey, type SideRule } from './side-rows.ts';
+import type { ClosedLeaf } from './proof.ts';
+import { coefficientOf, ruleKey, type SideRow, type SideRule } from './side-rows.ts';
 
 const tolerance = 1e-6;
 /** Cost of a piece that must be poured and is not, in costs of the dearest heat. */
@@ -26,21 +27,6 @@ const rootCutRounds = 25;
 const nodeCutRounds = 4;
 const cutsPerRound = 40;
 const mostCuts = 600;
-
-/** A rule with the bounds that hold for its sum. */
-export interface SideRow {
-  readonly rule: SideRule;
-  readonly lower: number;
-  readonly upper: number;
-}
-
-/** The end of a part of the tree: no plan under these branches is as good as wanted. */
-export interface ClosedLeaf {
-  readonly branches: readonly SideRow[];
-  readonly multipliers: Multipliers;
-  /** Multipliers of cuts and branches, where not zero. */
-  readonly side: readonly { readonly row: SideRow; readonly multiplier: number }[];
-}
 
 interface HeldRow extends SideRow {
   /** Pool patterns with a coefficient, and it. */
