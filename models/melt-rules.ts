@@ -2,12 +2,13 @@
 import type { z } from 'zod';
 import { addProblem, refuseDuplicateIds } from './common.ts';
 import type { MeltLoad, MeltProblem, MeltShift } from './melt.ts';
+import { checkModes } from './melt-mode-rules.ts';
 import { gramsPer, pouredGrams, shiftMinutes } from './melt-units.ts';
 
 /** Of all lines together. */
 const mostPieces = 1_000_000;
 
-type Path = readonly (string | number)[];
+export type Path = readonly (string | number)[];
 
 /** Reports every broken reference and rule of a request whose fields fit. */
 export function checkReferences(problem: MeltProblem, context: z.RefinementCtx): void {
@@ -111,7 +112,13 @@ export function checkReferences(problem: MeltProblem, context: z.RefinementCtx):
       received: total,
     });
   checkLoadReferences(context, problem, problem.givenHeats ?? [], ['givenHeats']);
-  if (problem.givenHeats && context.issues.length === 0) checkGivenHeats(context, problem, problem.givenHeats);
+  checkLoadReferences(context, problem, problem.fixedHeats, ['fixedHeats']);
+  checkModes(problem, context);
+  if (context.issues.length === 0) {
+    const open = new Map(problem.lines.map((line) => [line.id, line.quantity]));
+    checkHeats(context, problem, problem.fixedHeats, 'fixedHeats', open);
+    checkHeats(context, problem, problem.givenHeats ?? [], 'givenHeats', open);
+  }
   checkCalendar(problem, context, referAll);
 }
 
@@ -145,18 +152,39 @@ export function checkLoadReferences(
   });
 }
 
-/** Heats that are only to be placed in time must be pourable as they are. */
-function checkGivenHeats(context: z.RefinementCtx, problem: MeltProblem, heats: readonly MeltLoad[]): void {
+/**
+ * Heats that are in the plan as they are must be pourable, or have been: a heat poured already may lie below the least
+ * mass of its furnace, since that is a matter of what is wanted and not of what can be.
+ * @param open - pieces by line that no heat before took; these heats take theirs from it.
+ */
+function checkHeats(
+  context: z.RefinementCtx,
+  problem: MeltProblem,
+  heats: readonly MeltLoad[],
+  field: 'fixedHeats' | 'givenHeats',
+  open: Map<string, number>,
+): void {
   const lines = new Map(problem.lines.map((line) => [line.id, line]));
-  const open = new Map(problem.lines.map((line) => [line.id, line.quantity]));
+  const apart = new Map<string, string[]>();
+  for (const [a, b] of problem.incompatibleLines) {
+    apart.set(a, [...(apart.get(a) ?? []), b]);
+    apart.set(b, [...(apart.get(b) ?? []), a]);
+  }
   heats.forEach((heat, index) => {
     const refuse = (rule: string, message: string, remedy: string, received: unknown) =>
-      addProblem(context, ['givenHeats', index], { rule, message, remedy, received });
+      addProblem(context, [field, index], { rule, message, remedy, received });
     const furnace = problem.furnaces.find((candidate) => candidate.id === heat.furnace)!;
     const perUnit = gramsPer[problem.massUnit];
     if (furnace.grades && !furnace.grades.includes(heat.grade))
       refuse('furnace-grade', `"${furnace.id}" does not melt "${heat.grade}"`, 'use a furnace that does', heat.furnace);
     let grams = 0;
+    const before = new Set<string>();
+    for (const { line } of heat.contents) {
+      const other = apart.get(line)?.find((id) => before.has(id));
+      if (other !== undefined)
+        refuse('incompatible', `lines "${other}" and "${line}" must not share a heat`, 'take one of them out', line);
+      before.add(line);
+    }
     for (const { line: id, pieces } of heat.contents) {
       const line = lines.get(id)!;
       grams += pieces * pouredGrams(problem, line);
@@ -168,10 +196,11 @@ function checkGivenHeats(context: z.RefinementCtx, problem: MeltProblem, heats: 
       if (open.get(id)! < 0)
         refuse('quantity', `the heats hold more of line "${id}" than its quantity`, 'take some out', line.quantity);
     }
-    if (grams > Math.round(furnace.greatestMass * perUnit) || grams < Math.round(furnace.leastMass * perUnit))
+    const least = field === 'fixedHeats' ? 0 : furnace.leastMass;
+    if (grams > Math.round(furnace.greatestMass * perUnit) || grams < Math.round(least * perUnit))
       refuse(
         'mass-within-bounds',
-        `the heat weighs ${grams / perUnit}, its furnace takes ${furnace.leastMass}..${furnace.greatestMass}`,
+        `the heat weighs ${grams / perUnit}, its furnace takes ${least}..${furnace.greatestMass}`,
         'change its contents or its furnace',
         grams / perUnit,
       );

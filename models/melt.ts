@@ -22,6 +22,12 @@ export const MeltLine = z.strictObject({
   grade: Id,
   period: z.int().min(0).max(51).default(0).describe('0: must be poured; 1, 2, ...: optional filler, earlier first'),
   priority: Weight.default(1).describe('worth of a kilogram of this line where not everything can be poured'),
+  penaltyPerPiece: z
+    .number()
+    .min(0.001)
+    .max(1e6)
+    .optional()
+    .describe('worth of a piece of period 0 where not everything can be poured, in place of mass x priority'),
   furnaces: list(Id, 50).min(1).optional().describe('furnaces that may pour it; absent: all that melt its grade'),
   yield: z
     .number()
@@ -100,6 +106,22 @@ export const MeltLoad = z.strictObject({
 });
 export type MeltLoad = z.infer<typeof MeltLoad>;
 
+export const MeltPreviousHeat = MeltLoad.extend({
+  id: Id.optional().describe('the plan gives it to the heat again where it is kept'),
+}).describe('a heat of the plan before; what it names need not be there any more');
+export type MeltPreviousHeat = z.infer<typeof MeltPreviousHeat>;
+
+export const MeltFixedHeat = MeltLoad.extend({
+  id: Id.optional(),
+  day: LocalDate.optional().describe(
+    'day it counts for; a fixed heat with a day and no start is its first of that day',
+  ),
+  shift: Id.optional().describe('given back as it is'),
+  start: Instant.optional().describe('with `end` and `day`: the other heats are placed around it'),
+  end: Instant.optional(),
+}).describe('a heat that is poured or charged already: in the plan as it is, counted against quantities and caps');
+export type MeltFixedHeat = z.infer<typeof MeltFixedHeat>;
+
 const Spread = z.strictObject({
   preference: z
     .enum(['packed', 'even'])
@@ -143,6 +165,21 @@ export const MeltProblem = z
       .optional()
       .describe('place the heats in days and shifts; default: packed where a calendar is given'),
     givenHeats: list(MeltLoad, 10_000).optional().describe('heats already composed: only the spread is asked for'),
+    incompatibleLines: list(z.tuple([Id, Id]), 10_000)
+      .default([])
+      .describe('pairs of lines of one grade whose pieces must not share a heat'),
+    fixedHeats: list(MeltFixedHeat, 10_000).default([]).describe('heats poured or charged already'),
+    previousHeats: list(MeltPreviousHeat, 10_000)
+      .optional()
+      .describe(
+        'heats of the plan before: of plans with the same value of the first stage the one that keeps the most',
+      ),
+    furnaceLoad: z
+      .enum(['any', 'even', 'packed'])
+      .default('any')
+      .describe(
+        'among plans with the same value of the first stage: even: like shares of the furnaces’ `mostHeats`; packed: as few furnaces in use as can be',
+      ),
   })
   .superRefine(checkReferences);
 export type MeltProblem = z.infer<typeof MeltProblem>;
@@ -172,7 +209,7 @@ export const LeftReason = z
     [
       'too-heavy: heavier (or larger) than any furnace that may pour it',
       'no-furnace: no furnace may pour it: grade and eligibility leave none',
-      'no-combination: with the pieces there are, no heat that holds it reaches a least mass',
+      'no-combination: with the pieces that may share its heat, none that holds it reaches a least mass',
       'furnace-heats: mostHeats of its furnaces is used up',
       'grade-heats: mostHeats of its grade is used up',
       'furnace-hours: the hours of its furnaces are used up',
@@ -196,12 +233,14 @@ export const MeltHeat = z.strictObject({
   start: Instant.optional(),
   end: Instant.optional(),
   coldStart: z.boolean().optional().describe('first heat of its furnace on that day'),
+  fixed: z.literal(true).optional().describe('one of `fixedHeats`'),
+  kept: z.literal(true).optional().describe('one of `previousHeats`: same furnace, grade and contents'),
 });
 export type MeltHeat = z.infer<typeof MeltHeat>;
 
 export const MeltStage = z
   .strictObject({
-    stage: z.enum(['fewest-heats', 'cheapest-heats', 'most-mass', 'filler', 'spread']),
+    stage: z.enum(['fewest-heats', 'cheapest-heats', 'most-mass', 'changes', 'furnace-load', 'filler', 'spread']),
     objective: z.number().describe('minimised; unit by stage'),
     lowerBound: z.number().optional(),
     gap: z.number().optional(),

@@ -11,12 +11,15 @@
  *   least loads  sum over f in S of least * h[f, g]  <=  sum of y[c] over classes that some furnace of S may pour
  *                for the sets S that occur (Hall's condition; with flows from class to furnace in its place the
  *                library did not end within a second on weeks that it now proves in tenths)
+ *   conflicts    heats of a grade  >=  what types that exclude each other need together (conflicts.ts)
  *   caps         heats per furnace and per grade; weighted cuts (dual-feasible.ts); further dimensions
- *   power        heat time x draw, summed over a group  <=  limit x time in which any of its furnaces works
+ *   power        heat time x draw, summed over a group  <=  limit x time in which any of its furnaces works, less what
+ *                fixed heats draw in that time
  */
 import { fillerWeight } from '../../models/melt-units.ts';
 import type { MilpAnswer, MilpModel } from '../milp/milp.ts';
 import { ModelBuilder } from '../milp/model.ts';
+import { leastHeatsByConflicts } from './conflicts.ts';
 import { weightCuts } from './dual-feasible.ts';
 import type { Instance } from './instance.ts';
 import { possibleLoads } from './loads.ts';
@@ -24,8 +27,11 @@ import { powerGroups } from './spread.ts';
 
 /** What is asked of the model. */
 export interface CountQuestion {
-  /** cost: pour period 0 at least cost; left: leave the least worth of period 0; filler: pour period 0, fill most. */
-  readonly minimise: 'cost' | 'left' | 'filler';
+  /**
+   * cost: pour period 0 at least cost; left: leave the least worth of period 0; filler: pour period 0, fill most;
+   * extension: pour period 0, minimise what `extend` puts a cost on.
+   */
+  readonly minimise: 'cost' | 'left' | 'filler' | 'extension';
   /**
    * Whether later periods may help a heat to its least mass. What is to be proved needs them where the request lets
    * them in; counts that do not lean on them are easier to pack.
@@ -37,9 +43,22 @@ export interface CountQuestion {
   readonly mostCost?: number;
   /** Heats by furnace at most this, beside the instance's own caps. */
   readonly mostHeats?: ArrayLike<number>;
+  /** Rows and columns of a later decision. */
+  readonly extend?: CountExtension;
   /** Added to the cost of each column by furnace and grade, to see other solutions of like cost. */
   readonly disturb?: (furnace: number, grade: number) => number;
 }
+
+/**
+ * Adds to the model what a later decision asks for.
+ * @param heat - `heat[grade][furnace]`: columns of the heats.
+ * @param greatest - `greatest[grade][furnace]`: most that a heat can hold, in units of the instance; NaN: none.
+ */
+export type CountExtension = (
+  builder: ModelBuilder,
+  heat: readonly (readonly number[])[],
+  greatest: readonly (readonly number[])[],
+) => void;
 
 export interface HeatCounts {
   /** `heats[grade][furnace]`. */
@@ -54,6 +73,8 @@ interface Class {
   readonly priority: number;
   readonly furnaces: readonly number[];
   mass: number;
+  /** Mass of each of its pieces, NaN where they differ. */
+  pieceMass: number;
 }
 
 /** Built once per instance; answers several questions. */
@@ -125,6 +146,16 @@ export class HeatCountModel {
       const pourable = c.furnaces.length > 0 || mustPour ? total : 0;
       return builder.addColumn({ cost: -worth, lower: mustPour ? total : 0, upper: pourable });
     });
+    // Where worths differ from line to line a class is one type, of which whole pieces are poured.
+    if (!pourAll)
+      classes.forEach(({ mass, pieceMass }, at) => {
+        if (Number.isNaN(pieceMass) || mass === 0) return;
+        const pieces = builder.addColumn({ upper: mass / pieceMass, integer: true });
+        addRow(0, 0, [
+          [pour[at], 1],
+          [pieces, -pieceMass / scale],
+        ]);
+      });
     for (const { grade, furnaces } of instance.grades) {
       const own = classes.flatMap((c, at) => (c.grade === grade ? [{ furnaces: c.furnaces, column: pour[at] }] : []));
       const sets = distinctSets([furnaces, ...own.map((c) => c.furnaces)]);
@@ -165,6 +196,13 @@ export class HeatCountModel {
         entries(() => 1),
       );
       if (!pourAll) continue;
+      const apart = leastHeatsByConflicts(instance, instance.grades[grade]);
+      if (apart > 0)
+        addRow(
+          apart,
+          Infinity,
+          entries(() => 1),
+        );
       for (const cut of this.#cuts[grade])
         addRow(
           cut.need,
@@ -194,6 +232,7 @@ export class HeatCountModel {
         question.mostCost,
         heat.flatMap((columns) => columns.flatMap((column, f): Entry[] => [[column, instance.heatCost[f]]])),
       );
+    question.extend?.(builder, heat, this.#greatest);
     const read = (answer: MilpAnswer): HeatCounts => {
       const heats = heat.map((columns) =>
         Array.from({ length: instance.furnaces }, (_, f) =>
@@ -231,7 +270,8 @@ export class HeatCountModel {
       const members = instance.problem.furnaces.flatMap((_, f) => (group.draw[f] > 0 ? [f] : []));
       addRow(
         -Infinity,
-        group.limit * workingHours(instance, members),
+        group.limit * workingHours(instance, members) -
+          fixedHours(instance, members).reduce((sum, hours, f) => sum + hours * group.draw[f], 0),
         heat.flatMap((columns) =>
           members
             .filter((f) => columns[f] !== undefined)
@@ -243,7 +283,8 @@ export class HeatCountModel {
       if (large.length > 1)
         addRow(
           -Infinity,
-          workingHours(instance, large),
+          workingHours(instance, large) -
+            fixedHours(instance, large).reduce((sum, hours, f) => sum + (large.includes(f) ? hours : 0), 0),
           heat.flatMap((columns) =>
             large
               .filter((f) => columns[f] !== undefined)
@@ -270,16 +311,30 @@ function addEntries(builder: ModelBuilder, lower: number, upper: number, entries
   });
 }
 
-/** Hours in which at least one of the furnaces works. */
-function workingHours(instance: Instance, furnaces: readonly number[]): number {
-  const windows = furnaces.flatMap((f) => instance.windows[f]).sort((a, b) => a.start - b.start);
-  let seconds = 0;
-  let until = -Infinity;
-  for (const { start, end } of windows) {
-    seconds += Math.max(0, end - Math.max(start, until));
-    until = Math.max(until, end);
+/** Times in which at least one of the furnaces works, apart and in order. */
+function workingSpans(instance: Instance, furnaces: readonly number[]): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = [];
+  for (const { start, end } of furnaces.flatMap((f) => instance.windows[f]).sort((a, b) => a.start - b.start)) {
+    const last = spans.at(-1);
+    if (last && start <= last.end) last.end = Math.max(last.end, end);
+    else spans.push({ start, end });
   }
-  return seconds / 3600;
+  return spans;
+}
+
+function workingHours(instance: Instance, furnaces: readonly number[]): number {
+  return workingSpans(instance, furnaces).reduce((sum, { start, end }) => sum + end - start, 0) / 3600;
+}
+
+/** Hours by furnace in which fixed heats are on while one of the given furnaces could work. */
+function fixedHours(instance: Instance, furnaces: readonly number[]): number[] {
+  const hours = Array.from({ length: instance.furnaces }, () => 0);
+  if (instance.fixed.busy.length === 0) return hours;
+  const working = workingSpans(instance, furnaces);
+  for (const { furnace, start, end } of instance.fixed.busy)
+    for (const span of working)
+      hours[furnace] += Math.max(0, Math.min(end, span.end) - Math.max(start, span.start)) / 3600;
+  return hours;
 }
 
 /** Worth of a class's mass in the question's objective. */
@@ -298,7 +353,15 @@ function classesOf(instance: Instance): Class[] {
     const period = instance.period[type];
     const priority = instance.priority[type];
     const key = [grade, period, priority, furnaces].join('|');
-    const found = classes.get(key) ?? { grade, period, priority, furnaces, mass: 0 };
+    const found = classes.get(key) ?? {
+      grade,
+      period,
+      priority,
+      furnaces,
+      mass: 0,
+      pieceMass: instance.mass[type],
+    };
+    if (found.pieceMass !== instance.mass[type]) found.pieceMass = Number.NaN;
     found.mass += instance.mass[type] * instance.quantity[type];
     classes.set(key, found);
   });

@@ -332,3 +332,102 @@ describe('the checker', () => {
     expect(checkMeltPlan({ problem: tighter }, result.plan).violations.map(({ rule }) => rule)).toEqual(['capacity']);
   });
 });
+
+describe('the checker, where the request has heats done and heats planned before', () => {
+  const load = (furnace: string, line: string, extra: object = {}) => ({
+    furnace,
+    grade: 'A',
+    contents: [{ line, pieces: 1 }],
+    ...extra,
+  });
+  const problem = MeltProblem.parse({
+    lines: ['a', 'b', 'c'].map((id, at) => ({ id, pieceMass: 50 + at, quantity: 2, grade: 'A' })),
+    furnaces: ['F', 'G'].map((id) => ({ id, leastMass: 60, greatestMass: 160, mostHeats: 4, heatMinutes: 60 })),
+    grades: [{ id: 'A' }],
+    calendar: { shifts: [{ id: 'day', start: '07:00', end: '15:00' }], days: [{ date: '2026-11-23' }] },
+    incompatibleLines: [['a', 'b']],
+    fixedHeats: [
+      load('F', 'c', { id: 'done', day: '2026-11-23', start: '2026-11-23T05:00:00Z', end: '2026-11-23T05:40:00Z' }),
+    ],
+    previousHeats: [
+      { id: 'old', furnace: 'G', grade: 'A', contents: [{ line: 'a', pieces: 2 }] },
+      { id: 'lost', furnace: 'G', grade: 'A', contents: [{ line: 'a', pieces: 1 }] },
+    ],
+    furnaceLoad: 'even',
+  });
+  let plan: MeltPlan;
+  const heat = (broken: MeltPlan, id: string) => broken.heats.find((one) => one.id === id)!;
+
+  beforeAll(() => {
+    const result = meltSolver.solve({ problem }, iterationBudget(100));
+    if (!hasPlan(result)) throw new Error(`found ${result.found}`);
+    plan = result.plan;
+  });
+
+  test('finds nothing wrong: the fixed heat is light, short and before the shift, as such things are', () => {
+    expect(checkMeltPlan({ problem }, plan).violations).toEqual([]);
+    expect(plan.heats.filter(({ kept }) => kept).map(({ id }) => id)).toEqual(['old']);
+    // The one done, 2 a as before, and 2 b with the c that is left.
+    expect(plan.totals.heats).toBe(3);
+  });
+
+  const modeDamages: [rule: string, damage: (broken: MeltPlan) => void][] = [
+    ['incompatible', (broken) => void heat(broken, 'old').contents.push({ line: 'b', pieces: 1 })],
+    ['fixed', (broken) => void delete heat(broken, 'done').fixed],
+    ['least-mass', (broken) => void delete heat(broken, 'done').fixed],
+    ['heat-minutes', (broken) => Object.assign(heat(broken, 'done'), { fixed: undefined, shift: 'day' })],
+    ['shift', (broken) => Object.assign(heat(broken, 'done'), { fixed: undefined, shift: 'day' })],
+    ['fixed', (broken) => Object.assign(heat(broken, 'done'), { start: '2026-11-23T05:10:00Z' })],
+    ['fixed', (broken) => Object.assign(heat(broken, 'done'), { contents: [{ line: 'c', pieces: 2 }] })],
+    ['fixed', (broken) => Object.assign(heat(broken, 'old'), { fixed: true })],
+    ['fixed', (broken) => Object.assign(heat(broken, 'done'), { id: 'renamed' })],
+    ['fixed', (broken) => Object.assign(broken, { heats: broken.heats.filter(({ id }) => id !== 'done') })],
+    ['cold-start', (broken) => Object.assign(heat(broken, 'done'), { coldStart: false })],
+    ['cold-start', (broken) => void delete heat(broken, 'done').day],
+    ['kept', (broken) => void delete heat(broken, 'old').kept],
+    ['kept', (broken) => Object.assign(heat(broken, 'done'), { kept: true })],
+    [
+      'objective',
+      (broken) => {
+        const stage = broken.stages.find(({ stage }) => stage === 'changes')!;
+        Object.assign(stage, { objective: 0, lowerBound: 0, gap: 0 });
+      },
+    ],
+    [
+      'objective',
+      (broken) => {
+        const stage = broken.stages.find(({ stage }) => stage === 'furnace-load')!;
+        Object.assign(stage, { objective: stage.objective + 0.25, proved: false });
+      },
+    ],
+    ...(['changes', 'furnace-load'] as const).map((name): [string, (broken: MeltPlan) => void] => [
+      'stages',
+      (broken) => Object.assign(broken, { stages: broken.stages.filter(({ stage }) => stage !== name) }),
+    ]),
+  ];
+  test.each(modeDamages)('notices a broken %s', (rule, damage) => {
+    const broken = structuredClone(plan);
+    damage(broken);
+    expect(checkMeltPlan({ problem }, broken).violations.map((violation) => violation.rule)).toContain(rule);
+  });
+
+  test('notices a penalty that the objective does not count', () => {
+    const most = MeltProblem.parse({
+      lines: [{ id: 'a', pieceMass: 50, quantity: 3, grade: 'A', penaltyPerPiece: 7 }],
+      furnaces: [{ id: 'F', greatestMass: 100, mostHeats: 1 }],
+      grades: [{ id: 'A' }],
+    });
+    const result = meltSolver.solve({ problem: most }, iterationBudget(20));
+    if (!hasPlan(result)) throw new Error(`found ${result.found}`);
+    expect(checkMeltPlan({ problem: most }, result.plan)).toEqual({ violations: [], objective: 7 });
+    const dearer = structuredClone(most);
+    dearer.lines[0].penaltyPerPiece = 8;
+    expect(checkMeltPlan({ problem: dearer }, result.plan).violations.map(({ rule }) => rule)).toEqual(['objective']);
+  });
+
+  test('notices an idle furnace that is said to be packed', () => {
+    const packed = structuredClone(problem);
+    packed.furnaceLoad = 'packed';
+    expect(checkMeltPlan({ problem: packed }, plan).violations.map(({ rule }) => rule)).toEqual(['objective']);
+  });
+});

@@ -2,7 +2,7 @@
  * Whether a melt plan can be carried out, from request and plan alone. Shares no code with the search: ids, masses,
  * times and sums are worked out anew.
  */
-import type { MeltFurnace, MeltHeat, MeltLine, MeltPlan, MeltRequest } from '../../models/melt.ts';
+import type { MeltFurnace, MeltHeat, MeltLine, MeltPlan, MeltRequest, MeltStage } from '../../models/melt.ts';
 import { fillerWeight, gramsPer, pouredGrams, shiftMinutes } from '../../models/melt-units.ts';
 import type { CheckReport, Violation } from '../solver.ts';
 
@@ -31,6 +31,8 @@ export function checkMeltPlan(request: MeltRequest, plan: MeltPlan): CheckReport
   const poured = checkHeats(context);
   checkQuantities(context, poured);
   checkCaps(context);
+  checkFixed(context);
+  checkColdStarts(context);
   if (problem.calendar && problem.spread !== false) checkTimes(context);
   checkTotals(context, poured);
   const objective = objectiveOf(context, poured);
@@ -44,6 +46,11 @@ function checkHeats(context: Context): Map<string, number> {
   const perUnit = gramsPer[problem.massUnit];
   const poured = new Map<string, number>();
   const ids = new Set<string>();
+  const partners = new Map<string, Set<string>>();
+  for (const [a, b] of problem.incompatibleLines) {
+    partners.set(a, (partners.get(a) ?? new Set()).add(b));
+    partners.set(b, (partners.get(b) ?? new Set()).add(a));
+  }
   for (const heat of plan.heats) {
     if (ids.has(heat.id)) report('unique-id', `heat id ${heat.id} comes twice`);
     ids.add(heat.id);
@@ -65,6 +72,9 @@ function checkHeats(context: Context): Map<string, number> {
       }
       if (linesOfHeat.has(lineId)) report('line-once', `heat ${heat.id} lists line ${lineId} twice`);
       linesOfHeat.add(lineId);
+      for (const partner of partners.get(lineId) ?? [])
+        if (linesOfHeat.has(partner))
+          report('incompatible', `heat ${heat.id} holds ${lineId} and ${partner}, which must not share one`);
       if (!Number.isInteger(pieces) || pieces < 1)
         report('whole-pieces', `heat ${heat.id} holds ${pieces} pieces of ${lineId}`);
       if (line.grade !== heat.grade)
@@ -78,7 +88,8 @@ function checkHeats(context: Context): Map<string, number> {
     }
     if (mass > Math.round(furnace.greatestMass * perUnit))
       report('greatest-mass', `heat ${heat.id}: ${mass / perUnit} is above ${furnace.greatestMass}`);
-    if (mass < Math.round(furnace.leastMass * perUnit))
+    // A heat that is poured already may have been a light one.
+    if (!heat.fixed && mass < Math.round(furnace.leastMass * perUnit))
       report('least-mass', `heat ${heat.id}: ${mass / perUnit} is below ${furnace.leastMass}`);
     if (mass === 0) report('empty-heat', `heat ${heat.id} holds nothing`);
     for (const [dimension, used] of sizes) {
@@ -131,6 +142,46 @@ function checkCaps({ problem, plan, report }: Context): void {
       report('grade-heats', `${count('grade', grade.id)} heats of grade ${grade.id}, at most ${grade.mostHeats}`);
 }
 
+/** Heats without the order in which their lines are listed, for comparison. */
+function contentsKey({ furnace, grade, contents }: Pick<MeltHeat, 'furnace' | 'grade' | 'contents'>): string {
+  return JSON.stringify([furnace, grade, contents.map(({ line, pieces }) => `${pieces} ${line}`).sort()]);
+}
+
+/** Every fixed heat is in the plan as it was given, and nothing else is called fixed. */
+function checkFixed({ problem, plan, report }: Context): void {
+  const open = plan.heats.filter((heat) => heat.fixed).map((heat) => ({ heat, key: contentsKey(heat) }));
+  for (const given of problem.fixedHeats) {
+    const wanted = contentsKey(given);
+    const same = ({ heat, key }: { heat: MeltHeat; key: string }) =>
+      key === wanted &&
+      (given.id === undefined || heat.id === given.id) &&
+      (['day', 'shift', 'start', 'end'] as const).every((key) => heat[key] === given[key]);
+    const at = open.findIndex(same);
+    if (at < 0)
+      report('fixed', `fixed heat ${given.id ?? contentsKey(given)} is not in the plan as it was given, marked fixed`);
+    else open.splice(at, 1);
+  }
+  for (const { heat } of open) report('fixed', `heat ${heat.id} is called fixed, the request fixes no such heat`);
+}
+
+/** The first heat of a furnace on a day starts cold, and no other; a fixed one without a start is first of its day. */
+function checkColdStarts({ plan, report }: Context): void {
+  const startOf = (heat: MeltHeat) => (heat.start === undefined ? -Infinity : Date.parse(heat.start));
+  const firstOf = new Map<string, MeltHeat>();
+  for (const heat of plan.heats) {
+    if ((heat.day === undefined) !== (heat.coldStart === undefined))
+      report('cold-start', `heat ${heat.id}: day ${heat.day}, coldStart ${heat.coldStart}`);
+    if (heat.day === undefined) continue;
+    const furnaceDay = JSON.stringify([heat.furnace, heat.day]);
+    const first = firstOf.get(furnaceDay);
+    if (!first || startOf(heat) < startOf(first)) firstOf.set(furnaceDay, heat);
+  }
+  const firsts = new Set(firstOf.values());
+  for (const heat of plan.heats)
+    if (heat.day !== undefined && heat.coldStart !== firsts.has(heat))
+      report('cold-start', `heat ${heat.id}: coldStart ${heat.coldStart}`);
+}
+
 interface Timed {
   readonly heat: MeltHeat;
   readonly furnace: MeltFurnace;
@@ -145,30 +196,27 @@ function checkTimes(context: Context): void {
   for (const heat of plan.heats) {
     const furnace = furnaces.get(heat.furnace);
     if (!furnace) continue;
-    if (!heat.start || !heat.end || !heat.day || !heat.shift) {
+    // When a fixed heat was poured, how long it took and in which shift are facts of the request.
+    if (heat.fixed && !heat.start) continue;
+    if (!heat.start || !heat.end || (!heat.fixed && (!heat.day || !heat.shift))) {
       report('placed', `heat ${heat.id} has no place in time`);
       continue;
     }
     const start = Date.parse(heat.start) / 1000;
     const end = Date.parse(heat.end) / 1000;
-    if (end - start !== Math.round(furnace.heatMinutes! * 60))
+    if (!heat.fixed && end - start !== Math.round(furnace.heatMinutes! * 60))
       report('heat-minutes', `heat ${heat.id} lasts ${(end - start) / 60} min, not ${furnace.heatMinutes}`);
     const entry = { heat, furnace, start, end };
-    checkWithinShifts(context, work, entry);
+    if (!heat.fixed) checkWithinShifts(context, work, entry);
     timed.push(entry);
   }
   timed.sort((a, b) => a.start - b.start);
   const lastOf = new Map<string, Timed>();
-  const daysWithHeat = new Set<string>();
   for (const entry of timed) {
     const last = lastOf.get(entry.furnace.id);
     if (last && last.end > entry.start)
       report('furnace-overlap', `heats ${last.heat.id} and ${entry.heat.id} overlap in ${entry.furnace.id}`);
     lastOf.set(entry.furnace.id, entry);
-    const furnaceDay = JSON.stringify([entry.furnace.id, entry.heat.day]);
-    if (entry.heat.coldStart !== !daysWithHeat.has(furnaceDay))
-      report('cold-start', `heat ${entry.heat.id}: coldStart ${entry.heat.coldStart}`);
-    daysWithHeat.add(furnaceDay);
   }
   for (const group of problem.powerGroups) {
     const members = timed.filter(({ furnace }) => group.furnaces.includes(furnace.id));
@@ -274,7 +322,7 @@ function checkTotals(context: Context, poured: ReadonlyMap<string, number>): voi
     same(`left mass of ${entry.line}`, entry.mass, (entry.pieces * (context.grams.get(entry.line) ?? 0)) / perUnit);
   same('heatCost', totals.heatCost, heatCost(context));
   const cold = plan.heats.filter((heat) => heat.coldStart);
-  const placed = plan.heats.some((heat) => heat.start !== undefined);
+  const placed = plan.heats.some((heat) => heat.day !== undefined);
   same('coldStarts', totals.coldStarts ?? 0, cold.length);
   if ((totals.coldStarts !== undefined) !== placed) report('totals', 'coldStarts stands where heats have their times');
   const meanFill = (heats: readonly MeltHeat[]) =>
@@ -309,7 +357,7 @@ function heatCost({ problem, plan, furnaces }: Context): number {
 /** What the first stage minimises: handed-in heats without a place; heats or their cost where all is poured, else the worth of what is left. */
 function objectiveOf(context: Context, poured: ReadonlyMap<string, number>): number {
   const { problem, plan } = context;
-  if (problem.givenHeats) return problem.givenHeats.length - plan.heats.length;
+  if (problem.givenHeats) return problem.givenHeats.length - plan.heats.filter((heat) => !heat.fixed).length;
   if (plan.outcome === 'shortfall' || problem.objective === 'most-mass') return worthOpen(context, poured, true);
   if (problem.fill === 'all-heats') return worthOpen(context, poured, false);
   return heatCost(context);
@@ -321,9 +369,10 @@ function worthOpen({ problem, grams }: Context, poured: ReadonlyMap<string, numb
   const counted = problem.lines.filter((line) => (line.period === 0) === mandatory);
   const worth = counted.reduce((sum, line) => {
     const weight = mandatory ? 1 : fillerWeight(lastPeriod, line.period);
-    return sum + (line.quantity - (poured.get(line.id) ?? 0)) * grams.get(line.id)! * line.priority * weight;
+    const ofPiece = line.penaltyPerPiece ?? (grams.get(line.id)! / gramsPer[problem.massUnit]) * line.priority;
+    return sum + (line.quantity - (poured.get(line.id) ?? 0)) * ofPiece * weight;
   }, 0);
-  return worth / gramsPer[problem.massUnit];
+  return worth;
 }
 
 /** What the spread minimises: furnace days with a heat, or squared distances from the mean heats of a furnace's days. */
@@ -334,10 +383,66 @@ function spreadObjective(context: Context): number {
   const work = workSpans(context).filter(({ start, end }) => start < end);
   return problem.furnaces.reduce((sum, { id }) => {
     const days = [...new Set(work.filter((span) => span.furnaces?.includes(id) ?? true).map(({ day }) => day))];
-    const heats = plan.heats.filter((heat) => heat.furnace === id);
+    const heats = plan.heats.filter((heat) => heat.furnace === id && days.includes(heat.day ?? ''));
     const perDay = days.map((day) => heats.filter((heat) => heat.day === day).length);
     return sum + perDay.reduce((squares, count) => squares + (count - heats.length / days.length) ** 2, 0);
   }, 0);
+}
+
+/**
+ * Heats of the plan before that are not in the plan; checks that those that are, and only those, are marked as kept.
+ * A fixed heat is the one of the same id where both have one; otherwise furnace, grade and contents make heats the same.
+ */
+function changes({ problem, plan, report }: Context): number {
+  let left = 0;
+  const idsByKey = new Map<string, (string | undefined)[]>();
+  for (const heat of problem.previousHeats ?? []) {
+    const key = contentsKey(heat);
+    idsByKey.set(key, [...(idsByKey.get(key) ?? []), heat.id]);
+    left++;
+  }
+  const takeFirst = (key: string, agrees: (id: string | undefined) => boolean): boolean => {
+    const ids = idsByKey.get(key) ?? [];
+    const at = ids.findIndex(agrees);
+    if (at < 0) return false;
+    ids.splice(at, 1);
+    left--;
+    return true;
+  };
+  const expected = new Map<string, number>();
+  const expect = (kind: string, key: string) => expected.set(kind + key, (expected.get(kind + key) ?? 0) + 1);
+  const rounds: [fixedHasId: boolean, agrees: (own: string | undefined, id: string | undefined) => boolean][] = [
+    [true, (own, id) => id === own],
+    [true, (_, id) => id === undefined],
+    [false, () => true],
+  ];
+  const open = new Set(problem.fixedHeats);
+  for (const [hasId, agrees] of rounds)
+    for (const fixed of open)
+      if ((fixed.id !== undefined) === hasId && takeFirst(contentsKey(fixed), (id) => agrees(fixed.id, id))) {
+        open.delete(fixed);
+        expect('fixed', contentsKey(fixed));
+      }
+  for (const heat of plan.heats)
+    if (!heat.fixed && takeFirst(contentsKey(heat), () => true)) expect('composed', contentsKey(heat));
+  const marked = new Map<string, number>();
+  for (const heat of plan.heats.filter(({ kept }) => kept)) {
+    const key = (heat.fixed ? 'fixed' : 'composed') + contentsKey(heat);
+    marked.set(key, (marked.get(key) ?? 0) + 1);
+  }
+  for (const key of new Set([...expected.keys(), ...marked.keys()]))
+    if (expected.get(key) !== marked.get(key))
+      report('kept', `${marked.get(key) ?? 0} heats are marked as kept, ${expected.get(key) ?? 0} are: ${key}`);
+  return left;
+}
+
+function furnaceLoad({ problem, plan }: Context): number {
+  const heats = (id: string) => plan.heats.filter((heat) => heat.furnace === id).length;
+  if (problem.furnaceLoad === 'packed') return problem.furnaces.filter(({ id }) => heats(id) > 0).length;
+  const shares = problem.furnaces
+    .filter(({ mostHeats }) => mostHeats !== 0)
+    .map(({ id, mostHeats }) => heats(id) / mostHeats!);
+  return shares.length === 0 ? 0 : Math.max(...shares) - Math.min(...shares);
 }
 
 function checkClaims(context: Context, objective: number, poured: ReadonlyMap<string, number>): void {
@@ -348,15 +453,19 @@ function checkClaims(context: Context, objective: number, poured: ReadonlyMap<st
   }
   if ((plan.outcome === 'shortfall') !== (plan.shortfall !== undefined))
     report('shortfall', `outcome ${plan.outcome}, and the shortfall is${plan.shortfall ? '' : ' not'} spoken of`);
+  const notKept = changes(context);
+  const stageValue = (name: MeltStage['stage']) => {
+    if (name === 'changes' && problem.previousHeats) return notKept;
+    if (name === 'furnace-load' && problem.furnaceLoad !== 'any') return furnaceLoad(context);
+    if (name === 'filler') return worthOpen(context, poured, false);
+    return name === 'spread' && problem.calendar ? spreadObjective(context) : Number.NaN;
+  };
+  const names = plan.stages.map(({ stage }) => stage);
+  if (problem.previousHeats && !names.includes('changes')) report('stages', 'stage changes is missing');
+  if (problem.furnaceLoad !== 'any' && !names.includes('furnace-load'))
+    report('stages', 'stage furnace-load is missing');
   plan.stages.forEach((stage, index) => {
-    const value =
-      index === 0
-        ? objective
-        : stage.stage === 'filler'
-          ? worthOpen(context, poured, false)
-          : stage.stage === 'spread' && problem.calendar
-            ? spreadObjective(context)
-            : Number.NaN;
+    const value = index === 0 ? objective : stageValue(stage.stage);
     if (!(Math.abs(stage.objective - value) <= 1e-6 * Math.max(1, Math.abs(value))))
       report('objective', `stage ${stage.stage} claims ${stage.objective}, the plan gives ${value}`);
   });

@@ -61,6 +61,8 @@ export class Search {
   leftBound: number;
   /** Proved for plans of at most the cost of the best complete one where cost is an aim: filler worth that stays open. */
   fillerBound: number | undefined;
+  /** Proved for plans of at most the cost of the best complete one: heats of the plan before not kept, load of the furnaces. */
+  readonly laterBounds: { changes?: number; load?: number } = {};
 
   /** What the latest bound of a stage by column generation rests on. */
   readonly proofs = new Map<Stage['minimise'], StageProof>();
@@ -169,8 +171,9 @@ export class Search {
   /**
    * Proves the best plan of a stage or finds better ones by column generation (patterns/engine.ts).
    * @param objective - of the best plan, in the unit of the stage: cost of heats, or worth in units of the instance.
+   * @param latest - share of the budget at which it ends, for decisions that come after it.
    */
-  closeStage(stage: Stage, ledger: Ledger, objective: () => number | undefined): void {
+  closeStage(stage: Stage, ledger: Ledger, objective: () => number | undefined, latest = 1): void {
     solveByPatterns(
       this.instance,
       this.#backends,
@@ -189,7 +192,7 @@ export class Search {
           return reached !== undefined && this.#isContent(reached, this.#boundOf(stage));
         },
       },
-      this.#clock(),
+      this.#clock(latest),
       this.rng,
     );
   }
@@ -209,7 +212,7 @@ export class Search {
   }
 
   /** An LP counts as an iteration. */
-  #clock(): Clock {
+  #clock(latest: number): Clock {
     const search = this;
     return {
       tick() {
@@ -218,7 +221,7 @@ export class Search {
         return false;
       },
       get expired() {
-        return search.outOfBudget() !== undefined;
+        return search.outOfBudget() !== undefined || search.progress() > latest;
       },
       remainingMs: () => search.#budget.remainingMs(),
     };
@@ -282,8 +285,17 @@ export class Search {
     }
   }
 
-  /** Fills later periods into the heats of a complete plan, or of any cost where that is no earlier aim. */
-  searchFiller(ledger: Ledger, heats: readonly ComposedHeat[], keepCost: boolean, mayGoOn: () => boolean): void {
+  /**
+   * Fills later periods into the heats of a complete plan, or of any cost where that is no earlier aim.
+   * @param otherCounts - whether other heats of the same cost may be tried as well.
+   */
+  searchFiller(
+    ledger: Ledger,
+    heats: readonly ComposedHeat[],
+    keepCost: boolean,
+    mayGoOn: () => boolean,
+    otherCounts = true,
+  ): void {
     const worth = this.instance.grades.map(({ grade }) => fillerWorth(this.instance, grade));
     const started = this.#packingsFrom(heats, worth);
     for (const packing of started) {
@@ -292,12 +304,9 @@ export class Search {
     }
     ledger.offer(started.flatMap(composed));
     if (this.#budget.shouldStop()) return;
-    const cost = heats.reduce((sum, heat) => sum + this.instance.heatCost[heat.furnace], 0);
-    const answer = this.#askCounts({ minimise: 'filler', withFiller: true, mostCost: keepCost ? cost : undefined });
-    if (answer.milp.bound !== undefined)
-      this.fillerBound = Math.max(0, (answer.milp.bound + answer.constant) * this.counts.scale);
+    const answer = this.boundFiller(heats, keepCost);
     const candidates = [started];
-    if (answer.counts) {
+    if (answer.counts && otherCounts) {
       const fresh = this.#newPackings(answer.counts, worth);
       ledger.offer(fresh.flatMap(composed));
       candidates.push(fresh);
@@ -314,6 +323,26 @@ export class Search {
       best[at] = now;
       ledger.offer(candidates[at].flatMap(composed));
     }
+  }
+
+  /** Asks what later periods can fill at best, at the cost of these heats where that is kept. */
+  boundFiller(heats: readonly ComposedHeat[], keepCost: boolean): { counts?: HeatCounts } {
+    const cost = heats.reduce((sum, heat) => sum + this.instance.heatCost[heat.furnace], 0);
+    const answer = this.#askCounts({ minimise: 'filler', withFiller: true, mostCost: keepCost ? cost : undefined });
+    if (answer.milp.bound !== undefined)
+      this.fillerBound = Math.max(0, (answer.milp.bound + answer.constant) * this.counts.scale);
+    return answer;
+  }
+
+  /** Asks the count model for a search of later decisions. */
+  ask(question: CountQuestion): { milp: MilpAnswer; counts?: HeatCounts } {
+    return this.#askCounts(question);
+  }
+
+  /** Packs counts that a later decision asked for: heats, or the grades that did not fit. */
+  pack(counts: HeatCounts, round: number): { heats?: ComposedHeat[]; failed: ReadonlyMap<number, number> } {
+    const failed = this.#packAll(counts, round);
+    return { heats: failed.size === 0 ? this.#composedOf(counts) : undefined, failed };
   }
 
   /** Packs every grade into its counts. @returns grades that did not fit, with the share of their mass left over. */

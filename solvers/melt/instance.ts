@@ -4,6 +4,8 @@
  */
 import type { MeltFurnace, MeltProblem } from '../../models/melt.ts';
 import { fillerWeight, gramsPer, pouredGrams } from '../../models/melt-units.ts';
+import { conflictKeys, conflictsOfTypes } from './conflicts.ts';
+import { cutWindows, type FixedHeats, fixedHeatsOf } from './fixed.ts';
 import { type FurnaceWindow, furnaceWindows } from './shifts.ts';
 
 /** Types of one grade, heaviest first; index arrays run over these types. */
@@ -20,9 +22,11 @@ export interface Instance {
   readonly unit: number;
   /** Poured mass of a piece by type, in `unit`; sorted by grade, then heaviest first. */
   readonly mass: Float64Array;
+  /** Pieces by type that no fixed heat holds. */
   readonly quantity: Int32Array;
   readonly gradeOf: Int32Array;
   readonly period: Int32Array;
+  /** Worth of a unit of mass; a penalty per piece is spread over the piece's mass. */
   readonly priority: Float64Array;
   /** Worth of a kilogram of a later period by type, priority aside; 1 for period 0. */
   readonly fillerWeight: Float64Array;
@@ -30,6 +34,8 @@ export interface Instance {
   readonly size: Float64Array;
   /** Line indices of a type, with pieces each, in the order in which pieces are given to them. */
   readonly linesOf: readonly (readonly number[])[];
+  /** Types that each type may not share a heat with, sorted. */
+  readonly conflicts: readonly (readonly number[])[];
   /** `eligible[type * furnaces + furnace]`: 1 where the furnace may pour the type and a piece alone fits. */
   readonly eligible: Uint8Array;
   readonly dimensions: number;
@@ -39,13 +45,18 @@ export interface Instance {
   readonly greatest: Float64Array;
   /** `capacity[furnace * dimensions + d]` in thousandths. */
   readonly capacity: Float64Array;
-  /** Most heats by furnace: the request's cap and what the calendar admits, whichever is less; 0 where a group's limit is below its own draw. */
+  /** Most heats by furnace: the request's cap and what the calendar admits, whichever is less, fixed heats taken off; 0 where a group's limit is below its own draw. */
   readonly mostHeats: Int32Array;
+  /** Fixed heats taken off. */
   readonly mostHeatsOfGrade: Int32Array;
+  /** Heats that every plan holds; quantities, caps and windows are what they leave. */
+  readonly fixed: FixedHeats;
   readonly heatCost: Float64Array;
   readonly heatSeconds: Int32Array;
-  /** Working windows by furnace, empty where nothing is to be spread. */
+  /** Working windows by furnace without the times of fixed heats, empty where nothing is to be spread. */
   readonly windows: readonly (readonly FurnaceWindow[])[];
+  /** Days on which each furnace works, fixed heats or not. */
+  readonly workDays: readonly (readonly number[])[];
   readonly spread: 'packed' | 'even' | undefined;
   /** Latest period index in use. */
   readonly lastPeriod: number;
@@ -65,11 +76,17 @@ export function buildInstance(problem: MeltProblem): Instance {
     problem.furnaces.flatMap((f) => problem.dimensions.map((dimension) => thousandths(f.capacities[dimension]))),
   );
 
+  const conflictKey = conflictKeys(problem);
+  const priorities = problem.lines.map((line, index) =>
+    line.penaltyPerPiece === undefined ? line.priority : (line.penaltyPerPiece * perUnit) / grams[index],
+  );
   const typeLines = new Map<string, number[]>();
   problem.lines.forEach((line, index) => {
     const furnaces = line.furnaces ? [...new Set(line.furnaces)].sort().join(' ') : '*';
     const sizes = problem.dimensions.map((dimension) => thousandths(line.sizes[dimension]));
-    const key = [line.grade, grams[index], line.period, line.priority, sizes, furnaces].join('|');
+    const key = [line.grade, grams[index], line.period, priorities[index], sizes, furnaces, conflictKey(line.id)].join(
+      '|',
+    );
     typeLines.set(key, [...(typeLines.get(key) ?? []), index]);
   });
   const linesOf = [...typeLines.values()].sort(
@@ -102,11 +119,18 @@ export function buildInstance(problem: MeltProblem): Instance {
   const lastPeriod = first.reduce((last, line) => Math.max(last, line.period), 0);
   const spread = problem.calendar && problem.spread !== false ? (problem.spread?.preference ?? 'packed') : undefined;
   const heatSeconds = Int32Array.from(problem.furnaces, (f) => Math.round((f.heatMinutes ?? 0) * 60));
-  const windows = spread ? furnaceWindows(problem) : problem.furnaces.map(() => []);
+  const fixed = fixedHeatsOf(problem, grams);
+  const wholeWindows = spread ? furnaceWindows(problem) : problem.furnaces.map(() => []);
+  const windows = wholeWindows.map((own, f) =>
+    cutWindows(
+      own,
+      fixed.busy.filter((span) => span.furnace === f),
+    ),
+  );
   const pieces = problem.lines.reduce((sum, line) => sum + line.quantity, 0);
   const mostHeats = Int32Array.from(problem.furnaces, (furnace, f) =>
     Math.min(
-      furnace.mostHeats ?? pieces,
+      (furnace.mostHeats ?? pieces) - fixed.byFurnace[f],
       spread ? (isCarried(problem, furnace) ? heatsWithin(windows[f], heatSeconds[f]) : 0) : pieces,
     ),
   );
@@ -114,13 +138,16 @@ export function buildInstance(problem: MeltProblem): Instance {
     problem,
     unit,
     mass,
-    quantity: Int32Array.from(linesOf, (lines) => lines.reduce((sum, line) => sum + problem.lines[line].quantity, 0)),
+    quantity: Int32Array.from(linesOf, (lines) =>
+      lines.reduce((sum, line) => sum + problem.lines[line].quantity - fixed.piecesOfLine[line], 0),
+    ),
     gradeOf: Int32Array.from(first, (line) => gradeIndex.get(line.grade)!),
     period: Int32Array.from(first, (line) => line.period),
-    priority: Float64Array.from(first, (line) => line.priority),
+    priority: Float64Array.from(linesOf, ([line]) => priorities[line]),
     fillerWeight: Float64Array.from(first, (line) => (line.period === 0 ? 1 : fillerWeight(lastPeriod, line.period))),
     size,
     linesOf,
+    conflicts: conflictsOfTypes(problem, linesOf),
     eligible,
     dimensions,
     furnaces: furnaceIndex.size,
@@ -129,12 +156,17 @@ export function buildInstance(problem: MeltProblem): Instance {
     greatest,
     capacity,
     mostHeats,
-    mostHeatsOfGrade: Int32Array.from(problem.grades, (grade) => Math.min(grade.mostHeats ?? pieces, pieces)),
+    mostHeatsOfGrade: Int32Array.from(
+      problem.grades,
+      (grade, g) => Math.min(grade.mostHeats ?? pieces, pieces) - fixed.byGrade[g],
+    ),
+    fixed,
     heatCost: Float64Array.from(problem.furnaces, (f) =>
       problem.objective === 'cheapest-heats' ? (f.heatCost ?? 1) : 1,
     ),
     heatSeconds,
     windows,
+    workDays: wholeWindows.map((own) => [...new Set(own.flatMap(({ shifts }) => shifts.map(({ day }) => day)))]),
     spread,
     lastPeriod,
   };

@@ -6,6 +6,7 @@
  * that a packing that can be completed stays completable.
  */
 import type { Rng } from '../shared/rng.ts';
+import { localConflicts } from './conflicts.ts';
 import type { GradeInstance, Instance } from './instance.ts';
 import { SubsetSum } from './subset-sum.ts';
 
@@ -33,6 +34,8 @@ export class Packing {
   readonly rest: Int32Array;
   readonly #mass: Float64Array;
   readonly #worth: Worth;
+  /** Local types that each may not share a heat with; undefined where there are none in the grade. */
+  readonly #conflicts: readonly (readonly number[])[] | undefined;
 
   constructor(instance: Instance, grade: GradeInstance, heatsByFurnace: readonly number[], worth: Worth) {
     this.instance = instance;
@@ -43,6 +46,7 @@ export class Packing {
     this.rest = Int32Array.from(grade.types, (type, local) => (worth.ofPiece[local] > 0 ? instance.quantity[type] : 0));
     this.#mass = Float64Array.from(grade.types, (type) => instance.mass[type]);
     this.#worth = worth;
+    this.#conflicts = localConflicts(instance, grade);
   }
 
   /** Worth of all that is left out plus the price of heats below their least mass; 0: complete. */
@@ -62,11 +66,12 @@ export class Packing {
     return missing * this.#worth.perMissingMass;
   }
 
-  /** Pieces of a type that a heat still takes, by mass and every further dimension; 0 where its furnace may not. */
+  /** Pieces of a type that a heat still takes, by mass and every further dimension; 0 where its furnace or its contents forbid it. */
   fits(load: Load, local: number): number {
     const { instance, grade } = this;
     const type = grade.types[local];
     if (instance.eligible[type * instance.furnaces + load.furnace] === 0) return 0;
+    if (this.#conflicts?.[local].some((other) => load.pieces[other] > 0)) return 0;
     let pieces = Math.floor((instance.greatest[load.furnace] - load.mass) / this.#mass[local]);
     const { dimensions } = instance;
     for (let d = 0; d < dimensions && pieces > 0; d++) {
@@ -127,7 +132,7 @@ export class Packing {
       const low = Math.max(this.instance.least[load.furnace], restMass - roomAhead);
       const slack = high - low;
       const target = rng && slack > 0 && rng.below(3) === 0 ? high - rng.below(Math.min(slack, high * 0.2) + 1) : high;
-      this.fill(load, order, Math.max(target, Math.min(low, this.instance.greatest[load.furnace])), largestFirst);
+      this.fill(load, order, Math.max(target, Math.min(low, this.instance.greatest[load.furnace])), largestFirst, rng);
       restMass -= load.mass;
     }
   }
@@ -136,13 +141,37 @@ export class Packing {
    * Fills one heat up to `target` mass.
    * @param largestFirst - an empty heat gets a piece of the most wanted type before all others: the fullest heat is
    *   often made of middling pieces, and the large ones would be left over.
+   * @param rng - where types exclude each other, draws now and then which of them goes first.
    */
-  fill(load: Load, order: readonly number[], target: number, largestFirst = true): void {
+  fill(load: Load, order: readonly number[], target: number, largestFirst = true, rng?: Rng): void {
     const { instance, grade } = this;
     const may = order.filter(
       (local) => this.rest[local] > 0 && instance.eligible[grade.types[local] * instance.furnaces + load.furnace] === 1,
     );
-    if (instance.dimensions > 0) this.#fillByOrder(load, may, target);
+    if (!this.#conflicts) this.#fillFrom(load, may, target, largestFirst);
+    // A type that was to come in and did not may have kept others out, so what is left is looked at again.
+    else
+      for (let before = -1; before < load.mass && load.mass < target; ) {
+        before = load.mass;
+        this.#fillFrom(load, this.#compatible(load, may, rng), target, largestFirst);
+      }
+  }
+
+  /** Of the types those that a heat may hold together with what it holds, first come first. */
+  #compatible(load: Load, order: readonly number[], rng: Rng | undefined): number[] {
+    const conflicts = this.#conflicts!;
+    const barred = new Uint8Array(this.rest.length);
+    for (let local = 0; local < this.rest.length; local++)
+      if (load.pieces[local] > 0) for (const other of conflicts[local]) barred[other] = 1;
+    const candidates = order.filter((local) => this.rest[local] > 0);
+    const turns = [...candidates];
+    if (rng && rng.below(2) === 0) rng.shuffle(turns);
+    for (const local of turns) if (barred[local] === 0) for (const other of conflicts[local]) barred[other] = 1;
+    return candidates.filter((local) => barred[local] === 0);
+  }
+
+  #fillFrom(load: Load, may: readonly number[], target: number, largestFirst: boolean): void {
+    if (this.instance.dimensions > 0) this.#fillByOrder(load, may, target);
     else {
       if (largestFirst && load.mass === 0 && may.length > 0 && this.#mass[may[0]] <= target) this.put(load, may[0], 1);
       const chosen = new Int32Array(this.rest.length);

@@ -1,6 +1,8 @@
 /** Composed heats as a plan: pieces go back to lines, heats get their places in time, totals are added up. */
-import type { LeftReason, MeltHeat, MeltPlan, MeltStage } from '../../models/melt.ts';
+import type { LeftReason, MeltHeat, MeltPlan, MeltPreviousHeat, MeltProblem, MeltStage } from '../../models/melt.ts';
 import { gramsPer } from '../../models/melt-units.ts';
+import { keptHeats } from './changes.ts';
+import type { FixedHeat } from './fixed.ts';
 import type { Instance } from './instance.ts';
 import { toInstant } from './shifts.ts';
 import type { Schedule, Slot } from './spread.ts';
@@ -43,20 +45,42 @@ export function buildPlan(instance: Instance, parts: PlanParts): MeltPlan {
   const { problem } = instance;
   const perUnit = gramsPer[problem.massUnit];
   const toUnit = (mass: number) => (mass * instance.unit) / perUnit;
-  const placed = placeInTime(instance, parts.heats, parts.schedule);
+  const kept = keptHeats(instance, parts.heats);
   const purse = lineDealer(instance);
-  const heats = placed.map(({ heat, slot, coldStart }, index): MeltHeat => {
-    const furnace = problem.furnaces[heat.furnace];
+  // A kept heat has the lines it had, so it takes them before the others do.
+  const contents = new Map([...kept.byHeat].map(([heat, { lines }]) => [heat, purse.takeLines(lines)] as const));
+  const entries: Entry[] = [
+    ...instance.fixed.heats.map((fixed, at): Entry => ({ fixed, previous: kept.byFixed[at], ...timesOfFixed(fixed) })),
+    ...placeInTime(instance, parts.heats, parts.schedule).map(
+      ({ heat, slot }): Entry => ({
+        heat,
+        previous: kept.byHeat.get(heat)?.given,
+        ...(slot && { ...timesOf(instance, slot), startsAt: slot.start }),
+      }),
+    ),
+  ];
+  if (parts.schedule)
+    entries.sort((a, b) => (a.startsAt ?? -Infinity) - (b.startsAt ?? -Infinity) || furnaceOf(a) - furnaceOf(b));
+  const cold = coldStarts(entries);
+  const idOf = idGiver(problem);
+  const heats = entries.map((entry): MeltHeat => {
+    const { heat, fixed, previous, day, shift, start, end } = entry;
+    const furnace = problem.furnaces[furnaceOf(entry)];
+    const grams = fixed ? fixed.grams : heat!.mass * instance.unit;
     return {
-      id: `h${index + 1}`,
+      id: idOf(fixed?.given.id, previous?.id),
       furnace: furnace.id,
-      grade: problem.grades[heat.grade].id,
-      contents: purse.take(heat),
-      mass: toUnit(heat.mass),
-      fill: (heat.mass * instance.unit) / Math.round(furnace.greatestMass * perUnit),
-      sizes: sizesOf(instance, heat),
-      ...(slot && timesOf(instance, slot)),
-      ...(slot && { coldStart }),
+      grade: problem.grades[fixed ? fixed.grade : heat!.grade].id,
+      contents: fixed ? [...fixed.given.contents] : (contents.get(heat!) ?? purse.take(heat!)),
+      mass: grams / perUnit,
+      fill: grams / Math.round(furnace.greatestMass * perUnit),
+      sizes: fixed ? sizesOfFixed(problem, fixed) : sizesOf(instance, heat!),
+      ...(day !== undefined && { day }),
+      ...(shift !== undefined && { shift }),
+      ...(start !== undefined && { start, end }),
+      ...(day !== undefined && { coldStart: cold.has(entry) }),
+      ...(fixed && { fixed: true }),
+      ...(previous && { kept: true }),
     };
   });
   const left: MeltPlan['left'] = [];
@@ -83,10 +107,51 @@ export function buildPlan(instance: Instance, parts: PlanParts): MeltPlan {
   };
 }
 
+/** A heat of the plan: composed or fixed, with its times as far as it has some. */
+interface Entry extends Pick<MeltHeat, 'day' | 'shift' | 'start' | 'end'> {
+  readonly heat?: ComposedHeat;
+  readonly fixed?: FixedHeat;
+  /** The heat of the plan before that it is. */
+  readonly previous: MeltPreviousHeat | undefined;
+  /** Epoch seconds. */
+  readonly startsAt?: number;
+}
+
+const furnaceOf = ({ heat, fixed }: Entry): number => (heat ?? fixed!).furnace;
+
+function timesOfFixed({ given }: FixedHeat): Pick<Entry, 'day' | 'shift' | 'start' | 'end' | 'startsAt'> {
+  const { day, shift, start, end } = given;
+  return { day, shift, start, end, ...(start !== undefined && { startsAt: Date.parse(start) / 1000 }) };
+}
+
+/** The first heat of each furnace on each day; a fixed one without a start comes before those with one. */
+function coldStarts(entries: readonly Entry[]): Set<Entry> {
+  const first = new Map<string, Entry>();
+  const inTime = [...entries].sort((a, b) => (a.startsAt ?? -Infinity) - (b.startsAt ?? -Infinity) || 0);
+  for (const entry of inTime) {
+    const furnaceDay = `${furnaceOf(entry)} ${entry.day}`;
+    if (entry.day !== undefined && !first.has(furnaceDay)) first.set(furnaceDay, entry);
+  }
+  return new Set(first.values());
+}
+
+/** Fixed heats and kept ones go by the ids they had; the others are numbered past every id of the request. */
+function idGiver({ fixedHeats, previousHeats }: MeltProblem): (fixed?: string, previous?: string) => string {
+  const fixedIds = new Set(fixedHeats.map(({ id }) => id));
+  const known = new Set([...fixedIds, ...(previousHeats ?? []).map(({ id }) => id)]);
+  let next = 1;
+  return (fixed, previous) => {
+    // A fixed heat may go by the id of another heat of the plan before.
+    const own = fixed ?? (fixedIds.has(previous) ? undefined : previous);
+    if (own !== undefined) return own;
+    while (known.has(`h${next}`)) next++;
+    return `h${next++}`;
+  };
+}
+
 interface Placed {
   readonly heat: ComposedHeat;
   readonly slot?: Slot;
-  readonly coldStart?: boolean;
 }
 
 /** Gives each furnace's starts to its heats: those with more of period 0 first, like grades together. */
@@ -113,13 +178,7 @@ function placeInTime(instance: Instance, heats: readonly ComposedHeat[], schedul
     return slot ? [{ heat: heats[at], slot }] : [];
   });
   placed.sort((a, b) => a.slot!.start - b.slot!.start || a.heat.furnace - b.heat.furnace);
-  const warm = new Set<string>();
-  return placed.map((entry) => {
-    const furnaceDay = `${entry.heat.furnace} ${entry.slot!.shift.day}`;
-    const coldStart = !warm.has(furnaceDay);
-    warm.add(furnaceDay);
-    return { ...entry, coldStart };
-  });
+  return placed;
 }
 
 function timesOf(instance: Instance, slot: Slot): Pick<MeltHeat, 'day' | 'shift' | 'start' | 'end'> {
@@ -130,6 +189,19 @@ function timesOf(instance: Instance, slot: Slot): Pick<MeltHeat, 'day' | 'shift'
     start: toInstant(slot.start, calendar.timeZone),
     end: toInstant(slot.end, calendar.timeZone),
   };
+}
+
+function sizesOfFixed({ dimensions, lines }: MeltProblem, { given }: FixedHeat): Record<string, number> {
+  const sizes = new Map(lines.map((line) => [line.id, line.sizes]));
+  return Object.fromEntries(
+    dimensions.map((dimension) => [
+      dimension,
+      given.contents.reduce(
+        (sum, { line, pieces }) => sum + pieces * Math.round((sizes.get(line)![dimension] ?? 0) * 1000),
+        0,
+      ) / 1000,
+    ]),
+  );
 }
 
 function sizesOf(instance: Instance, heat: ComposedHeat): Record<string, number> {
@@ -146,11 +218,17 @@ function sizesOf(instance: Instance, heat: ComposedHeat): Record<string, number>
 /** Hands the pieces of a type out to its lines, first line first. */
 function lineDealer(instance: Instance): {
   take(heat: ComposedHeat): MeltHeat['contents'];
+  takeLines(pieces: ReadonlyMap<number, number>): MeltHeat['contents'];
   open(line: number): number;
 } {
   const { lines } = instance.problem;
-  const open = lines.map((line) => line.quantity);
+  const open = lines.map((line, index) => line.quantity - instance.fixed.piecesOfLine[index]);
   return {
+    takeLines: (wanted) =>
+      [...wanted].map(([line, pieces]) => {
+        open[line] -= pieces;
+        return { line: lines[line].id, pieces };
+      }),
     take: (heat) =>
       instance.grades[heat.grade].types.flatMap((type, local) => {
         let wanted = heat.pieces[local];
@@ -186,7 +264,7 @@ function totalsOf(instance: Instance, heats: readonly MeltHeat[], left: MeltPlan
       ),
     );
   const cold = heats.filter((heat) => heat.coldStart);
-  const spread = heats.some((heat) => heat.start !== undefined);
+  const spread = heats.some((heat) => heat.coldStart !== undefined);
   return {
     heats: heats.length,
     heatCost: sum(heats.map((heat) => instance.heatCost[furnaceOf.get(heat.furnace)!.index])),

@@ -48,15 +48,21 @@ function noteFor(
       reason: 'no-combination',
       message: `no set of pieces of grade ${line.grade} with this one in it has a mass within the bounds of ${names(fitting)}`,
     };
+  const { fixed } = instance;
   const gradeCap = instance.mostHeatsOfGrade[instance.gradeOf[type]];
   if (usedByGrade[instance.gradeOf[type]] >= gradeCap)
-    return { reason: 'grade-heats', message: `all ${gradeCap} heats of grade ${line.grade} are used` };
+    return {
+      reason: 'grade-heats',
+      message: `all ${gradeCap + fixed.byGrade[instance.gradeOf[type]]} heats of grade ${line.grade} are used`,
+    };
   const free = combinable.filter((f) => usedByFurnace[f] < instance.mostHeats[f]);
   if (free.length === 0) {
     const dark = instance.spread ? combinable.filter((f) => !isCarried(problem, problem.furnaces[f])) : [];
     if (dark.length === combinable.length)
       return { reason: 'power', message: `no power group of ${names(dark)} carries even one of its heats` };
-    const byHours = combinable.filter((f) => instance.mostHeats[f] < (problem.furnaces[f].mostHeats ?? Infinity));
+    const byHours = combinable.filter(
+      (f) => instance.mostHeats[f] + fixed.byFurnace[f] < (problem.furnaces[f].mostHeats ?? Infinity),
+    );
     return byHours.length > 0
       ? { reason: 'furnace-hours', message: `the working hours of ${names(byHours)} admit no further heat` }
       : { reason: 'furnace-heats', message: `all heats of ${names(combinable)} are used` };
@@ -86,9 +92,17 @@ function isPowerBound(instance: Instance, furnace: number, usedByFurnace: Int32A
   return powerGroups(instance).some((group) => {
     if (group.draw[furnace] === 0) return false;
     const members = Array.from(group.draw.keys()).filter((f) => group.draw[f] > 0);
-    const work = members.reduce((sum, f) => sum + usedByFurnace[f] * instance.heatSeconds[f] * group.draw[f], 0);
-    const starts = members.flatMap((f) => instance.windows[f].map((window) => window.start));
-    const ends = members.flatMap((f) => instance.windows[f].map((window) => window.end));
+    const fixed = instance.fixed.busy.reduce(
+      (sum, span) => sum + (span.end - span.start) * group.draw[span.furnace],
+      0,
+    );
+    const work = members.reduce((sum, f) => sum + usedByFurnace[f] * instance.heatSeconds[f] * group.draw[f], fixed);
+    const spans = [
+      ...members.flatMap((f) => instance.windows[f]),
+      ...instance.fixed.busy.filter((span) => group.draw[span.furnace] > 0),
+    ];
+    const starts = spans.map((span) => span.start);
+    const ends = spans.map((span) => span.end);
     const open = Math.max(...ends) - Math.min(...starts);
     return work + instance.heatSeconds[furnace] * group.draw[furnace] > group.limit * open;
   });
@@ -102,7 +116,8 @@ const exactTypes = 12;
  * types the piece may count twice, once as itself and once among the others: a combination too many may then be seen.
  */
 function canReachLeast(instance: Instance, type: number, furnace: number): boolean {
-  const exact = instance.grades[instance.gradeOf[type]].types.length <= exactTypes;
+  const exact =
+    instance.conflicts[type].length > 0 || instance.grades[instance.gradeOf[type]].types.length <= exactTypes;
   const sums = loadSums(instance, instance.gradeOf[type], furnace, exact ? type : undefined);
   if (!sums) return true;
   const least = instance.least[furnace] - instance.mass[type];

@@ -1,9 +1,9 @@
 /**
  * Entry of plan kind `melt`: first plan in milliseconds, then counts, packing, fillers and spread within the budget.
  *
- * Order of decisions (each keeps what the ones before it have reached): pour period 0; at least cost of heats; most of
- * the later periods; places in days and shifts. Where period 0 cannot be poured in full the first aim becomes its
- * most mass.
+ * Order of decisions (each keeps what the ones before it have reached): pour period 0; at least cost of heats; fewest
+ * changes against the plan before; load of the furnaces; most of the later periods; places in days and shifts. Where
+ * period 0 cannot be poured in full the first aim becomes its most mass.
  */
 import { type MeltPlan, MeltProblem, type MeltRequest, type MeltStage } from '../../models/melt.ts';
 import { gramsPer } from '../../models/melt-units.ts';
@@ -12,10 +12,14 @@ import { loadBackends } from '../milp/backends.ts';
 import type { MilpBackend } from '../milp/milp.ts';
 import type { Rng } from '../shared/rng.ts';
 import { type Budget, iterationBudget, type KindSolver } from '../solver.ts';
+import { keptHeats, leastChanges } from './changes.ts';
 import { checkMeltPlan } from './check.ts';
 import { constructByBestFit, constructHeats } from './construct.ts';
-import { type Ledger, Search } from './improve.ts';
+import { furnaceLoad, furnaceLoadUnit, leastFurnaceLoad } from './furnace-load.ts';
+import { Search } from './improve.ts';
 import { buildInstance, type Instance, indexOfIds } from './instance.ts';
+import { type LaterLedger, restBesideKept, searchChanges, searchLoad, startFromPrevious } from './later-decisions.ts';
+import { isPourable } from './loads.ts';
 import { buildPlan, type ComposedHeat, type LeftNote, pouredPieces, tidy } from './plan.ts';
 import { leftNotes } from './reasons.ts';
 import { isBetterSchedule, isPerfect, type Schedule, spreadHeats } from './spread.ts';
@@ -47,7 +51,12 @@ export const meltSolver: KindSolver<MeltRequest, MeltPlan> = {
   check: checkMeltPlan,
   resumeFrom: ({ problem }, plan) => ({
     problem,
-    warmStart: { heats: plan.heats.map(({ furnace, grade, contents }) => ({ furnace, grade, contents })) },
+    // Fixed heats are in every plan, so they are no part of a start.
+    warmStart: {
+      heats: plan.heats
+        .filter((heat) => !heat.fixed)
+        .map(({ furnace, grade, contents }) => ({ furnace, grade, contents })),
+    },
   }),
 };
 
@@ -58,12 +67,15 @@ interface Candidate {
   /** Worth of period 0 left out, in units of the instance. */
   readonly left: number;
   readonly cost: number;
+  /** Heats of the plan before that are not kept. */
+  readonly changes: number;
+  readonly load: number;
   /** Worth of later periods left open. */
   readonly open: number;
 }
 
 /** Keeps the best candidate and hands plans out as they improve. */
-class Best implements Ledger {
+class Best implements LaterLedger {
   candidate: Candidate | undefined;
   readonly #instance: Instance;
   readonly #rng: Rng;
@@ -143,6 +155,7 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
   if (request.warmStart) best.offer(composeGiven(instance, request.warmStart.heats));
   const worth = instance.grades.map(({ grade }) => leftWorth(instance, grade, false));
   best.offer(constructByBestFit(instance, worth), 2);
+  if (request.problem.previousHeats && !budget.shouldStop()) startFromPrevious({ instance, best, budget });
   if (!budget.shouldStop())
     best.offer(
       constructHeats(instance, worth, () => budget.shouldStop()),
@@ -161,15 +174,17 @@ function solveMelt(request: MeltRequest, budget: Budget): SolveResult<MeltPlan> 
 }
 
 /** Period 0 first; what is left of the budget goes to fillers, or to the most mass where period 0 does not fit. */
-function searchInOrder(instance: Instance, search: Search, best: Best, { firstAimOnly }: Budget): void {
+function searchInOrder(instance: Instance, search: Search, best: Best, budget: Budget): void {
+  const { firstAimOnly } = budget;
   const { problem } = instance;
   const wantsFiller = problem.fill === 'all-heats' || (problem.fill === 'top-up' && !firstAimOnly);
   const hasFiller = wantsFiller && instance.period.some((period) => period > 0);
   const costMatters = problem.objective !== 'most-mass' && problem.fill !== 'all-heats';
+  const hasLater = !firstAimOnly && (problem.previousHeats !== undefined || problem.furnaceLoad !== 'any');
   // Half the budget stays for the most mass while there is no complete plan, a third for fillers once there is one.
   const share = () => {
     if (best.completeCost === undefined) return problem.whenImpossible === 'most-mass' ? 0.5 : 1;
-    return hasFiller ? 0.67 : 1;
+    return hasLater ? 0.5 : hasFiller ? 0.67 : 1;
   };
   const wanted = () => best.completeCost === undefined || costMatters;
   // Most weeks are settled by counts and packing within moments; the others are for column generation.
@@ -182,20 +197,38 @@ function searchInOrder(instance: Instance, search: Search, best: Best, { firstAi
     const moments = forMoments();
     search.searchComplete(best, (progress) => wanted() && progress < share() && moments());
     if (wanted() && !search.impossible)
-      search.closeStage({ minimise: 'cost' }, best, () => best.completeCost);
+      search.closeStage({ minimise: 'cost' }, best, () => best.completeCost, share());
     search.searchComplete(best, (progress) => wanted() && progress < share());
   }
   if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') {
     search.searchMostMass(best, forMoments());
-    search.closeStage({ minimise: 'left' }, best, () => best.candidate?.left);
-    if (best.completeCost === undefined) search.searchMostMass(best, () => true);
+    search.closeStage({ minimise: 'left' }, best, () => best.candidate?.left, problem.previousHeats ? 0.6 : 1);
+    if (best.completeCost === undefined)
+      search.searchMostMass(best, () => !problem.previousHeats || search.progress() < 0.75);
   }
-  if (best.completeCost !== undefined && hasFiller) {
-    const mostCost = costMatters ? best.completeCost : undefined;
-    search.searchFiller(best, best.candidate!.heats, costMatters, forMoments());
+  const later = { instance, search, best, budget, backends, costFirst: costMatters && best.completeCost !== undefined };
+  if (hasLater) {
+    searchChanges(later, () => search.progress() < (hasFiller ? 0.75 : 0.9));
+    searchLoad(later, () => search.progress() < (hasFiller ? 0.85 : 1));
+  }
+  if (best.completeCost === undefined) {
+    // What the search for fewer changes has left of the budget goes to the mass again.
+    if (problem.previousHeats && problem.whenImpossible === 'most-mass') search.searchMostMass(best, () => true);
+    return;
+  }
+  if (!hasFiller) return;
+  const mostCost = costMatters ? best.completeCost : undefined;
+  const rest = restBesideKept(later);
+  // What is proved beside the heats that stay says nothing of plans that keep others, so the whole is asked as well.
+  if (rest.search !== search) search.boundFiller(best.candidate!.heats, costMatters);
+  const fill = (mayGoOn: () => boolean) =>
+    rest.search.searchFiller(rest.ledger, rest.heats, costMatters, mayGoOn, problem.furnaceLoad === 'any');
+  if (rest.search === search && problem.furnaceLoad === 'any') {
+    fill(forMoments());
     search.closeStage({ minimise: 'filler', mostCost }, best, () => best.candidate?.open);
-    search.searchFiller(best, best.candidate!.heats, costMatters, () => true);
   }
+  fill(() => true);
+  if (rest.search !== search) search.iterations += rest.search.iterations;
 }
 
 function evaluate(instance: Instance, heats: readonly ComposedHeat[], schedule: Schedule | undefined): Candidate {
@@ -208,15 +241,20 @@ function evaluate(instance: Instance, heats: readonly ComposedHeat[], schedule: 
     else open += worth * instance.fillerWeight[type];
   });
   const cost = heats.reduce((sum, heat) => sum + instance.heatCost[heat.furnace], 0);
-  return { heats, schedule, left, cost, open };
+  const { changed: changes } = keptHeats(instance, heats);
+  const load = furnaceLoad(instance, countByFurnace(instance, heats));
+  return { heats, schedule, left, cost, changes, load, open };
 }
 
 function isBetter(instance: Instance, one: Candidate, other: Candidate): boolean {
   const { problem } = instance;
-  const keys: (keyof Pick<Candidate, 'left' | 'cost' | 'open'>)[] =
-    one.left === 0 && problem.objective !== 'most-mass' && problem.fill !== 'all-heats'
-      ? ['left', 'cost', 'open']
-      : ['left', 'open', 'cost'];
+  // Changes and load come after the first stage, whatever that is.
+  const keys: (keyof Pick<Candidate, 'left' | 'cost' | 'changes' | 'load' | 'open'>)[] =
+    one.left > 0 || problem.objective === 'most-mass'
+      ? ['left', 'changes', 'load', 'open', 'cost']
+      : problem.fill === 'all-heats'
+        ? ['left', 'open', 'changes', 'load', 'cost']
+        : ['left', 'cost', 'changes', 'load', 'open'];
   for (const key of keys) {
     const tolerance = 1e-9 * Math.max(1, Math.abs(other[key]));
     if (Math.abs(one[key] - other[key]) > tolerance) return one[key] < other[key];
@@ -288,23 +326,6 @@ function composeGiven(instance: Instance, loads: NonNullable<MeltRequest['warmSt
   });
 }
 
-function isPourable(instance: Instance, { furnace, grade, pieces, mass }: ComposedHeat, rest: Int32Array): boolean {
-  if (mass < Math.max(1, instance.least[furnace]) || mass > instance.greatest[furnace]) return false;
-  const { types } = instance.grades[grade];
-  for (let d = 0; d < instance.dimensions; d++) {
-    const used = types.reduce(
-      (sum, type, local) => sum + pieces[local] * instance.size[type * instance.dimensions + d],
-      0,
-    );
-    if (used > instance.capacity[furnace * instance.dimensions + d]) return false;
-  }
-  return types.every(
-    (type, local) =>
-      pieces[local] <= rest[type] &&
-      (pieces[local] === 0 || instance.eligible[type * instance.furnaces + furnace] === 1),
-  );
-}
-
 function finish(instance: Instance, search: Search, candidate: Candidate, budget: Budget): SolveResult<MeltPlan> {
   const valued = toPlan(instance, search, candidate);
   const { plan, objective, lowerBound } = valued;
@@ -356,7 +377,12 @@ function shortfallMessage(search: Search): string {
 function stagesOf(instance: Instance, search: Search, candidate: Candidate): MeltStage[] {
   const { problem } = instance;
   const massFactor = instance.unit / gramsPer[problem.massUnit];
-  const weighted = instance.priority.some((priority) => priority !== 1) ? ', weighted by priority' : '';
+  const weights = [
+    ...(problem.lines.some(({ priority }) => priority !== 1) ? ['priority'] : []),
+    ...(problem.lines.some(({ penaltyPerPiece }) => penaltyPerPiece !== undefined) ? ['penalty'] : []),
+  ];
+  const weighted = weights.length > 0 ? `, weighted by ${weights.join(' and ')}` : '';
+  const fixedCost = instance.fixed.heats.reduce((sum, { furnace }) => sum + instance.heatCost[furnace], 0);
   const stages: MeltStage[] = [];
   const complete = candidate.left === 0;
   const hasFiller = problem.fill !== 'none' && instance.period.some((period) => period > 0);
@@ -372,8 +398,8 @@ function stagesOf(instance: Instance, search: Search, candidate: Candidate): Mel
       stages.push(
         stage(
           priced ? 'cheapest-heats' : 'fewest-heats',
-          candidate.cost,
-          search.costBound,
+          candidate.cost + fixedCost,
+          search.costBound + fixedCost,
           priced ? 'cost of heats' : 'heats',
         ),
       );
@@ -388,6 +414,7 @@ function stagesOf(instance: Instance, search: Search, candidate: Candidate): Mel
           unit,
         ),
       );
+    stages.splice(1, 0, ...laterStages(instance, search, candidate));
   }
   if (candidate.schedule && !problem.givenHeats) {
     const { coldStarts, leastColdStarts, unevenness, leastUnevenness } = candidate.schedule;
@@ -396,6 +423,21 @@ function stagesOf(instance: Instance, search: Search, candidate: Candidate): Mel
         ? stage('spread', coldStarts, leastColdStarts, 'cold starts')
         : stage('spread', unevenness, leastUnevenness, 'squared distance from the mean heats of a day'),
     );
+  }
+  return stages;
+}
+
+function laterStages(instance: Instance, search: Search, candidate: Candidate): MeltStage[] {
+  const { previousHeats, furnaceLoad } = instance.problem;
+  const { changes, load } = search.laterBounds;
+  const stages: MeltStage[] = [];
+  if (previousHeats) {
+    const bound = Math.max(leastChanges(instance), changes ?? 0);
+    stages.push(stage('changes', candidate.changes, bound, 'heats of the plan before not kept'));
+  }
+  if (furnaceLoad !== 'any') {
+    const bound = Math.max(leastFurnaceLoad(instance), load ?? 0);
+    stages.push(stage('furnace-load', candidate.load, bound, furnaceLoadUnit[furnaceLoad]));
   }
   return stages;
 }

@@ -9,6 +9,7 @@
  * @see Kolisch and Hartmann (1999), heuristics for the resource-constrained project scheduling problem, section 2.
  */
 import type { Rng } from '../shared/rng.ts';
+import type { BusySpan } from './fixed.ts';
 import type { Instance } from './instance.ts';
 import type { FurnaceWindow, ShiftSpan } from './shifts.ts';
 
@@ -25,7 +26,7 @@ export interface Schedule {
   readonly slots: readonly (readonly Slot[])[];
   /** Heats by furnace that found no place. */
   readonly unplaced: readonly number[];
-  /** Furnace days with at least one heat; each begins with a cold furnace. */
+  /** Furnace days with at least one heat, fixed ones included; each begins with a cold furnace. */
   readonly coldStarts: number;
   /** Sum over furnaces and days of the squared distance from the mean heats of a day. */
   readonly unevenness: number;
@@ -119,13 +120,13 @@ function generate(
 ): Schedule {
   const slots: Slot[][] = heats.map(() => []);
   const unplaced = heats.map(() => 0);
-  const busy: Slot[] = [];
+  // Fixed heats are at work already and draw on their cables.
+  const busy: BusySpan[] = [...instance.fixed.busy];
   for (const furnace of order) {
     let missing = placeFurnace(instance, groups, busy, slots[furnace], furnace, heats[furnace], evenQuota);
-    if (missing > 0 && evenQuota) {
+    if (missing > 0 && evenQuota)
       missing = placeFurnace(instance, groups, busy, slots[furnace], furnace, missing, false);
-      slots[furnace].sort((a, b) => a.start - b.start);
-    }
+    slots[furnace].sort((a, b) => a.start - b.start);
     unplaced[furnace] = missing;
   }
   return { slots, unplaced, ...measure(instance, slots) };
@@ -135,16 +136,22 @@ function generate(
 function placeFurnace(
   instance: Instance,
   groups: readonly PowerGroup[],
-  busy: Slot[],
+  busy: BusySpan[],
   own: Slot[],
   furnace: number,
   heats: number,
   evenQuota: boolean,
 ): number {
-  const windows = instance.windows[furnace];
-  const days = new Set(windows.flatMap((window) => window.shifts.map((shift) => shift.day)));
+  const fixedOn = fixedByDay(instance, furnace);
+  const isWarm = ({ shifts }: FurnaceWindow) => shifts.some(({ day }) => fixedOn.has(day));
+  // Packed days begin with those that fixed heats have warmed.
+  const windows =
+    evenQuota || fixedOn.size === 0
+      ? instance.windows[furnace]
+      : [...instance.windows[furnace]].sort((a, b) => Number(isWarm(b)) - Number(isWarm(a)));
+  let fixedAhead = [...fixedOn.values()].reduce((sum, count) => sum + count, 0);
   let left = heats;
-  let daysLeft = days.size;
+  let daysLeft = instance.workDays[furnace].length;
   let quotaDay = -1;
   let quota = 0;
   const rivals = rivalsOf(groups, furnace);
@@ -155,7 +162,9 @@ function placeFurnace(
       if (!slot) break;
       if (slot.shift.day !== quotaDay) {
         quotaDay = slot.shift.day;
-        quota = Math.ceil(left / Math.max(1, daysLeft));
+        const fixed = fixedOn.get(quotaDay) ?? 0;
+        quota = Math.ceil((left + fixedAhead) / Math.max(1, daysLeft)) - fixed;
+        fixedAhead -= fixed;
         daysLeft--;
       }
       if (evenQuota && quota <= 0) {
@@ -190,7 +199,7 @@ function nextSlot(
   instance: Instance,
   groups: readonly PowerGroup[],
   rivals: ReadonlySet<number>,
-  busy: readonly Slot[],
+  busy: readonly BusySpan[],
   furnace: number,
   window: FurnaceWindow,
   from: number,
@@ -211,7 +220,7 @@ function nextSlot(
 }
 
 /** Whether the group carries one more heat of the furnace; the draw can only rise where a heat starts. */
-function hasRoom(group: PowerGroup, furnace: number, start: number, meeting: readonly Slot[]): boolean {
+function hasRoom(group: PowerGroup, furnace: number, start: number, meeting: readonly BusySpan[]): boolean {
   const own = group.draw[furnace];
   if (own === 0) return true;
   const moments = [start, ...meeting.filter((slot) => slot.start > start).map((slot) => slot.start)];
@@ -231,24 +240,62 @@ function measure(
   let leastColdStarts = 0;
   let leastUnevenness = 0;
   slots.forEach((own, furnace) => {
-    const days = new Set(instance.windows[furnace].flatMap((window) => window.shifts.map((shift) => shift.day)));
-    const perDay = new Map([...days].map((day) => [day, 0]));
+    const days = instance.workDays[furnace];
+    const fixedOn = fixedByDay(instance, furnace);
+    const fixed = days.map((day) => fixedOn.get(day) ?? 0);
+    const perDay = new Map(days.map((day, at) => [day, fixed[at]]));
     for (const slot of own) perDay.set(slot.shift.day, perDay.get(slot.shift.day)! + 1);
-    const mean = own.length / Math.max(1, days.size);
-    for (const count of perDay.values()) {
-      if (count > 0) coldStarts++;
-      unevenness += (count - mean) ** 2;
-    }
-    leastColdStarts += leastDays(instance, furnace, own.length);
-    const daysWithMore = own.length % Math.max(1, days.size);
-    leastUnevenness += (daysWithMore * (days.size - daysWithMore)) / Math.max(1, days.size);
+    const mean = (own.length + fixed.reduce((sum, count) => sum + count, 0)) / Math.max(1, days.length);
+    // Days that fixed heats have warmed lie outside the furnace's working days as well.
+    const fixedDays = instance.fixed.perDay[furnace].size;
+    coldStarts += fixedDays + [...perDay].filter(([day, count]) => count > 0 && !fixedOn.has(day)).length;
+    leastColdStarts += fixedDays + leastColdDays(instance, furnace, own.length, fixedOn);
+    const squares = (counts: Iterable<number>) => [...counts].reduce((sum, count) => sum + (count - mean) ** 2, 0);
+    unevenness += squares(perDay.values());
+    leastUnevenness += squares(levelled(fixed, own.length));
   });
   const tidy = (value: number) => Math.round(value * 1e6) / 1e6;
   return { coldStarts, leastColdStarts, unevenness: tidy(unevenness), leastUnevenness: tidy(leastUnevenness) };
 }
 
-/** Fewest days on which a furnace alone, power aside, can do so many heats: its longest days first. */
-function leastDays(instance: Instance, furnace: number, heats: number): number {
+/** Fixed heats of a furnace by day of the calendar. */
+function fixedByDay({ problem, fixed }: Instance, furnace: number): Map<number, number> {
+  const dates = fixed.perDay[furnace];
+  if (dates.size === 0) return new Map();
+  return new Map(
+    (problem.calendar?.days ?? []).flatMap(({ date }, day) => (dates.has(date) ? [[day, dates.get(date)!]] : [])),
+  );
+}
+
+/** Heats by day when so many more come, each on the emptiest day: no other way is more even. */
+function levelled(fixed: readonly number[], heats: number): number[] {
+  const counts = [...fixed].sort((a, b) => a - b);
+  let left = counts.length === 0 ? 0 : heats;
+  for (let low = 1; left > 0; low++) {
+    // The days up to `low` stand level; they rise to the next one's height together.
+    const rise = low < counts.length ? counts[low] - counts[0] : Infinity;
+    if (rise * low <= left) {
+      counts.fill(counts[0] + rise, 0, low);
+      left -= rise * low;
+      continue;
+    }
+    const whole = Math.floor(left / low);
+    for (let at = 0; at < low; at++) counts[at] += whole + (at < left % low ? 1 : 0);
+    left = 0;
+  }
+  return counts;
+}
+
+/**
+ * Fewest days, beside those with a fixed heat, on which a furnace alone, power aside, can do so many heats: its longest
+ * days first.
+ */
+function leastColdDays(
+  instance: Instance,
+  furnace: number,
+  heats: number,
+  fixedOn: ReadonlyMap<number, number>,
+): number {
   const startsPerDay = new Map<number, number>();
   for (const window of instance.windows[furnace])
     for (const shift of window.shifts) {
@@ -257,8 +304,13 @@ function leastDays(instance: Instance, furnace: number, heats: number): number {
       const starts = last < shift.start ? 0 : Math.floor((last - shift.start) / instance.heatSeconds[furnace]) + 1;
       startsPerDay.set(shift.day, (startsPerDay.get(shift.day) ?? 0) + starts);
     }
+  let left = heats;
+  for (const day of fixedOn.keys()) {
+    left -= startsPerDay.get(day) ?? 0;
+    startsPerDay.delete(day);
+  }
   const most = [...startsPerDay.values()].sort((a, b) => b - a);
   let days = 0;
-  for (let left = heats; left > 0 && days < most.length && most[days] > 0; days++) left -= most[days];
+  for (; left > 0 && days < most.length && most[days] > 0; days++) left -= most[days];
   return days;
 }

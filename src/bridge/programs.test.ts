@@ -115,6 +115,34 @@ describe('setpoint programs', () => {
     expect(a.steps[0].latestStartAt - a.steps[0].startAt).toBe(rehearsalLeastWindowMs);
   });
 
+  test('a fixed heat that is over, or has no time, is told to no oven; one that is still on is', () => {
+    const fixed = planOf([
+      {
+        id: 'over',
+        furnace: 'A',
+        grade: 'iron',
+        start: '2026-11-23T05:00:00+03:00',
+        end: '2026-11-23T06:00:00+03:00',
+        fixed: true,
+      },
+      { id: 'some time', furnace: 'A', grade: 'iron', fixed: true },
+      {
+        id: 'on',
+        furnace: 'B',
+        grade: 'steel',
+        start: '2026-11-23T05:30:00+03:00',
+        end: '2026-11-23T07:30:00+03:00',
+        fixed: true,
+      },
+      { id: 'next', furnace: 'A', grade: 'iron', start: '2026-11-23T08:00:00+03:00', end: '2026-11-23T09:00:00+03:00' },
+    ]);
+    const programs = setpointPrograms({ equipment: equipment(), plan: fixed, now: at('07:00') });
+    expect(programs.map((program) => program.steps.map((step) => step.heat ?? 'idle'))).toEqual([
+      ['next', 'idle'],
+      ['on'],
+    ]);
+  });
+
   test('the horizon counts from the first heat of an oven and leaves out what starts at its end', () => {
     const programs = setpointPrograms({ equipment: equipment({ horizonMinutes: 120 }), plan, now });
     // 09:00 is 120 minutes after 07:00, so h3 is out and a goes idle at the end of h1.

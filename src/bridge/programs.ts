@@ -53,7 +53,7 @@ const msPerMinute = 60_000;
  * A rehearsal maps every time: wall = startAt + (t - first heat's start) / speed, durations alike, ramps times speed.
  */
 export function setpointPrograms({ equipment, plan, now }: ProgramInput): SetpointProgram[] {
-  const heats = heatsByFurnace(equipment, plan);
+  const heats = heatsByFurnace(equipment, plan, now);
   const first = Math.min(...[...heats.values()].flat().map((heat) => heat.start));
   const horizonEnd = first + (equipment.horizonMinutes ?? Number.POSITIVE_INFINITY) * msPerMinute;
   const time = wallTime(equipment, first, now);
@@ -83,11 +83,16 @@ interface WallTime {
   readonly leastWindowMs: number;
 }
 
-function heatsByFurnace(equipment: EquipmentRequest, plan: MeltPlan): Map<string, TimedHeat[]> {
+function heatsByFurnace(equipment: EquipmentRequest, plan: MeltPlan, now: number): Map<string, TimedHeat[]> {
   const wanted = new Set(equipment.ovens.map((oven) => oven.furnace));
-  const timed = plan.heats.filter((heat) => wanted.has(heat.furnace)).map(timedHeat);
+  const timed = plan.heats.filter((heat) => wanted.has(heat.furnace) && !isOver(equipment, heat, now)).map(timedHeat);
   timed.sort((a, b) => a.start - b.start);
   return Map.groupBy(timed, (heat) => heat.furnace);
+}
+
+/** Fixed heats may have been poured already, at a known time or not: then no oven is told anything of them. */
+function isOver({ rehearsal }: EquipmentRequest, { fixed, end }: MeltHeat, now: number): boolean {
+  return fixed === true && (end === undefined || (!rehearsal && Date.parse(end) <= now));
 }
 
 function timedHeat(heat: MeltHeat): TimedHeat & { furnace: string } {

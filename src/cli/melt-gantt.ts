@@ -85,7 +85,7 @@ function drawOfDay(
   );
   const limit = group.limitKw ?? group.mostAtOnce!;
   const heats = plan.heats
-    .filter((heat) => heat.day === day && drawOf.has(heat.furnace))
+    .filter((heat) => heat.start && heat.day === day && drawOf.has(heat.furnace))
     .map((heat) => ({ ...minutesOf(heat), draw: drawOf.get(heat.furnace)! }));
   const moments = [...new Set([span.from, ...heats.flatMap(({ start, end }) => [start, end]), span.until])].sort(
     (a, b) => a - b,

@@ -101,6 +101,23 @@ describe('a plan for people', () => {
     expect(heatTable(untimed).split('\n')[0]).toBe('heat  furnace  grade   kg    fill  pieces x line');
   });
 
+  test('heats that are fixed or kept are named so, and one without a time is in no chart', () => {
+    const [first, second] = plan.heats;
+    const untimed = { ...first, id: 'h0', start: undefined, end: undefined, shift: undefined, fixed: true as const };
+    const heats = [untimed, { ...first, kept: true as const }, second];
+    expect(heatTable({ ...plan, heats }).split('\n')).toEqual([
+      'heat  as     day         shift  time         furnace  grade   kg    fill  pieces x line',
+      '----  -----  ----------  -----  -----------  -------  -----  ---  ------  -------------',
+      'h0    fixed  2026-11-23                      F<1>     A&B    800  80.0 %  2xL1',
+      'h1    kept   2026-11-23  night  22:00-23:30  F<1>     A&B    800  80.0 %  2xL1',
+      'h2    new    2026-11-23  night  00:00-01:30  F<1>     A&B    800  80.0 %  2xL1',
+    ]);
+    expect(ganttText(problem, { ...plan, heats })).toBe(ganttText(problem, plan));
+    expect(wellFormed(ganttSvg(problem, { ...plan, heats }, 'fixed'))).toBe(
+      wellFormed(ganttSvg(problem, plan, 'fixed')),
+    );
+  });
+
   test('long contents are cut, and how many lines are cut is told', () => {
     const contents = Array.from({ length: 30 }, (_, at) => ({ line: `LINE${at}`, pieces: 1 }));
     const row = heatTable({ ...plan, heats: [{ ...plan.heats[0], contents }] }).split('\n')[2];

@@ -28,13 +28,15 @@ export function meltSummary(problem: MeltProblem, plan: MeltPlan): string {
 /** One row a heat, in time order where heats have times. */
 export function heatTable(plan: MeltPlan): string {
   const timed = plan.heats.some((heat) => heat.start !== undefined);
+  const marked = plan.heats.some((heat) => heat.fixed || heat.kept);
   const columns: Column<MeltHeat>[] = [
     { title: 'heat', cell: (heat) => heat.id },
+    ...(marked ? [{ title: 'as', cell: (heat: MeltHeat) => (heat.fixed ? 'fixed' : heat.kept ? 'kept' : 'new') }] : []),
     ...(timed
       ? [
           { title: 'day', cell: (heat: MeltHeat) => heat.day ?? '' },
           { title: 'shift', cell: (heat: MeltHeat) => heat.shift ?? '' },
-          { title: 'time', cell: (heat: MeltHeat) => `${clock(heat.start)}-${clock(heat.end)}` },
+          { title: 'time', cell: (heat: MeltHeat) => (heat.start ? `${clock(heat.start)}-${clock(heat.end)}` : '') },
         ]
       : []),
     { title: 'furnace', cell: (heat) => heat.furnace },
@@ -96,7 +98,7 @@ export function ganttText(problem: MeltProblem, plan: MeltPlan): string {
   const blocks = daysOf(plan).map((day) => {
     const rows = problem.furnaces.map(({ id }) => {
       const row = Array<string>(cells).fill('.');
-      for (const heat of plan.heats.filter((one) => one.furnace === id && one.day === day)) {
+      for (const heat of plan.heats.filter((one) => one.furnace === id && one.day === day && one.start)) {
         const { start, end } = minutesOf(heat);
         const first = Math.round((start - span.from) / minutesPerCell);
         const last = Math.round((end - span.from) / minutesPerCell);
@@ -111,7 +113,7 @@ export function ganttText(problem: MeltProblem, plan: MeltPlan): string {
 }
 
 export function daysOf(plan: MeltPlan): string[] {
-  return [...new Set(plan.heats.flatMap((heat) => heat.day ?? []))].sort();
+  return [...new Set(plan.heats.flatMap((heat) => (heat.start && heat.day) || []))].sort();
 }
 
 /** Start and end of a heat in minutes from the start of its day, on the site's clock. */

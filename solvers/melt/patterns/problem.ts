@@ -13,6 +13,7 @@
  *
  * @see Gilmore and Gomory (1961), Operations Research 9:849-859.
  */
+import { gramsPer } from '../../../models/melt-units.ts';
 import type { Instance } from '../instance.ts';
 import { possibleLoads } from '../loads.ts';
 import { costStepOf } from '../simple-bounds.ts';
@@ -127,13 +128,18 @@ function objectiveUnit(instance: Instance, { minimise }: Stage): ObjectiveUnit {
     const step = costStepOf(instance);
     return {
       step,
-      cost: (furnace) => Math.round(instance.heatCost[furnace] / step),
+      // Costs that are no multiple of a step are rounded down, so that what is proved holds for them as they are.
+      cost: (furnace) => Math.floor(instance.heatCost[furnace] / step + 1e-6),
       penalty: (type) => (instance.period[type] === 0 ? Infinity : 0),
     };
   }
   const whole = instance.priority.every(Number.isInteger);
-  const factor = whole ? 1 : 1000;
-  const worth = (type: number) => Math.ceil(instance.mass[type] * instance.priority[type] * factor - 1e-6);
+  const { lines, massUnit } = instance.problem;
+  const hasPenalty = lines.some(({ penaltyPerPiece }) => penaltyPerPiece !== undefined);
+  // Penalties are whole in thousandths of the request's unit of mass, whatever the masses of their pieces.
+  const factor = whole ? 1 : hasPenalty ? (1000 * instance.unit) / gramsPer[massUnit] : 1000;
+  // What is finer than a step is left off, so that what is proved holds for the worths as they are.
+  const worth = (type: number) => Math.floor(instance.mass[type] * instance.priority[type] * factor + 1e-6);
   const penalty = (type: number) => {
     if (minimise === 'left') return instance.period[type] === 0 ? worth(type) : 0;
     return instance.period[type] === 0 ? Infinity : worth(type) * instance.fillerWeight[type];
@@ -176,8 +182,15 @@ function cellOf(
     most: Int32Array.from(fitting),
     size,
     capacity,
-    conflicts: undefined,
+    conflicts: conflictsOf(instance, types),
   };
+}
+
+/** By place among the cell's types; undefined where none of them excludes another. */
+function conflictsOf({ conflicts }: Instance, types: readonly number[]): number[][] | undefined {
+  const placeOf = new Map(types.map((type, at) => [type, at]));
+  const places = types.map((type) => conflicts[type].flatMap((other) => placeOf.get(other) ?? []));
+  return places.some((others) => others.length > 0) ? places : undefined;
 }
 
 function sizesOf({ size, dimensions }: Instance, type: number): number[] {
@@ -212,7 +225,9 @@ function costLimit(
   limit: (most: number, coefficient: (cell: Cell) => number) => Limit,
 ): Limit {
   const step = costStepOf(instance);
-  return limit(Math.round(mostCost / step), ({ furnace }) => Math.round(instance.heatCost[furnace] / step));
+  return limit(Math.ceil(mostCost / step - 1e-6), ({ furnace }) =>
+    Math.floor(instance.heatCost[furnace] / step + 1e-6),
+  );
 }
 
 /** Each heat holds a piece, and furnaces have caps. */

@@ -8,7 +8,9 @@ import type { WorkItem } from '../work.ts';
 export const testKey = 'a key for tests, 24 chars';
 
 /** A plan of these heats, with figures that nothing in the bridge reads left at zero. */
-export function planOf(heats: readonly Pick<MeltHeat, 'id' | 'furnace' | 'grade' | 'start' | 'end'>[]): MeltPlan {
+export function planOf(
+  heats: readonly Pick<MeltHeat, 'id' | 'furnace' | 'grade' | 'start' | 'end' | 'fixed'>[],
+): MeltPlan {
   return {
     outcome: 'complete',
     massUnit: 'kg',
