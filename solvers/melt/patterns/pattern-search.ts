@@ -15,6 +15,8 @@ export const fineRooms = 16_384;
 export const coarseRooms = 4096;
 /** Entries of a table: 64 MB. */
 const mostEntries = 8e6;
+/** Pieces of a heat beyond which a search gives up: it goes one call deeper with each (some ten thousand calls fit). */
+const mostDepth = 3000;
 
 interface BoundTable {
   /** `bound[place * rooms + room]`: profit that the places from `place` on can add within the room. */
@@ -44,6 +46,7 @@ export class PatternSearch {
   readonly #room: Float64Array;
   readonly #limits: SearchLimits;
   #need = 0;
+  #depth = 0;
   #emit: (profit: number, mass: number) => void = () => {};
 
   constructor(cell: Cell, profit: Float64Array, most: Int32Array, limits: SearchLimits) {
@@ -111,7 +114,11 @@ export class PatternSearch {
     const { mass } = cell;
     if (profit >= this.#need && room <= cell.high - cell.low && room < cell.high) this.#emit(profit, cell.high - room);
     for (let at = from; at < mass.length; at++) {
-      if (++this.steps > this.#limits.mostSteps || ((this.steps & 4095) === 0 && this.#limits.shouldStop())) {
+      if (
+        ++this.steps > this.#limits.mostSteps ||
+        this.#depth > mostDepth ||
+        ((this.steps & 4095) === 0 && this.#limits.shouldStop())
+      ) {
         this.complete = false;
         this.steps = this.#limits.mostSteps;
         return;
@@ -132,6 +139,7 @@ export class PatternSearch {
     for (let d = 0; d < dimensions; d++) if (size[at * dimensions + d] > this.#room[d]) return false;
     for (let d = 0; d < dimensions; d++) this.#room[d] -= size[at * dimensions + d];
     this.#pieces[at]++;
+    this.#depth++;
     if (conflicts) for (const other of conflicts[at]) this.#barred[other]++;
     return true;
   }
@@ -141,6 +149,7 @@ export class PatternSearch {
     const dimensions = capacity.length;
     for (let d = 0; d < dimensions; d++) this.#room[d] += size[at * dimensions + d];
     this.#pieces[at]--;
+    this.#depth--;
     if (conflicts) for (const other of conflicts[at]) this.#barred[other]--;
   }
 }
