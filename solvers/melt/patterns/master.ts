@@ -11,7 +11,7 @@ import type { Clock } from './clock.ts';
 import type { Pattern, PatternProblem } from './problem.ts';
 
 /** What a piece costs that must be poured and is not, in costs of the dearest heat. */
-const missingPrice = 50;
+export const missingPrice = 50;
 
 export interface MasterSolution {
   /** In steps of the objective. */

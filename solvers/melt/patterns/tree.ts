@@ -13,6 +13,7 @@ import { createLp } from '../../milp/backends.ts';
 import type { IncrementalLp, LpAnswer, MilpBackend } from '../../milp/milp.ts';
 import type { Clock } from './clock.ts';
 import { separateOddSets } from './cuts.ts';
+import { missingPrice } from './master.ts';
 import { cellCharge, type Multipliers, scaledBound } from './multipliers.ts';
 import type { Pool } from './pool.ts';
 import { cellSets, type PatternProblem } from './problem.ts';
@@ -20,8 +21,6 @@ import type { ClosedLeaf } from './proof.ts';
 import { coefficientOf, ruleKey, type SideRow, type SideRule } from './side-rows.ts';
 
 const tolerance = 1e-6;
-/** Cost of a piece that must be poured and is not, in costs of the dearest heat. */
-const missingPrice = 50;
 const columnsPerRound = 150;
 const rootCutRounds = 25;
 const nodeCutRounds = 4;
