@@ -187,7 +187,7 @@ export function indexOfIds(entries: readonly { readonly id: string }[]): Map<str
   return new Map(entries.map((entry, index) => [entry.id, index]));
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+export function greatestCommonDivisor(a: number, b: number): number {
   while (b !== 0) [a, b] = [b, a % b];
   return a;
 }

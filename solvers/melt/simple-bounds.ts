@@ -4,7 +4,7 @@ import type { Instance } from './instance.ts';
 /** Costs of plans differ by multiples of this. */
 export function costStepOf(instance: Instance): number {
   const thousandths = Array.from(instance.heatCost, (cost) => Math.round(cost * 1000));
-  const exact = thousandths.every((value, f) => Math.abs(value / 1000 - instance.heatCost[f]) < 1e-9);
+  const exact = thousandths.every((value, f) => value > 0 && Math.abs(value / 1000 - instance.heatCost[f]) < 1e-9);
   if (!exact) return 1e-6;
   return (
     thousandths.reduce((a, b) => {

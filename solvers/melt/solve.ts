@@ -190,14 +190,13 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
   // Most weeks are settled by counts and packing within moments; the others are for column generation.
   const forMoments = () => {
     const last = search.iterations + packingIterations;
-    const latest = search.progress() + 0.08;
+    const latest = search.progress() + 0.12;
     return () => search.iterations < last && search.progress() < latest;
   };
   if (!search.impossible && wanted()) {
     const moments = forMoments();
     search.searchComplete(best, (progress) => wanted() && progress < share() && moments());
-    if (wanted() && !search.impossible)
-      search.closeStage({ minimise: 'cost' }, best, () => best.completeCost, share());
+    if (wanted() && !search.impossible) search.closeStage({ minimise: 'cost' }, best, () => best.completeCost, share());
     search.searchComplete(best, (progress) => wanted() && progress < share());
   }
   if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') {

@@ -11,8 +11,8 @@ import type { Instance } from '../instance.ts';
 import type { ComposedHeat } from '../plan.ts';
 import type { Clock } from './clock.ts';
 import { composeHeats, patternsOf } from './compose.ts';
-import { Dive, type PouredPattern } from './dive.ts';
 import { closeByCounts } from './count-tree.ts';
+import { Dive, type PouredPattern } from './dive.ts';
 import { ColumnGeneration } from './generation.ts';
 import { Master } from './master.ts';
 import type { Multipliers } from './multipliers.ts';
@@ -24,8 +24,10 @@ import { Tree } from './tree.ts';
 
 const mostPatterns = 400_000;
 const firstDiscrepancies = 2;
-/** Share of its time after which the root has converged or never will. */
-const rootShare = 0.5;
+/** Share of its time after which the root has converged or never will, and the same where LP and bound are so near. */
+const rootShare = 0.3;
+const longRootShare = 0.6;
+const nearlyMet = 0.05;
 /** Corners of the optimal duals whose mean lists fewer patterns. */
 const corners = 8;
 
@@ -64,10 +66,11 @@ export function solveByPatterns(
   if (!problem || problem.cells.length === 0 || !backends.some(({ createLp, usable }) => createLp && usable))
     return false;
   using master = new Master(backends, problem, clock);
-  return new Engine(problem, master, backends, ledger, clock, rng).run();
+  using engine = new Engine(problem, master, backends, ledger, clock, rng);
+  return engine.run();
 }
 
-class Engine {
+class Engine implements Disposable {
   readonly #problem: PatternProblem;
   readonly #master: Master;
   readonly #generation: ColumnGeneration;
@@ -78,6 +81,10 @@ class Engine {
   /** Steps that every plan costs at least. */
   #proved = 0;
   #rootObjective = 0;
+  /** The tree of the latest target whose patterns could be listed. */
+  #trial: { target: number; pool: Pool; tree: Tree; listed: StageProof['listed'] } | undefined;
+  /** Targets from here on have too many patterns. */
+  #leastUnlisted = Infinity;
   #centre: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
 
   constructor(
@@ -99,19 +106,16 @@ class Engine {
 
   run(): boolean {
     if (this.#ledger.heats) this.#master.add(patternsOf(this.#problem, this.#ledger.heats));
-    const root = this.#generation.run(() => {
+    const root = this.#generation.run((objective) => {
       this.#proveByRoot();
-      return this.#ledger.isContent() || this.#clock.used > rootShare;
+      return this.#ledger.isContent() || this.#clock.used > this.#shareOfRoot(objective);
     });
     if (this.#ledger.isContent()) return true;
     if (!root) return false;
     this.#rootObjective = root.solution.objective;
     const dive = new Dive(this.#generation, this.#clock);
-    let largestMiss = Infinity;
-    // Steps above the bound that are tried at once: more after each success, for objectives of fine steps.
-    let lift = 0;
     // A root that has not converged within its share will not lead to a proof: one dive, and the rest is for packing.
-    const mostRounds = this.#clock.used > rootShare ? 1 : Infinity;
+    const mostRounds = this.#clock.used > this.#shareOfRoot(this.#rootObjective) ? 1 : Infinity;
     for (let round = 0; round < mostRounds && !this.#clock.expired && !this.#ledger.isContent(); round++) {
       const found = dive.run({
         target: this.#best() - 1,
@@ -119,15 +123,27 @@ class Engine {
         rng: round === 0 ? undefined : this.#rng,
       });
       if (found) this.#offer(found);
-      while (!this.#clock.expired && !this.#ledger.isContent() && this.#proved < largestMiss) {
-        const target = Math.min(this.#best() - 1, this.#proved + lift);
-        const end = this.#closeStep(target, round);
-        if (end === 'closed') lift = 2 * lift + 1;
-        else if (lift > 0) lift = 0;
-        else largestMiss = this.#proved;
-      }
+      this.#closeSteps(round);
     }
     return this.#ledger.isContent();
+  }
+
+  /** Share of the time that the root may take: more where LP and bound have nearly met. */
+  #shareOfRoot(objective: number): number {
+    const { bound, scale } = this.#generation;
+    return objective - bound / scale < nearlyMet * Math.abs(objective) ? longRootShare : rootShare;
+  }
+
+  /** Raises the bound step by step as long as that succeeds. */
+  #closeSteps(round: number): void {
+    // Steps above the bound that are tried at once: more after each success, for objectives of fine steps.
+    let lift = 0;
+    while (!this.#clock.expired && !this.#ledger.isContent()) {
+      const target = Math.min(this.#best() - 1, this.#proved + lift);
+      if (this.#closeStep(target, round) === 'closed') lift = 2 * lift + 1;
+      else if (lift > 0) lift = 0;
+      else return;
+    }
   }
 
   /** Steps of the best plan; beyond all plans where there is none. */
@@ -156,16 +172,29 @@ class Engine {
 
   /** Finds a plan of at most this objective, or proves that there is none but those found. */
   #closeStep(target: number, round: number): 'closed' | 'gave-up' {
-    const waste = mostWaste(this.#problem, target);
-    const pool = this.#listFor(target, waste);
-    const proof = pool ? this.#closeByPool(pool, target, round) : this.#closeByCounts(target, round);
+    this.#list(target);
+    const proof = this.#trial ? this.#closeByPool(target, round) : this.#closeByCounts(target, round);
     if (!proof) return 'gave-up';
     this.#prove(proof.target + 1, proof);
     return 'closed';
   }
 
-  #closeByPool({ pool, ...listed }: ListedPool, target: number, round: number): StageProof | undefined {
-    using tree = new Tree(this.#backends, this.#problem, pool, this.#generation.scale, this.#clock);
+  /** Sets up the tree for a target, where its patterns can be listed; a tree that was left open goes on where it stood. */
+  #list(target: number): void {
+    if (this.#trial?.target === target) return;
+    this.#trial?.tree[Symbol.dispose]();
+    this.#trial = undefined;
+    if (target >= this.#leastUnlisted) return;
+    const list = this.#listFor(target, mostWaste(this.#problem, target));
+    if (list) {
+      const { pool, ...listed } = list;
+      const tree = new Tree(this.#backends, this.#problem, pool, this.#generation.scale, this.#clock);
+      this.#trial = { target, pool, tree, listed };
+    } else if (!this.#clock.expired) this.#leastUnlisted = target;
+  }
+
+  #closeByPool(target: number, round: number): StageProof | undefined {
+    const { pool, tree, listed } = this.#trial!;
     let reached = target;
     const end = tree.run({
       target,
@@ -208,5 +237,9 @@ class Engine {
     if (pool || this.#clock.expired) return pool;
     this.#centre ??= this.#generation.centre(this.#rootObjective, corners, this.#rng);
     return this.#centre && list(this.#centre.multipliers, this.#centre.bound);
+  }
+
+  [Symbol.dispose](): void {
+    this.#trial?.tree[Symbol.dispose]();
   }
 }

@@ -255,10 +255,11 @@ export class ColumnGeneration {
 
   /** The best pattern by depth-first search, into `pieces`, and a profit that none exceeds. */
   #search(cell: Cell, profit: Float64Array, most: Int32Array, charge: number, pieces: Int32Array) {
-    // Where a heat may be all but empty a piece that costs profit is never wanted.
-    const places = Array.from(profit.keys()).filter((at) => most[at] > 0 && (cell.low > 1 || profit[at] > 0));
+    // Where a heat may be all but empty a piece that costs profit is not wanted beside one that brings some.
+    const onlyGains = cell.low <= 1 && profit.some((gain, at) => gain > 0 && most[at] > 0);
+    const places = Array.from(profit.keys()).filter((at) => most[at] > 0 && (!onlyGains || profit[at] > 0));
     pieces.fill(0);
-    if (places.length === 0) return { best: -Infinity, bound: charge };
+    if (places.length === 0) return { best: -Infinity, bound: -Infinity };
     // Heavy pieces go first; where room is scarce in several ways, the most profit for the room: good patterns turn up
     // early, and what is left promises little.
     if (cell.capacity.length > 0) {

@@ -33,8 +33,10 @@ export class DenseKnapsack {
     const secondStride = massRooms * firstRooms;
     const states = secondStride * secondRooms;
     const span = cell.high - cell.low;
-    // Where a heat may be all but empty a piece that costs profit is never wanted.
-    const onlyGains = cell.low <= 1;
+    // Where a heat may be all but empty a piece that costs profit is not wanted beside one that brings some; a heat of
+    // pieces that all cost profit may still be asked for, by a limit that pays for heats.
+    const gains = (at: number) => profit[at] > 0 && most[at] > 0 && cell.mass[at] <= cell.high;
+    const onlyGains = cell.low <= 1 && profit.some((_, at) => gains(at));
     const lots: { at: number; size: number }[] = [];
     for (let at = 0; at < profit.length; at++) {
       if (onlyGains && profit[at] <= 0) continue;

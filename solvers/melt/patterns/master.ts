@@ -11,7 +11,7 @@ import type { Clock } from './clock.ts';
 import type { Pattern, PatternProblem } from './problem.ts';
 
 /** What a piece costs that must be poured and is not, in costs of the dearest heat. */
-const missingPrice = 50;
+export const missingPrice = 50;
 
 export interface MasterSolution {
   /** In steps of the objective. */
@@ -90,7 +90,7 @@ export class Master implements Disposable {
       this.#known.add(key);
       return true;
     });
-    const open = fresh.map((pattern) => this.fits(pattern));
+    const open = fresh.map((pattern) => this.#mayBePoured(pattern));
     const first = this.#lp.columnCount;
     this.#lp.addColumns(fresh.map((pattern, k) => this.#columnOf(pattern, open[k])));
     this.columns.push(...fresh);
@@ -123,6 +123,11 @@ export class Master implements Disposable {
     const { rows } = cells[cell];
     for (let k = 0; k < places.length; k++) if (pieces[k] > this.rest[rows[places[k]]]) return false;
     return limits.every(({ coefficients }, l) => coefficients[cell] <= Math.max(0, this.restOfLimit[l]));
+  }
+
+  /** While nothing is fixed the rows alone hold patterns back, so that the duals say why and prove a bound. */
+  #mayBePoured(pattern: Pattern): boolean {
+    return this.fixed.length === 0 || this.fits(pattern);
   }
 
   /** @returns undefined where the library gave no optimum: out of time, or it failed. */
@@ -205,7 +210,7 @@ export class Master implements Disposable {
 
   #openThoseThatFit(): void {
     this.columns.forEach((pattern, j) => {
-      const open = this.fits(pattern);
+      const open = this.#mayBePoured(pattern);
       if (open === this.#open[j]) return;
       this.#open[j] = open;
       this.#lp.setColumnBounds(this.#lpColumn[j], 0, open ? Infinity : 0);

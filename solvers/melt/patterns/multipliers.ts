@@ -12,6 +12,7 @@
  * @see Farley (1990), Operations Research 38:922-923; Held, Cook and Sewell (2012), Mathematical Programming
  *   Computation 4:363-381, on safe bounds from rounded duals.
  */
+import { missingPrice } from './master.ts';
 import type { Cell, PatternProblem } from './problem.ts';
 
 export interface Multipliers {
@@ -22,14 +23,20 @@ export interface Multipliers {
   readonly limit: Float64Array;
 }
 
-/** The power of two by which duals are multiplied: as fine as the greatest sum allows. */
+/** The power of two by which duals are multiplied: as fine as sums allow while every piece is still missing. */
 export function scaleFor(problem: PatternProblem): number {
-  const { penalty, demand, cells, limits } = problem;
+  const { penalty, demand, cells } = problem;
   const costliest = cells.reduce((most, { cost }) => Math.max(most, cost), 1);
+  let dearest = costliest;
+  let pieces = 0;
   let largest = costliest * problem.mostHeats;
-  for (let row = 0; row < demand.length; row++)
-    if (Number.isFinite(penalty[row])) largest += penalty[row] * demand[row];
-  for (const { most } of limits) largest = Math.max(largest, most);
+  for (let row = 0; row < demand.length; row++) {
+    pieces += demand[row];
+    if (!Number.isFinite(penalty[row])) continue;
+    dearest = Math.max(dearest, penalty[row]);
+    largest += penalty[row] * demand[row];
+  }
+  largest = Math.max(largest, missingPrice * dearest * pieces);
   return 2 ** Math.max(0, Math.min(30, Math.floor(Math.log2(2 ** 50 / largest))));
 }
 
@@ -68,11 +75,26 @@ export function profitsOf({ rows }: Cell, { piece }: Multipliers): Float64Array 
 /**
  * The bound, scaled.
  * @param leastReducedCost - over all patterns, scaled.
+ * @returns -Infinity where a sum may have been too large to be exact.
  */
 export function scaledBound(problem: PatternProblem, multipliers: Multipliers, leastReducedCost: number): number {
+  if (!(largestSum(problem, multipliers) - problem.mostHeats * Math.min(0, leastReducedCost) < 2 ** 53))
+    return -Infinity;
   let sum = problem.mostHeats * Math.min(0, leastReducedCost);
   for (let row = 0; row < problem.demand.length; row++) sum += multipliers.piece[row] * problem.demand[row];
   for (let l = 0; l < problem.limits.length; l++) sum += multipliers.limit[l] * problem.limits[l].most;
+  return sum;
+}
+
+/** No sum of the bound, and none of a pattern's reduced cost, is larger; NaN where a multiplier is. */
+function largestSum({ demand, limits, cells }: PatternProblem, { scale, piece, limit }: Multipliers): number {
+  let sum = scale * cells.reduce((most, { cost }) => Math.max(most, cost), 0);
+  for (let row = 0; row < demand.length; row++) sum += Math.abs(piece[row]) * demand[row];
+  limits.forEach(({ most, coefficients }, l) => {
+    let factor = Math.abs(most);
+    for (const coefficient of coefficients) factor = Math.max(factor, Math.abs(coefficient));
+    sum -= limit[l] * factor;
+  });
   return sum;
 }
 

@@ -15,6 +15,8 @@ export const fineEntries = 8e6;
 export const coarseEntries = 2e5;
 /** Rooms of a further dimension in the table. */
 const mostSizeRooms = 48;
+/** Pieces of a heat beyond which a search gives up: it goes one call deeper with each (some ten thousand calls fit). */
+const mostDepth = 3000;
 
 /**
  * `bound[place * states + state]`: profit that the places from `place` on can add to a heat that has room for mass and
@@ -49,6 +51,7 @@ export class PatternSearch {
   readonly #room: Float64Array;
   readonly #limits: SearchLimits;
   #need = 0;
+  #depth = 0;
   #emit: (profit: number, mass: number) => void = () => {};
 
   constructor(cell: Cell, profit: Float64Array, most: Int32Array, limits: SearchLimits) {
@@ -108,7 +111,11 @@ export class PatternSearch {
     const { mass } = cell;
     if (profit >= this.#need && room <= cell.high - cell.low && room < cell.high) this.#emit(profit, cell.high - room);
     for (let at = from; at < mass.length; at++) {
-      if (++this.steps > this.#limits.mostSteps || ((this.steps & 4095) === 0 && this.#limits.shouldStop())) {
+      if (
+        ++this.steps > this.#limits.mostSteps ||
+        this.#depth > mostDepth ||
+        ((this.steps & 4095) === 0 && this.#limits.shouldStop())
+      ) {
         this.complete = false;
         this.steps = this.#limits.mostSteps;
         return;
@@ -129,6 +136,7 @@ export class PatternSearch {
     for (let d = 0; d < dimensions; d++) if (size[at * dimensions + d] > this.#room[d]) return false;
     for (let d = 0; d < dimensions; d++) this.#room[d] -= size[at * dimensions + d];
     this.#pieces[at]++;
+    this.#depth++;
     if (conflicts) for (const other of conflicts[at]) this.#barred[other]++;
     return true;
   }
@@ -138,6 +146,7 @@ export class PatternSearch {
     const dimensions = capacity.length;
     for (let d = 0; d < dimensions; d++) this.#room[d] += size[at * dimensions + d];
     this.#pieces[at]--;
+    this.#depth--;
     if (conflicts) for (const other of conflicts[at]) this.#barred[other]--;
   }
 }
@@ -160,8 +169,7 @@ function boundTable(cell: Cell, profit: Float64Array, most: Int32Array, mostEntr
   const slack = massGrid === 1 ? 0 : Math.ceil(high / Math.min(...mass));
   const span = Math.ceil((high - low) / massGrid) + slack;
   const bound = new Float64Array((places + 1) * states);
-  for (let state = 0; state < states; state++)
-    if (state % massRooms > span) bound[places * states + state] = -Infinity;
+  for (let state = 0; state < states; state++) if (state % massRooms > span) bound[places * states + state] = -Infinity;
   const [firstRooms = 1, secondRooms = 1] = sizeRooms;
   const secondStride = massRooms * firstRooms;
   for (let at = places - 1; at >= 0; at--) {

@@ -1,12 +1,15 @@
 /** What power groups say about numbers of heats alone: energy and hours of the whole period. */
-import type { Instance } from '../instance.ts';
+import { greatestCommonDivisor, type Instance } from '../instance.ts';
 import { powerGroups } from '../spread.ts';
 import type { Cell, Limit } from './problem.ts';
+
+/** A heat's use at most: the duals of a row are rounded, and what that costs grows with its coefficients. */
+const mostUse = 2 ** 20;
 
 /**
  * Heat time x draw of a group's heats is at most its limit x the time in which any of its furnaces works; furnaces that
  * each take more than half the limit never run together, so that their heat times add up.
- * Whole numbers throughout: watts x seconds, rounded in favour of the plan.
+ * Whole numbers throughout, in units of watts x seconds that leave them small, rounded in favour of the plan.
  */
 export function powerRows(
   instance: Instance,
@@ -15,16 +18,36 @@ export function powerRows(
   if (!instance.spread) return [];
   return powerGroups(instance).flatMap((group) => {
     const members = instance.problem.furnaces.flatMap((_, f) => (group.draw[f] > 0 ? [f] : []));
-    const energy = limit(Math.ceil(group.limit * 1000 * workingSeconds(instance, members)), ({ furnace }) =>
-      Math.floor(group.draw[furnace] * 1000 * instance.heatSeconds[furnace]),
+    const energy = row(
+      limit,
+      group.limit * 1000 * workingSeconds(instance, members),
+      (f) => Math.floor(group.draw[f] * 1000 * instance.heatSeconds[f]),
+      members,
     );
     const large = members.filter((f) => 2 * group.draw[f] > group.limit);
     if (large.length < 2) return [energy];
-    const hours = limit(workingSeconds(instance, large), ({ furnace }) =>
-      large.includes(furnace) ? instance.heatSeconds[furnace] : 0,
+    const hours = row(
+      limit,
+      workingSeconds(instance, large),
+      (f) => (large.includes(f) ? instance.heatSeconds[f] : 0),
+      large,
     );
     return [energy, hours];
   });
+}
+
+/** @param use - of a heat of the furnace, whole. */
+function row(
+  limit: (most: number, coefficient: (cell: Cell) => number) => Limit,
+  most: number,
+  use: (furnace: number) => number,
+  members: readonly number[],
+): Limit {
+  const uses = members.map(use);
+  let unit = uses.reduce(greatestCommonDivisor, 0) || 1;
+  unit *= Math.ceil(Math.max(1, ...uses) / unit / mostUse);
+  // A sum of whole numbers that is at most a number is at most its floor; the nudge is for the float's last bits.
+  return limit(Math.floor((most / unit) * (1 + 1e-12)), ({ furnace }) => Math.floor(use(furnace) / unit));
 }
 
 /** Seconds in which at least one of the furnaces works. */

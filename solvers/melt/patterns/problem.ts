@@ -86,9 +86,12 @@ export function patternProblem(instance: Instance, stage: Stage): PatternProblem
   const types = instance.grades.flatMap((grade) => grade.types.filter((type) => useful(instance.period[type])));
   const rowOf = new Map(types.map((type, row) => [type, row]));
   const unit = objectiveUnit(instance, stage);
-  const cells = instance.grades.flatMap((grade) =>
+  const everyCell = instance.grades.flatMap((grade) =>
     grade.furnaces.flatMap((furnace) => cellOf(instance, grade.grade, furnace, rowOf, unit.cost(furnace)) ?? []),
   );
+  const caps = limitsOf(instance, stage, everyCell);
+  // A cell of which a limit admits no single heat would still be poured in part by the LP.
+  const cells = everyCell.filter((_, index) => caps.every(({ most, coefficients }) => coefficients[index] <= most));
   const penalty = Float64Array.from(types, (type) => unit.penalty(type));
   const demand = Int32Array.from(types, (type) => instance.quantity[type]);
   const largest = demand.reduce(

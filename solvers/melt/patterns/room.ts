@@ -12,7 +12,7 @@ const mostSteps = 2_000_000;
 export function mostWaste(problem: PatternProblem, target: number): number {
   const { cells, demand, penalty, types, instance } = problem;
   const leaves = Array.from(penalty).some(Number.isFinite);
-  if (leaves || problem.stage.minimise !== 'cost' || !Number.isSafeInteger(target) || target > mostSteps)
+  if (leaves || problem.stage.minimise !== 'cost' || !Number.isSafeInteger(target) || target < 0 || target > mostSteps)
     return Infinity;
   const mass = demand.reduce((sum, pieces, row) => sum + pieces * instance.mass[types[row]], 0);
   const room = new Float64Array(target + 1);
@@ -21,7 +21,8 @@ export function mostWaste(problem: PatternProblem, target: number): number {
     const own = cells.filter((cell) => cell.furnace === furnace);
     const high = Math.max(...own.map((cell) => cell.high));
     const { cost } = own[0];
-    const heats = Math.min(instance.mostHeats[furnace], Math.floor(target / cost));
+    // A cost below one step counts as none.
+    const heats = Math.min(instance.mostHeats[furnace], cost > 0 ? Math.floor(target / cost) : Infinity);
     for (let size = 1, rest = heats; rest > 0; size *= 2) {
       const lot = Math.min(size, rest);
       rest -= lot;

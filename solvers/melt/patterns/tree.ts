@@ -13,6 +13,7 @@ import { createLp } from '../../milp/backends.ts';
 import type { IncrementalLp, LpAnswer, MilpBackend } from '../../milp/milp.ts';
 import type { Clock } from './clock.ts';
 import { separateOddSets } from './cuts.ts';
+import { missingPrice } from './master.ts';
 import { cellCharge, type Multipliers, scaledBound } from './multipliers.ts';
 import type { Pool } from './pool.ts';
 import { cellSets, type PatternProblem } from './problem.ts';
@@ -20,8 +21,6 @@ import type { ClosedLeaf } from './proof.ts';
 import { coefficientOf, ruleKey, type SideRow, type SideRule } from './side-rows.ts';
 
 const tolerance = 1e-6;
-/** Cost of a piece that must be poured and is not, in costs of the dearest heat. */
-const missingPrice = 50;
 const columnsPerRound = 150;
 const rootCutRounds = 25;
 const nodeCutRounds = 4;
@@ -60,6 +59,8 @@ export class Tree implements Disposable {
   readonly #columnOf: Int32Array;
   readonly #patternOf: number[] = [];
   readonly #rows: HeldRow[] = [];
+  /** Nodes to look at, the next one last. */
+  readonly #open: (readonly SideRow[])[] = [[]];
   readonly #rowOf = new Map<string, number>();
   readonly #reducedCost: Float64Array;
 
@@ -92,17 +93,18 @@ export class Tree implements Disposable {
     this.#enter(first.slice(0, 1500));
   }
 
+  /** Goes on where the run before it has stopped. */
   run(options: TreeOptions): TreeEnd {
-    const open: SideRow[][] = [[]];
+    const open = this.#open;
     while (open.length > 0) {
       if (this.nodes >= options.mostNodes || this.#clock.expired) return 'gave-up';
-      const branches = open.pop()!;
+      const branches = open.at(-1)!;
       this.nodes++;
       const answer = this.#solveNode(branches, options);
-      if (answer === undefined) return 'gave-up';
-      if (answer === 'closed') continue;
-      const branch = this.#branch(answer);
-      if (!branch) return 'gave-up';
+      const branch = answer && answer !== 'closed' ? this.#branch(answer) : undefined;
+      if (answer !== 'closed' && !branch) return 'gave-up';
+      open.pop();
+      if (!branch) continue;
       const { rule, value } = branch;
       open.push([...branches, { rule, lower: -Infinity, upper: Math.floor(value) }]);
       open.push([...branches, { rule, lower: Math.floor(value) + 1, upper: Infinity }]);
