@@ -28,8 +28,6 @@ const firstDiscrepancies = 2;
 const rootShare = 0.3;
 const longRootShare = 0.6;
 const nearlyMet = 0.05;
-/** Corners of the optimal duals whose mean lists fewer patterns. */
-const corners = 8;
 
 /** Patterns and what they were listed by. */
 interface ListedPool {
@@ -80,12 +78,10 @@ class Engine implements Disposable {
   readonly #rng: Rng;
   /** Steps that every plan costs at least. */
   #proved = 0;
-  #rootObjective = 0;
   /** The tree of the latest target whose patterns could be listed. */
   #trial: { target: number; pool: Pool; tree: Tree; listed: StageProof['listed'] } | undefined;
   /** Targets from here on have too many patterns. */
   #leastUnlisted = Infinity;
-  #centre: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
 
   constructor(
     problem: PatternProblem,
@@ -112,10 +108,9 @@ class Engine implements Disposable {
     });
     if (this.#ledger.isContent()) return true;
     if (!root) return false;
-    this.#rootObjective = root.solution.objective;
     const dive = new Dive(this.#generation, this.#clock);
     // A root that has not converged within its share will not lead to a proof: one dive, and the rest is for packing.
-    const mostRounds = this.#clock.used > this.#shareOfRoot(this.#rootObjective) ? 1 : Infinity;
+    const mostRounds = this.#clock.used > this.#shareOfRoot(root.solution.objective) ? 1 : Infinity;
     for (let round = 0; round < mostRounds && !this.#clock.expired && !this.#ledger.isContent(); round++) {
       const found = dive.run({
         target: this.#best() - 1,
@@ -123,6 +118,7 @@ class Engine implements Disposable {
         rng: round === 0 ? undefined : this.#rng,
       });
       if (found) this.#offer(found);
+      if (round > 0 && !this.#trial) this.#turnCorner();
       this.#closeSteps(round);
     }
     return this.#ledger.isContent();
@@ -132,6 +128,11 @@ class Engine implements Disposable {
   #shareOfRoot(objective: number): number {
     const { bound, scale } = this.#generation;
     return objective - bound / scale < nearlyMet * Math.abs(objective) ? longRootShare : rootShare;
+  }
+
+  /** The patterns that dives have added lead the LP to other duals, by which fewer patterns may have to be listed. */
+  #turnCorner(): void {
+    if (this.#generation.run()) this.#leastUnlisted = Infinity;
   }
 
   /** Raises the bound step by step as long as that succeeds. */
@@ -226,17 +227,15 @@ class Engine implements Disposable {
 
   /** All patterns that a plan of at most `target` steps can use; undefined where they are too many. */
   #listFor(target: number, mostWaste: number): ListedPool | undefined {
-    const { multipliers, bound, scale } = this.#generation;
+    const { multipliers, bound, scale, corner } = this.#generation;
     if (!multipliers) return undefined;
     const list = (by: Multipliers, proved: number): ListedPool | undefined => {
       const gap = target * scale - proved;
       const pool = enumeratePatterns(this.#problem, by, gap, mostWaste, mostPatterns, this.#clock);
       return pool && { pool, multipliers: by, mostWaste };
     };
-    const pool = list(multipliers, bound);
-    if (pool || this.#clock.expired) return pool;
-    this.#centre ??= this.#generation.centre(this.#rootObjective, corners, this.#rng);
-    return this.#centre && list(this.#centre.multipliers, this.#centre.bound);
+    // Of two corners of the optimal duals one may list a thousand times as many patterns as the other.
+    return list(multipliers, bound) ?? (corner && list(corner.multipliers, corner.bound));
   }
 
   [Symbol.dispose](): void {

@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 
 test('converged, bound and LP meet at most at the optimum; cut short, the bound still holds', () => {
-  const tally = { runs: 0, possible: 0, complete: 0, tight: 0, short: 0, centred: 0, byStage: [0, 0, 0] };
+  const tally = { runs: 0, possible: 0, complete: 0, tight: 0, short: 0, cornered: 0, byStage: [0, 0, 0] };
   fc.assert(
     fc.property(
       smallWeek,
@@ -55,11 +55,11 @@ test('converged, bound and LP meet at most at the optimum; cut short, the bound 
         if (proved > optimum - problem.step / 2) tally.tight++;
         if (end.solution.missing > 1e-6) return;
 
-        const centre = generation.centre(end.solution.objective, 4, new Rng(1));
-        if (!centre) return;
-        tally.centred++;
-        const { multipliers, bound } = centre;
-        // What the centre says it proves it does prove: no heat costs less than its bound counts on.
+        const { corner } = generation;
+        if (!corner) return;
+        tally.cornered++;
+        const { multipliers, bound } = corner;
+        // What the corner says it proves it does prove: no heat costs less than its bound counts on.
         const least = leastReducedCost(problem, multipliers);
         const sum =
           problem.demand.reduce((total, pieces, row) => total + pieces * multipliers.piece[row], 0) +
@@ -78,6 +78,6 @@ test('converged, bound and LP meet at most at the optimum; cut short, the bound 
   expect(tally.possible).toBeGreaterThan(200);
   expect(tally.tight).toBeGreaterThan(100);
   expect(tally.short).toBeGreaterThan(15);
-  expect(tally.centred).toBeGreaterThan(100);
+  expect(tally.cornered).toBeGreaterThan(100);
   for (const count of tally.byStage) expect(count).toBeGreaterThan(50);
 });

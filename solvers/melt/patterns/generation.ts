@@ -8,7 +8,6 @@
  *
  * @see Pessoa, Sadykov, Uchoa and Vanderbeck (2018), INFORMS Journal on Computing 30:339-360, on smoothing.
  */
-import type { Rng } from '../../shared/rng.ts';
 import type { Clock } from './clock.ts';
 import { coarseCell, DenseKnapsack, denseEntries, mostDenseEntries } from './knapsack.ts';
 import type { Master, MasterSolution } from './master.ts';
@@ -37,6 +36,8 @@ export class ColumnGeneration {
   /** Greatest bound proved, scaled, and the multipliers that prove it. */
   bound = -Infinity;
   multipliers: Multipliers | undefined;
+  /** The LP's own duals where the latest run converged: another corner of the optimal ones than `multipliers`, often. */
+  corner: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
   rounds = 0;
   #steps = firstSteps;
   /** Towards which duals are smoothed: the best so far by what pricing said of them, exact or not. */
@@ -80,59 +81,15 @@ export class ColumnGeneration {
       if (!solution) return undefined;
       const own = roundDuals(this.#problem, this.scale, solution.pieceDuals, solution.limitDuals);
       const smooth = this.#centre ? between(this.#problem, own, this.#centre.multipliers) : own;
-      let { added } = this.#round(smooth, own);
+      let added = this.#round(smooth, own);
       if (enough(solution.objective, this.provedSteps)) return { solution, complete: false };
-      if (added === 0 && smooth !== own) ({ added } = this.#round(own, own));
+      if (added === 0 && smooth !== own) added = this.#round(own, own);
       if (added === 0 && (this.#closed(solution) || this.#steps >= mostSteps))
         return { solution, complete: this.#closed(solution) };
       if (added === 0) this.#steps *= 8;
       if (enough(solution.objective, this.provedSteps)) return { solution, complete: false };
       if (this.#clock.expired) return undefined;
     }
-  }
-
-  /**
-   * Multipliers from the inside of the optimal face: the mean of those that are worth most in directions drawn at
-   * random. At a corner many patterns have reduced cost 0 that have none elsewhere; the mean leaves those only which no
-   * optimal dual excludes.
-   * @param objective - value of the LP, converged, in steps.
-   */
-  centre(objective: number, corners: number, rng: Rng): { multipliers: Multipliers; bound: number } | undefined {
-    const found: Multipliers[] = [];
-    let least = 0;
-    for (let corner = 0; corner < corners && !this.#clock.expired; corner++) {
-      const toward = Float64Array.from(this.#problem.demand, (pieces) => pieces * (1 + 2 * rng.float()));
-      this.master.aim(toward, objective);
-      const settled = this.#settle();
-      if (!settled || settled.bound < this.bound - this.scale * 1e-4) continue;
-      found.push(settled.multipliers);
-      least = Math.min(least, settled.least);
-    }
-    this.master.endAim();
-    if (found.length === 0) return undefined;
-    const mean = (part: (multipliers: Multipliers) => Float64Array) =>
-      part(found[0]).map((_, at) => Math.round(found.reduce((sum, m) => sum + part(m)[at], 0) / found.length));
-    const multipliers = { scale: this.scale, piece: mean(({ piece }) => piece), limit: mean(({ limit }) => limit) };
-    // Rounding the mean moves it by at most one half a piece.
-    return { multipliers, bound: scaledBound(this.#problem, multipliers, least - this.#mostPieces()) };
-  }
-
-  /** Rounds at the LP's own duals until no pattern is found that wants in. */
-  #settle(): { multipliers: Multipliers; bound: number; least: number } | undefined {
-    for (;;) {
-      const solution = this.master.solve();
-      if (!solution || this.#clock.expired) return undefined;
-      const multipliers = roundDuals(this.#problem, this.scale, solution.pieceDuals, solution.limitDuals);
-      const { added, bound, least } = this.#round(multipliers, multipliers);
-      if (added === 0) return { multipliers, bound, least };
-    }
-  }
-
-  /** Of any pattern, with one more for each limit. */
-  #mostPieces(): number {
-    const { cells, limits } = this.#problem;
-    const charges = limits.reduce((sum, { coefficients }) => sum + Math.max(...coefficients, 0), 0);
-    return charges + Math.max(...cells.map(({ high, mass }) => Math.ceil(high / Math.min(...mass))));
   }
 
   /** Rounds on what fixed heats leave, few and without a bound. @returns the LP's last solution. */
@@ -152,9 +109,9 @@ export class ColumnGeneration {
 
   /**
    * Prices all cells at `point`; patterns that `own` wants are added.
-   * @returns how many were new, the least reduced cost that a pattern may have at `point`, and the bound that follows.
+   * @returns how many were new.
    */
-  #round(point: Multipliers, own: Multipliers): { added: number; least: number; bound: number } {
+  #round(point: Multipliers, own: Multipliers): number {
     this.rounds++;
     // Where exact pricing is slow, cheap patterns do as long as there are any.
     const { demand } = this.#problem;
@@ -163,7 +120,7 @@ export class ColumnGeneration {
       const added = this.master.add(cheap.patterns);
       if (added === 0) continue;
       this.#moveCentre(at, scaledBound(this.#problem, at, cheap.least));
-      return { added, least: -Infinity, bound: -Infinity };
+      return added;
     }
     const wanted: Pattern[] = [];
     let least = 0;
@@ -181,7 +138,9 @@ export class ColumnGeneration {
       this.bound = bound;
       this.multipliers = point;
     }
-    return { added: this.master.add(wanted), least, bound };
+    const added = this.master.add(wanted);
+    if (added === 0 && point === own) this.corner = { multipliers: own, bound };
+    return added;
   }
 
   #moveCentre(multipliers: Multipliers, bound: number): void {

@@ -40,7 +40,6 @@ export class Master implements Disposable {
   readonly #open: boolean[] = [];
   /** LP column of each pattern. */
   readonly #lpColumn: number[] = [];
-  #aimColumn: number | undefined;
   /** Limits that ask for heats. */
   readonly #asked: readonly number[];
 
@@ -149,39 +148,6 @@ export class Master implements Disposable {
       limitDuals: rowDuals.subarray(types).map((dual) => dual * this.#costScale),
       missing,
     };
-  }
-
-  /**
-   * Turns the LP to another corner of its optimal duals: of all duals worth `objective` (steps, the LP's own value) at
-   * the true demand, those worth most at `toward`, by row. A free column says so: the demand itself, at that price.
-   */
-  aim(toward: ArrayLike<number>, objective: number): void {
-    if (this.#aimColumn === undefined) {
-      const { demand, limits } = this.problem;
-      this.#aimColumn = this.#lp.columnCount;
-      this.#lp.addColumns([
-        {
-          cost: objective / this.#costScale,
-          lower: 0,
-          upper: 0,
-          rows: Array.from({ length: this.#types + limits.length }, (_, row) => row),
-          coefficients: [...demand, ...limits.map(({ most }) => most)],
-        },
-      ]);
-    }
-    this.#lp.setColumnBounds(this.#aimColumn, -Infinity, Infinity);
-    this.#setDemand(toward);
-  }
-
-  /** Back to the true demand. */
-  endAim(): void {
-    if (this.#aimColumn !== undefined) this.#lp.setColumnBounds(this.#aimColumn, 0, 0);
-    this.#setDemand(this.rest);
-  }
-
-  #setDemand(demand: ArrayLike<number>): void {
-    for (let row = 0; row < this.#types; row++)
-      this.#lp.setRowBounds(row, demand[row], this.problem.mayShed ? Infinity : demand[row]);
   }
 
   fixedCost(): number {
