@@ -6,6 +6,7 @@
  * period 0 cannot be poured in full the first aim becomes its most mass.
  */
 import { type MeltPlan, MeltProblem, type MeltRequest, type MeltStage } from '../../models/melt.ts';
+import type { MeltCertificate } from '../../models/melt-certificate.ts';
 import { gramsPer } from '../../models/melt-units.ts';
 import { type Incumbent, relativeGap, type SolveResult, type StopReason, type Valued } from '../../models/result.ts';
 import { loadBackends } from '../milp/backends.ts';
@@ -20,6 +21,7 @@ import { Search } from './improve.ts';
 import { buildInstance, type Instance, indexOfIds } from './instance.ts';
 import { type LaterLedger, restBesideKept, searchChanges, searchLoad, startFromPrevious } from './later-decisions.ts';
 import { isPourable } from './loads.ts';
+import { certificatesOf } from './patterns/certificate.ts';
 import { buildPlan, type ComposedHeat, type LeftNote, pouredPieces, tidy } from './plan.ts';
 import { leftNotes } from './reasons.ts';
 import { isBetterSchedule, isPerfect, type Schedule, spreadHeats } from './spread.ts';
@@ -196,8 +198,7 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
   if (!search.impossible && wanted()) {
     const moments = forMoments();
     search.searchComplete(best, (progress) => wanted() && progress < share() && moments());
-    if (wanted() && !search.impossible)
-      search.closeStage({ minimise: 'cost' }, best, () => best.completeCost, share());
+    if (wanted() && !search.impossible) search.closeStage({ minimise: 'cost' }, best, () => best.completeCost, share());
     search.searchComplete(best, (progress) => wanted() && progress < share());
   }
   if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') {
@@ -337,9 +338,17 @@ function finish(instance: Instance, search: Search, candidate: Candidate, budget
   return {
     found: plan.stages[0].proved ? 'optimal' : 'feasible',
     ...valued,
+    plan: instance.problem.certificate ? { ...plan, certificates: certificatesFor(plan, search) } : plan,
     endedBy,
     statistics: statisticsOf(search),
   };
+}
+
+/** Of the stages that the plan has; a proof of another is one of an aim that was given up. */
+function certificatesFor({ stages }: MeltPlan, { proofs }: Search): MeltCertificate[] {
+  return certificatesOf([...proofs.values()]).filter((certificate) =>
+    stages.some(({ stage }) => stage === certificate.stage),
+  );
 }
 
 function statisticsOf(search: Search) {
