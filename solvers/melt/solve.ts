@@ -23,6 +23,7 @@ import { type LaterLedger, restBesideKept, searchChanges, searchLoad, startFromP
 import { isPourable } from './loads.ts';
 import { certificatesOf } from './patterns/certificate.ts';
 import { buildPlan, type ComposedHeat, type LeftNote, pouredPieces, tidy } from './plan.ts';
+import { verifyMeltProofs } from './proof/verify.ts';
 import { leftNotes } from './reasons.ts';
 import { isBetterSchedule, isPerfect, type Schedule, spreadHeats } from './spread.ts';
 import { leftWorth } from './worth.ts';
@@ -51,6 +52,7 @@ export const meltSolver: KindSolver<MeltRequest, MeltPlan> = {
   },
   solve: solveMelt,
   check: checkMeltPlan,
+  verifyProofs: verifyMeltProofs,
   resumeFrom: ({ problem }, plan) => ({
     problem,
     // Fixed heats are in every plan, so they are no part of a start.

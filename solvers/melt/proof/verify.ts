@@ -50,7 +50,7 @@
  */
 import type { MeltPlan, MeltProblem, MeltRequest, MeltStage } from '../../../models/melt.ts';
 import type { MeltCertificate, MeltProofNode } from '../../../models/melt-certificate.ts';
-import type { Violation } from '../../solver.ts';
+import type { ProofReport, StageReport } from '../../solver.ts';
 import { checkMeltPlan } from '../check.ts';
 import { floorDivide, Refused, safeNumber, Work } from './exact.ts';
 import { eachHeat, greatestMass, mostProfit } from './heats.ts';
@@ -73,25 +73,6 @@ const defaultWork = 5e9;
 const mostSum = 2 ** 51;
 /** Steps of cost beyond which no room is added up. */
 const mostTarget = 2_000_000;
-
-/**
- * verified: proved by the certificate, and reached by the plan; bound-verified: proved, and not reached.
- * unproved: claimed, and no certificate says so, or only for a lower bound. wrong: a certificate that does not hold.
- */
-export type ProofVerdict = 'verified' | 'bound-verified' | 'unproved' | 'wrong';
-
-export interface StageReport {
-  readonly stage: MeltStage['stage'];
-  readonly verdict: ProofVerdict;
-  /** What is proved, in the unit of the stage; absent where nothing is. */
-  readonly lowerBound?: number;
-  readonly message: string;
-}
-
-export interface ProofReport {
-  readonly violations: readonly Violation[];
-  readonly stages: readonly StageReport[];
-}
 
 /** @param mostWork - steps for all certificates together, beyond which a proof is refused. */
 export function verifyMeltProofs(request: MeltRequest, plan: MeltPlan, mostWork: number = defaultWork): ProofReport {
