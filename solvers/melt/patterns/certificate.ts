@@ -15,8 +15,13 @@ import { ruleKey, type SideRow, type SideRule } from './side-rows.ts';
 
 /** Points of a unit of a stage: what certificates count in. */
 const pointsPerUnit = 1_000_000;
+/** Beyond it the checker refuses to add up multipliers of pieces or rules. */
+const mostSum = 2 ** 51;
 
-/** @returns a certificate for each proof that can be written down; one whose leaves leave a gap cannot. */
+/**
+ * @returns a certificate for each proof that can be written down: one whose leaves leave a gap cannot, and none whose
+ *   multipliers are too large to be added up exactly, as duals of a problem without solutions may be.
+ */
 export function certificatesOf(proofs: readonly StageProof[]): MeltCertificate[] {
   return proofs.flatMap((proof) => certificateOf(proof) ?? []);
 }
@@ -25,8 +30,9 @@ function certificateOf({ problem, target, listed, leaves }: StageProof): MeltCer
   const rules = new Rules(problem);
   const nodes = new Nodes(rules);
   const { scale } = leaves[0]?.multipliers ?? listed?.multipliers ?? { scale: 1 };
-  const sameScale = [...leaves, ...(listed ? [listed] : [])].every((part) => part.multipliers.scale === scale);
-  if (!sameScale || !nodes.add(leaves, 0)) return undefined;
+  const parts = [...leaves, ...(listed ? [listed] : [])];
+  const sameScale = parts.every(({ multipliers }) => multipliers.scale === scale);
+  if (!sameScale || !parts.every((part) => isExact(problem, part)) || !nodes.add(leaves, 0)) return undefined;
   const pointsPerStep = pointsOfStep(problem);
   const points = (target + 1) * pointsPerStep;
   if (!Number.isSafeInteger(points)) return undefined;
@@ -89,6 +95,17 @@ function nameOfLimit({ instance }: PatternProblem, of: LimitSource, pointsPerSte
     case 'cost':
       return { kind: of.kind, pointsPerStep };
   }
+}
+
+/** Whether sums over a heat stay exact. */
+function isExact(
+  { demand }: PatternProblem,
+  { multipliers, side = [] }: { multipliers: Multipliers; side?: ClosedLeaf['side'] },
+): boolean {
+  const { piece, limit } = multipliers;
+  const ofPieces = piece.reduce((sum, multiplier, row) => sum + Math.abs(multiplier) * demand[row], 0);
+  const ofRules = side.reduce((sum, { multiplier }) => sum + Math.abs(multiplier), 0);
+  return ofPieces < mostSum && ofRules < mostSum && limit.every(Number.isSafeInteger);
 }
 
 function numbersOf({ piece, limit }: Multipliers): { pieces: number[]; limits: number[] } {
