@@ -222,7 +222,11 @@ export class Search {
   /** An LP counts as an iteration. */
   #clock(latest: number): Clock {
     const search = this;
+    const start = this.progress();
     return {
+      get used() {
+        return (search.progress() - start) / Math.max(1e-9, latest - start);
+      },
       tick() {
         if (this.expired) return true;
         search.iterations++;

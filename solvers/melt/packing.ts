@@ -24,6 +24,18 @@ export interface Worth {
   readonly perMissingMass: number;
 }
 
+export interface FillOptions {
+  /**
+   * An empty heat gets a piece of the most wanted type before all others (default): the fullest heat is often made of
+   * middling pieces, and the large ones would be left over.
+   */
+  readonly largestFirst?: boolean;
+  /** Where types exclude each other, draws now and then which of them goes first. */
+  readonly rng?: Rng;
+  /** Mass that the heat should reach, or the pieces no longer fit the heats after it. */
+  readonly enough?: number;
+}
+
 const subsetSum = new SubsetSum();
 
 export class Packing {
@@ -132,28 +144,24 @@ export class Packing {
       const low = Math.max(this.instance.least[load.furnace], restMass - roomAhead);
       const slack = high - low;
       const target = rng && slack > 0 && rng.below(3) === 0 ? high - rng.below(Math.min(slack, high * 0.2) + 1) : high;
-      this.fill(load, order, Math.max(target, Math.min(low, this.instance.greatest[load.furnace])), largestFirst, rng);
+      const enough = Math.min(low, this.instance.greatest[load.furnace]);
+      this.fill(load, order, Math.max(target, enough), { largestFirst, rng, enough });
       restMass -= load.mass;
     }
   }
 
-  /**
-   * Fills one heat up to `target` mass.
-   * @param largestFirst - an empty heat gets a piece of the most wanted type before all others: the fullest heat is
-   *   often made of middling pieces, and the large ones would be left over.
-   * @param rng - where types exclude each other, draws now and then which of them goes first.
-   */
-  fill(load: Load, order: readonly number[], target: number, largestFirst = true, rng?: Rng): void {
+  /** Fills one heat up to `target` mass. */
+  fill(load: Load, order: readonly number[], target: number, how: FillOptions = {}): void {
     const { instance, grade } = this;
     const may = order.filter(
       (local) => this.rest[local] > 0 && instance.eligible[grade.types[local] * instance.furnaces + load.furnace] === 1,
     );
-    if (!this.#conflicts) this.#fillFrom(load, may, target, largestFirst);
+    if (!this.#conflicts) this.#fillFrom(load, may, target, how);
     // A type that was to come in and did not may have kept others out, so what is left is looked at again.
     else
       for (let before = -1; before < load.mass && load.mass < target; ) {
         before = load.mass;
-        this.#fillFrom(load, this.#compatible(load, may, rng), target, largestFirst);
+        this.#fillFrom(load, this.#compatible(load, may, how.rng), target, how);
       }
   }
 
@@ -170,12 +178,13 @@ export class Packing {
     return candidates.filter((local) => barred[local] === 0);
   }
 
-  #fillFrom(load: Load, may: readonly number[], target: number, largestFirst: boolean): void {
+  #fillFrom(load: Load, may: readonly number[], target: number, { largestFirst = true, enough = 0 }: FillOptions): void {
     if (this.instance.dimensions > 0) this.#fillByOrder(load, may, target);
     else {
       if (largestFirst && load.mass === 0 && may.length > 0 && this.#mass[may[0]] <= target) this.put(load, may[0], 1);
       const chosen = new Int32Array(this.rest.length);
-      load.mass += subsetSum.fill(may, this.#mass, this.rest, target - load.mass, chosen);
+      const { mass } = load;
+      load.mass += subsetSum.fill(may, this.#mass, this.rest, target - mass, chosen, enough - mass);
       for (const local of may) {
         load.pieces[local] += chosen[local];
         this.rest[local] -= chosen[local];

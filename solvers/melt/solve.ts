@@ -194,7 +194,7 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
   // Most weeks are settled by counts and packing within moments; the others are for column generation.
   const forMoments = () => {
     const last = search.iterations + packingIterations;
-    const latest = search.progress() + 0.15;
+    const latest = search.progress() + 0.08;
     return () => search.iterations < last && search.progress() < latest;
   };
   if (!search.impossible && wanted()) {

@@ -24,6 +24,7 @@ export class SubsetSum {
    * @param mass - mass by type, whole numbers above 0; `available` - pieces by type.
    * @param target - sum wished for; the nearest reachable sum at or below it is taken.
    * @param chosen - receives the pieces by type; types outside `order` are left as they are.
+   * @param enough - where masses are too fine for exact sums and the grid misses this sum, pieces are exchanged for it.
    * @returns the mass of the chosen pieces, at most `target`, 0 where nothing fits.
    */
   fill(
@@ -32,6 +33,7 @@ export class SubsetSum {
     available: Int32Array,
     target: number,
     chosen: Int32Array,
+    enough = 0,
   ): number {
     if (target <= 0) return 0;
     const scale = target <= SubsetSum.mostExact ? 1 : target / SubsetSum.gridCells;
@@ -42,7 +44,10 @@ export class SubsetSum {
     for (let sum = cells; sum > 0; sum--) {
       if (reachedBy[sum] === -1) continue;
       if (scale === 1) return this.#take(order, mass, sum, chosen);
-      if (this.#measure(order, mass, sum) <= target) return this.#take(order, mass, sum, chosen);
+      if (this.#measure(order, mass, sum) <= target) {
+        const total = this.#take(order, mass, sum, chosen);
+        return total >= enough ? total : total + exchange(order, mass, available, target - total, chosen);
+      }
       if (--trials === 0) break;
     }
     return 0;
@@ -98,6 +103,77 @@ export class SubsetSum {
     }
     return total;
   }
+}
+
+/** Pieces of the rest that an exchange brings in: all pairs, and triples as long as they are so many at most. */
+const mostIncoming = 60_000;
+
+/**
+ * Exchanges up to two chosen pieces for up to three others so that the load grows by as much as possible within the
+ * room: sums of a few pieces, sorted, lie so dense that the nearest one is often exact where a table of all sums of
+ * fine masses would not fit.
+ * @returns by how much the load has grown.
+ * @see Horowitz and Sahni (1974), Journal of the ACM 21:277-292, on subset sums from two sorted halves.
+ */
+function exchange(
+  order: ArrayLike<number>,
+  mass: Float64Array,
+  available: Int32Array,
+  room: number,
+  chosen: Int32Array,
+): number {
+  const types = Array.from(order);
+  const outgoing = [[], ...tuples(types, chosen, 1), ...tuples(types, chosen, 2)];
+  const rest = available.map((pieces, type) => pieces - chosen[type]);
+  let best = { growth: 0, out: [] as number[], into: [] as number[] };
+  for (const size of [2, 3]) {
+    const incoming = tuples(types, rest, size).slice(0, mostIncoming);
+    const weights = incoming.map((tuple) => massOf(tuple, mass));
+    const ranked = Uint32Array.from(incoming.keys()).sort((a, b) => weights[a] - weights[b]);
+    for (const out of outgoing) {
+      const freed = massOf(out, mass);
+      let low = 0;
+      let high = ranked.length;
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (weights[ranked[middle]] <= room + freed) low = middle + 1;
+        else high = middle;
+      }
+      if (low === 0) continue;
+      const growth = weights[ranked[low - 1]] - freed;
+      if (growth > best.growth) best = { growth, out, into: incoming[ranked[low - 1]] };
+    }
+    if (best.growth === room) break;
+  }
+  for (const type of best.out) chosen[type]--;
+  for (const type of best.into) chosen[type]++;
+  return best.growth;
+}
+
+/** Choices of so many pieces, by type in ascending order of place. */
+function tuples(types: readonly number[], pieces: Int32Array, size: number): number[][] {
+  const found: number[][] = [];
+  const grow = (from: number, tuple: number[]) => {
+    if (found.length >= mostIncoming) return;
+    if (tuple.length === size) {
+      found.push([...tuple]);
+      return;
+    }
+    for (let at = from; at < types.length; at++) {
+      if (tuple.filter((type) => type === types[at]).length >= pieces[types[at]]) continue;
+      tuple.push(types[at]);
+      grow(at, tuple);
+      tuple.pop();
+    }
+  };
+  grow(0, []);
+  return found;
+}
+
+function massOf(tuple: readonly number[], mass: Float64Array): number {
+  let sum = 0;
+  for (const type of tuple) sum += mass[type];
+  return sum;
 }
 
 /** Sums as bits, the sum s in bit s % 32 of word s / 32. */

@@ -24,6 +24,8 @@ import { Tree } from './tree.ts';
 
 const mostPatterns = 400_000;
 const firstDiscrepancies = 2;
+/** Share of its time after which the root has converged or never will. */
+const rootShare = 0.5;
 /** Corners of the optimal duals whose mean lists fewer patterns. */
 const corners = 8;
 
@@ -99,7 +101,7 @@ class Engine {
     if (this.#ledger.heats) this.#master.add(patternsOf(this.#problem, this.#ledger.heats));
     const root = this.#generation.run(() => {
       this.#proveByRoot();
-      return this.#ledger.isContent();
+      return this.#ledger.isContent() || this.#clock.used > rootShare;
     });
     if (this.#ledger.isContent()) return true;
     if (!root) return false;
@@ -108,7 +110,9 @@ class Engine {
     let largestMiss = Infinity;
     // Steps above the bound that are tried at once: more after each success, for objectives of fine steps.
     let lift = 0;
-    for (let round = 0; !this.#clock.expired && !this.#ledger.isContent(); round++) {
+    // A root that has not converged within its share will not lead to a proof: one dive, and the rest is for packing.
+    const mostRounds = this.#clock.used > rootShare ? 1 : Infinity;
+    for (let round = 0; round < mostRounds && !this.#clock.expired && !this.#ledger.isContent(); round++) {
       const found = dive.run({
         target: this.#best() - 1,
         discrepancies: round === 0 ? firstDiscrepancies : round % 4,

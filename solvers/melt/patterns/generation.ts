@@ -10,19 +10,20 @@
  */
 import type { Rng } from '../../shared/rng.ts';
 import type { Clock } from './clock.ts';
-import { DenseKnapsack, denseEntries, mostDenseEntries } from './knapsack.ts';
+import { coarseCell, DenseKnapsack, denseEntries, mostDenseEntries } from './knapsack.ts';
 import type { Master, MasterSolution } from './master.ts';
 import { cellCharge, type Multipliers, profitsOf, roundDuals, scaledBound, scaleFor } from './multipliers.ts';
-import { coarseRooms, PatternSearch } from './pattern-search.ts';
-import type { Cell, Pattern, PatternProblem } from './problem.ts';
+import { coarseEntries, fineEntries, PatternSearch } from './pattern-search.ts';
+import { type Cell, type Pattern, type PatternProblem, subCell } from './problem.ts';
 
 /** Share of the best multipliers in the point that is priced. */
 const smoothing = 0.6;
-/** Patterns that one cell gives in a round at most, and table entries filled for them: about as long as the LP takes. */
+/** Patterns that a cell gives in a round at most, and table entries filled for those of all cells: as long as the LP takes. */
 const patternsPerCell = 8;
 const entriesPerRound = 3e6;
-/** Steps of a pattern search when it prices a cell without a table. */
-const pricingSteps = 300_000;
+/** Steps of a pattern search when it prices a cell without a table; times eight where it proved nothing at the end. */
+const firstSteps = 100_000;
+const mostSteps = 50e6;
 
 export interface Converged {
   readonly solution: MasterSolution;
@@ -37,13 +38,27 @@ export class ColumnGeneration {
   bound = -Infinity;
   multipliers: Multipliers | undefined;
   rounds = 0;
+  #steps = firstSteps;
+  /** Towards which duals are smoothed: the best so far by what pricing said of them, exact or not. */
+  #centre: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
   readonly #clock: Clock;
   readonly #knapsack = new DenseKnapsack();
+  /** By cell: whether a table prices it exactly; the others are priced by search. */
+  readonly #isDense: readonly boolean[];
+  /** Of cells that are priced by search, the ones on a grid. */
+  readonly #coarse: readonly (Cell | undefined)[];
 
   constructor(master: Master, clock: Clock) {
     this.master = master;
     this.scale = scaleFor(master.problem);
     this.#clock = clock;
+    const { cells } = master.problem;
+    this.#isDense = cells.map((cell) => (denseEntries(cell) ?? Infinity) <= mostDenseEntries);
+    // Heats of a few pieces are searched as quickly as a coarse table is filled.
+    const isLarge = ({ capacity, high, mass }: Cell) => capacity.length > 0 || high > 8 * Math.min(...mass);
+    this.#coarse = cells.map((cell, index) =>
+      this.#isDense[index] || cell.conflicts || !isLarge(cell) ? undefined : coarseCell(cell),
+    );
   }
 
   get #problem(): PatternProblem {
@@ -64,11 +79,13 @@ export class ColumnGeneration {
       const solution = this.master.solve();
       if (!solution) return undefined;
       const own = roundDuals(this.#problem, this.scale, solution.pieceDuals, solution.limitDuals);
-      const smooth = this.multipliers ? between(this.#problem, own, this.multipliers) : own;
+      const smooth = this.#centre ? between(this.#problem, own, this.#centre.multipliers) : own;
       let { added } = this.#round(smooth, own);
       if (enough(solution.objective, this.provedSteps)) return { solution, complete: false };
       if (added === 0 && smooth !== own) ({ added } = this.#round(own, own));
-      if (added === 0) return { solution, complete: this.#closed(solution) };
+      if (added === 0 && (this.#closed(solution) || this.#steps >= mostSteps))
+        return { solution, complete: this.#closed(solution) };
+      if (added === 0) this.#steps *= 8;
       if (enough(solution.objective, this.provedSteps)) return { solution, complete: false };
       if (this.#clock.expired) return undefined;
     }
@@ -139,6 +156,15 @@ export class ColumnGeneration {
    */
   #round(point: Multipliers, own: Multipliers): { added: number; least: number; bound: number } {
     this.rounds++;
+    // Where exact pricing is slow, cheap patterns do as long as there are any.
+    const { demand } = this.#problem;
+    for (const at of new Set([point, own])) {
+      const cheap = this.#cheapPatterns(at, own, demand);
+      const added = this.master.add(cheap.patterns);
+      if (added === 0) continue;
+      this.#moveCentre(at, scaledBound(this.#problem, at, cheap.least));
+      return { added, least: -Infinity, bound: -Infinity };
+    }
     const wanted: Pattern[] = [];
     let least = 0;
     this.#problem.cells.forEach((cell, index) => {
@@ -150,6 +176,7 @@ export class ColumnGeneration {
       for (const pattern of found.patterns) if (profitOf(pattern, ownProfit) > ownCharge) wanted.push(pattern);
     });
     const bound = scaledBound(this.#problem, point, least);
+    this.#moveCentre(point, bound);
     if (bound > this.bound || !this.multipliers) {
       this.bound = bound;
       this.multipliers = point;
@@ -157,12 +184,37 @@ export class ColumnGeneration {
     return { added: this.master.add(wanted), least, bound };
   }
 
+  #moveCentre(multipliers: Multipliers, bound: number): void {
+    if (!this.#centre || bound > this.#centre.bound) this.#centre = { multipliers, bound };
+  }
+
+  /** Patterns on a coarse grid, priced at `point`, that `own` wants, of the cells whose exact pricing is slow. */
+  #cheapPatterns(point: Multipliers, own: Multipliers, demand: Int32Array): { patterns: Pattern[]; least: number } {
+    let least = 0;
+    const patterns = this.#problem.cells.flatMap((cell, index) => {
+      const coarse = this.#coarse[index];
+      if (!coarse) return [];
+      const charge = cellCharge(this.#problem, point, index);
+      const ownProfit = profitsOf(cell, own);
+      const ownCharge = cellCharge(this.#problem, own, index);
+      const found = this.#priceByTable(coarse, index, profitsOf(cell, point), charge, demand);
+      least = Math.min(least, charge - found.bound);
+      return found.patterns.filter(
+        (pattern) => profitOf(pattern, cell.mass) >= cell.low && profitOf(pattern, ownProfit) > ownCharge,
+      );
+    });
+    return { patterns, least };
+  }
+
   #priceRest(own: Multipliers): number {
+    const { rest, restOfLimit } = this.master;
+    const cheap = this.master.add(this.#cheapPatterns(own, own, rest).patterns);
+    if (cheap > 0) return cheap;
     const wanted: Pattern[] = [];
     this.#problem.cells.forEach((cell, index) => {
-      if (this.#problem.limits.some(({ coefficients }, l) => coefficients[index] > this.master.restOfLimit[l])) return;
+      if (this.#problem.limits.some(({ coefficients }, l) => coefficients[index] > restOfLimit[l])) return;
       const charge = cellCharge(this.#problem, own, index);
-      wanted.push(...this.#price(cell, index, profitsOf(cell, own), charge, this.master.rest).patterns);
+      wanted.push(...this.#price(cell, index, profitsOf(cell, own), charge, rest).patterns);
     });
     return this.master.add(wanted);
   }
@@ -171,32 +223,26 @@ export class ColumnGeneration {
    * Patterns of the cell with more profit than its charge, the best first.
    * @returns with them a profit that no pattern exceeds.
    */
-  #price(
-    cell: Cell,
-    index: number,
-    profit: Float64Array,
-    charge: number,
-    demand: Int32Array,
-  ): { patterns: Pattern[]; bound: number } {
+  #price(cell: Cell, index: number, profit: Float64Array, charge: number, demand: Int32Array) {
+    if (this.#isDense[index]) return this.#priceByTable(cell, index, profit, charge, demand);
     const most = cell.most.map((limit, at) => Math.min(limit, demand[cell.rows[at]]));
     const pieces = new Int32Array(most.length);
-    const entries = denseEntries(cell);
-    const patterns: Pattern[] = [];
-    let bound = -Infinity;
-    const isDense = cell.capacity.length === 0 && !cell.conflicts && entries <= mostDenseEntries;
-    const turns = Math.min(patternsPerCell, Math.ceil(entriesPerRound / Math.max(1, entries)));
+    const { best, bound } = this.#search(cell, profit, most, charge, pieces);
+    return { patterns: best > charge ? [patternOf(index, pieces)] : [], bound };
+  }
+
+  /** As `#price`, by dynamic programming; each pattern after the first is made of what the ones before it leave. */
+  #priceByTable(cell: Cell, index: number, profit: Float64Array, charge: number, demand: Int32Array) {
+    const most = cell.most.map((limit, at) => Math.min(limit, demand[cell.rows[at]]));
     const rest = Int32Array.from(cell.rows, (row) => demand[row]);
+    const pieces = new Int32Array(most.length);
+    const patterns: Pattern[] = [];
+    const entries = denseEntries(cell)! * this.#problem.cells.length;
+    const turns = Math.min(patternsPerCell, Math.ceil(entriesPerRound / Math.max(1, entries)));
+    let bound = -Infinity;
     for (let turn = 0; turn < turns; turn++) {
-      let best: number;
-      if (isDense) {
-        best = this.#knapsack.best(cell, profit, most, pieces);
-        if (turn === 0) bound = best;
-      } else {
-        const limits = { mostSteps: pricingSteps, mostRooms: coarseRooms, shouldStop: () => this.#clock.expired };
-        const search = new PatternSearch(cell, profit, most, limits);
-        best = search.bound > charge ? search.best(charge + 1, pieces) : -Infinity;
-        if (turn === 0) bound = search.complete ? Math.max(best, charge) : search.bound;
-      }
+      const best = this.#knapsack.best(cell, profit, most, pieces);
+      if (turn === 0) bound = best;
       if (best <= charge || this.#clock.expired) break;
       patterns.push(patternOf(index, pieces));
       for (let at = 0; at < most.length; at++) {
@@ -206,6 +252,40 @@ export class ColumnGeneration {
     }
     return { patterns, bound };
   }
+
+  /** The best pattern by depth-first search, into `pieces`, and a profit that none exceeds. */
+  #search(cell: Cell, profit: Float64Array, most: Int32Array, charge: number, pieces: Int32Array) {
+    // Where a heat may be all but empty a piece that costs profit is never wanted.
+    const places = Array.from(profit.keys()).filter((at) => most[at] > 0 && (cell.low > 1 || profit[at] > 0));
+    pieces.fill(0);
+    if (places.length === 0) return { best: -Infinity, bound: charge };
+    // Heavy pieces go first; where room is scarce in several ways, the most profit for the room: good patterns turn up
+    // early, and what is left promises little.
+    if (cell.capacity.length > 0) {
+      const density = profit.map((gain, at) => gain / shareOf(cell, at));
+      places.sort((a, b) => density[b] - density[a] || a - b);
+    }
+    const within = subCell(cell, places);
+    const gains = Float64Array.from(places, (at) => profit[at]);
+    const room = Int32Array.from(places, (at) => most[at]);
+    const mostEntries = Math.min(fineEntries, (coarseEntries * this.#steps) / firstSteps);
+    const limits = { mostSteps: this.#steps, mostEntries, shouldStop: () => this.#clock.expired };
+    const search = new PatternSearch(within, gains, room, limits);
+    if (search.bound <= charge) return { best: -Infinity, bound: charge };
+    const found = new Int32Array(places.length);
+    const best = search.best(charge + 1, found);
+    places.forEach((at, k) => {
+      pieces[at] = found[k];
+    });
+    return { best, bound: search.complete ? Math.max(best, charge) : search.bound };
+  }
+}
+
+/** What a piece takes of a heat: of its mass and of each further dimension. */
+function shareOf({ mass, high, size, capacity }: Cell, at: number): number {
+  let share = mass[at] / high;
+  for (let d = 0; d < capacity.length; d++) share += size[at * capacity.length + d] / Math.max(1, capacity[d]);
+  return share;
 }
 
 export function patternOf(cell: number, pieces: Int32Array): Pattern {

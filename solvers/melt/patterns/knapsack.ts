@@ -4,14 +4,16 @@
  * value[r] is the most profit of the types seen so far in a heat that still has room r, where a heat may end with any
  * room up to high - low: the window is in the start values, and no sum below `low` is ever counted. Types with several
  * pieces go in as lots of 1, 2, 4, ... pieces. One bit per lot and room says whether the lot was taken, and leads back
- * to the pattern. Profits are whole numbers (below 2^53 in sum), so that equal means equal.
+ * to the pattern. Further dimensions make further axes of the rooms. Profits are whole numbers (below 2^53 in sum), so that equal means equal.
  *
  * @see Martello and Toth (1990), Knapsack Problems, sections 3.4 and 3.6.
  */
 import type { Cell } from './problem.ts';
 
-/** Lots x rooms beyond which a cell is priced by search instead (bytes of one table; beyond it the search was quicker on heats of few pieces). */
 export const mostDenseEntries = 6e6;
+/** Rooms of a coarse cell for mass and for each further dimension. */
+const coarseRooms = 200;
+const coarseSizeRooms = 24;
 
 export class DenseKnapsack {
   #value = new Float64Array(0);
@@ -24,7 +26,12 @@ export class DenseKnapsack {
    * @returns its profit; -Infinity where no pattern lies in the window.
    */
   best(cell: Cell, profit: Float64Array, most: Int32Array, pieces: Int32Array): number {
-    const rooms = cell.high + 1;
+    const massRooms = cell.high + 1;
+    const dimensions = cell.capacity.length;
+    const { steps, rooms } = sizeStates(cell);
+    const [firstRooms = 1, secondRooms = 1] = rooms;
+    const secondStride = massRooms * firstRooms;
+    const states = secondStride * secondRooms;
     const span = cell.high - cell.low;
     // Where a heat may be all but empty a piece that costs profit is never wanted.
     const onlyGains = cell.low <= 1;
@@ -39,40 +46,84 @@ export class DenseKnapsack {
       }
     }
     pieces.fill(0);
-    if (this.#value.length < rooms) this.#value = new Float64Array(rooms);
-    if (this.#taken.length < lots.length * rooms) this.#taken = new Uint8Array(Math.ceil(lots.length * rooms * 1.2));
+    if (this.#value.length < states) this.#value = new Float64Array(states);
+    if (this.#taken.length < lots.length * states) this.#taken = new Uint8Array(Math.ceil(lots.length * states * 1.2));
     const value = this.#value;
     const taken = this.#taken;
-    value.fill(0, 0, span + 1);
-    value.fill(-Infinity, span + 1, rooms);
+    for (let row = 0; row < states; row += massRooms) {
+      value.fill(0, row, row + span + 1);
+      value.fill(-Infinity, row + span + 1, row + massRooms);
+    }
+    taken.fill(0, 0, lots.length * states);
+    const units = (at: number, d: number) => (d < dimensions ? cell.size[at * dimensions + d] / steps[d] : 0);
+    const shiftOf = (at: number) => cell.mass[at] + units(at, 0) * massRooms + units(at, 1) * secondStride;
     for (let k = 0; k < lots.length; k++) {
       const { at, size } = lots[k];
       const weight = size * cell.mass[at];
+      const shift = size * shiftOf(at);
       const gain = size * profit[at];
-      const base = k * rooms;
-      taken.fill(0, base, base + Math.min(weight, rooms));
-      for (let room = rooms - 1; room >= weight; room--) {
-        const other = value[room - weight] + gain;
-        if (other > value[room]) {
-          value[room] = other;
-          taken[base + room] = 1;
-        } else taken[base + room] = 0;
-      }
+      const base = k * states;
+      for (let second = secondRooms - 1; second >= size * units(at, 1); second--)
+        for (let first = firstRooms - 1; first >= size * units(at, 0); first--) {
+          const row = second * secondStride + first * massRooms;
+          for (let state = row + massRooms - 1; state >= row + weight; state--) {
+            const other = value[state - shift] + gain;
+            if (other > value[state]) {
+              value[state] = other;
+              taken[base + state] = 1;
+            }
+          }
+        }
     }
-    const best = value[cell.high];
+    const best = value[states - 1];
     if (best === -Infinity) return best;
-    for (let k = lots.length - 1, room = cell.high; k >= 0; k--) {
-      if (taken[k * rooms + room] === 0) continue;
-      pieces[lots[k].at] += lots[k].size;
-      room -= lots[k].size * cell.mass[lots[k].at];
+    for (let k = lots.length - 1, state = states - 1; k >= 0; k--) {
+      if (taken[k * states + state] === 0) continue;
+      const { at, size } = lots[k];
+      pieces[at] += size;
+      state -= size * shiftOf(at);
     }
     return best;
   }
 }
 
-/** Bytes that `best` needs for a cell's table. */
-export function denseEntries(cell: Cell): number {
+/** Rooms of the further dimensions, in steps that all sizes are multiples of. */
+function sizeStates({ capacity, size }: Cell): { steps: number[]; rooms: number[] } {
+  const steps = Array.from(capacity, (_, d) => {
+    const sizes = size.filter((_use, index) => index % capacity.length === d);
+    return sizes.reduce(greatestCommonDivisor, 0) || 1;
+  });
+  return { steps, rooms: Array.from(capacity, (room, d) => Math.floor(room / steps[d]) + 1) };
+}
+
+/** Entries of the table that `best` fills; undefined where it cannot say what a heat may hold. */
+export function denseEntries(cell: Cell): number | undefined {
+  if (cell.conflicts) return undefined;
   let lots = 0;
   for (const most of cell.most) lots += Math.ceil(Math.log2(most + 1));
-  return lots * (cell.high + 1);
+  return sizeStates(cell).rooms.reduce((product, rooms) => product * rooms, lots * (cell.high + 1));
+}
+
+/**
+ * The cell on a grid, weights rounded up: its patterns are patterns of the cell (but for a least mass), some of the best
+ * are missing, and its table is small.
+ */
+export function coarseCell(cell: Cell): Cell {
+  const { mass, size, capacity, high, low } = cell;
+  const dimensions = capacity.length;
+  const sizeGrids = Array.from(capacity, (room) => Math.max(1, Math.ceil(room / coarseSizeRooms)));
+  const massGrid = Math.max(1, Math.ceil(high / (dimensions > 1 ? coarseRooms / 4 : coarseRooms)));
+  return {
+    ...cell,
+    mass: mass.map((weight) => Math.ceil(weight / massGrid)),
+    high: Math.floor(high / massGrid),
+    low: low <= 1 ? low : Math.min(Math.floor(high / massGrid), Math.ceil(low / massGrid)),
+    size: size.map((use, index) => Math.ceil(use / sizeGrids[index % dimensions])),
+    capacity: capacity.map((room, d) => Math.floor(room / sizeGrids[d])),
+  };
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
 }

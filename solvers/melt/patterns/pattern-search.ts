@@ -2,32 +2,37 @@
  * Patterns of a cell by depth-first search: all of at least some profit, or the best where a table of all masses would
  * be too large or where heats have further dimensions and incompatible types.
  *
- * Types are tried from heavy to light. What the types from a place on can still add is bounded by tables: one over
- * remaining mass with the window in its start values, one over the room in each further dimension; the least of them
- * holds. Where rooms are many the table is over a grid: weights are rounded down to it, which only raises the bound.
+ * Types are tried in their order. What the types from a place on can still add is bounded by a table over the room that
+ * is left, of mass with the window in its start values and of every further dimension together. Where rooms are many the
+ * table is over a grid.
  *
  * @see Belov and Scheithauer (2006), European Journal of Operational Research 171:85-106, on enumeration with bounds.
  */
 import type { Cell } from './problem.ts';
 
-/** Rooms of one table row; finer masses go onto a grid. A coarse one does where only the best pattern is wanted. */
-export const fineRooms = 16_384;
-export const coarseRooms = 4096;
-/** Entries of a table: 64 MB. */
-const mostEntries = 8e6;
+/** Entries of a table of bounds: 64 MB where all patterns are listed, less where only the best one is wanted. */
+export const fineEntries = 8e6;
+export const coarseEntries = 2e5;
+/** Rooms of a further dimension in the table. */
+const mostSizeRooms = 48;
 
+/**
+ * `bound[place * states + state]`: profit that the places from `place` on can add to a heat that has room for mass and
+ * further dimensions; the state is made of all three, the mass last.
+ */
 interface BoundTable {
-  /** `bound[place * rooms + room]`: profit that the places from `place` on can add within the room. */
   readonly bound: Float64Array;
-  readonly rooms: number;
-  readonly grid: number;
+  readonly states: number;
+  /** By dimension, mass first. */
+  readonly grid: readonly number[];
+  readonly stride: readonly number[];
 }
 
 export interface SearchLimits {
   /** Steps of the search after which it gives up. */
   readonly mostSteps: number;
-  /** Rooms of a table row at most. */
-  readonly mostRooms: number;
+  /** Of the table of bounds; the more, the closer they are. */
+  readonly mostEntries: number;
   shouldStop(): boolean;
 }
 
@@ -38,7 +43,7 @@ export class PatternSearch {
   readonly #cell: Cell;
   readonly #profit: Float64Array;
   readonly #most: Int32Array;
-  readonly #tables: readonly BoundTable[];
+  readonly #table: BoundTable;
   readonly #pieces: Int32Array;
   readonly #barred: Int32Array;
   readonly #room: Float64Array;
@@ -54,11 +59,7 @@ export class PatternSearch {
     this.#pieces = new Int32Array(profit.length);
     this.#barred = new Int32Array(profit.length);
     this.#room = new Float64Array(cell.capacity);
-    const rooms = limits.mostRooms;
-    this.#tables = [
-      massTable(cell, profit, most, rooms),
-      ...Array.from(cell.capacity, (_, d) => sizeTable(cell, profit, most, d, rooms)),
-    ];
+    this.#table = boundTable(cell, profit, most, limits.mostEntries);
   }
 
   /** Profit that no pattern exceeds. */
@@ -95,14 +96,10 @@ export class PatternSearch {
   }
 
   #boundAt(place: number, room: number): number {
-    let least = Infinity;
-    for (let k = 0; k < this.#tables.length; k++) {
-      const { bound, rooms, grid } = this.#tables[k];
-      const left = k === 0 ? room : this.#room[k - 1];
-      const value = bound[place * rooms + (grid === 1 ? left : Math.min(rooms - 1, Math.floor(left / grid)))];
-      if (value < least) least = value;
-    }
-    return least;
+    const { bound, states, grid, stride } = this.#table;
+    let state = Math.floor(room / grid[0]);
+    for (let d = 0; d < this.#room.length; d++) state += stride[d + 1] * Math.floor(this.#room[d] / grid[d + 1]);
+    return bound[place * states + state];
   }
 
   /** All ways to go on from a heat that has `profit` and `room`, with types from `from` on. */
@@ -145,62 +142,58 @@ export class PatternSearch {
   }
 }
 
-function massTable(cell: Cell, profit: Float64Array, most: Int32Array, mostRooms: number): BoundTable {
-  const fewest = Math.min(...cell.mass);
-  const grid = gridOf(cell.high, cell.mass.length, mostRooms);
+/** Weights are rounded down to the grid of their dimension, which only raises the bound. */
+function boundTable(cell: Cell, profit: Float64Array, most: Int32Array, mostEntries: number): BoundTable {
+  const { capacity, size, mass, high, low } = cell;
+  const dimensions = capacity.length;
+  const places = mass.length;
+  const sizeGrids = Array.from(capacity, (room, d) => {
+    const step = mass.reduce((divisor, _, at) => greatestCommonDivisor(divisor, size[at * dimensions + d]), 0) || 1;
+    return step * Math.max(1, Math.ceil((room / step + 1) / mostSizeRooms));
+  });
+  const sizeRooms = Array.from(capacity, (room, d) => Math.floor(room / sizeGrids[d]) + 1);
+  const sizeStates = sizeRooms.reduce((product, rooms) => product * rooms, 1);
+  const massGrid = Math.max(1, Math.ceil((high + 1) / Math.max(8, mostEntries / (places + 1) / sizeStates)));
+  const massRooms = Math.floor(high / massGrid) + 1;
+  const states = massRooms * sizeStates;
   // On a grid each piece may weigh up to one step more than its rounded weight says.
-  const slack = grid === 1 ? 0 : Math.ceil(cell.high / fewest);
-  const span = Math.ceil((cell.high - cell.low) / grid) + slack;
-  return table(cell.mass, profit, most, cell.high, span, grid);
-}
-
-function sizeTable(
-  { size, capacity, mass }: Cell,
-  profit: Float64Array,
-  most: Int32Array,
-  d: number,
-  mostRooms: number,
-): BoundTable {
-  const use = Float64Array.from(mass, (_, at) => size[at * capacity.length + d]);
-  return table(use, profit, most, capacity[d], Infinity, gridOf(capacity[d], mass.length, mostRooms));
-}
-
-function gridOf(capacity: number, places: number, mostRooms: number): number {
-  return Math.max(1, Math.ceil((capacity + 1) / Math.min(mostRooms, Math.floor(mostEntries / (places + 1)))));
-}
-
-/** @param span - steps of the grid that may stay empty at the end. */
-function table(
-  weight: Float64Array,
-  profit: Float64Array,
-  most: Int32Array,
-  capacity: number,
-  span: number,
-  grid: number,
-): BoundTable {
-  const rooms = Math.floor(capacity / grid) + 1;
-  const bound = new Float64Array((weight.length + 1) * rooms);
-  const last = weight.length * rooms;
-  if (span < rooms) bound.fill(-Infinity, last + span + 1, last + rooms);
-  for (let at = weight.length - 1; at >= 0; at--) {
-    const row = at * rooms;
-    bound.copyWithin(row, row + rooms, row + 2 * rooms);
-    const unit = Math.floor(weight[at] / grid);
-    for (let size = 1, rest = most[at]; rest > 0; size *= 2) {
-      const lot = Math.min(size, rest);
-      rest -= lot;
-      const step = lot * unit;
-      const gain = lot * profit[at];
-      if (step >= rooms) break;
-      if (step === 0) {
-        if (gain > 0) for (let room = row; room < row + rooms; room++) bound[room] += gain;
+  const slack = massGrid === 1 ? 0 : Math.ceil(high / Math.min(...mass));
+  const span = Math.ceil((high - low) / massGrid) + slack;
+  const bound = new Float64Array((places + 1) * states);
+  for (let state = 0; state < states; state++)
+    if (state % massRooms > span) bound[places * states + state] = -Infinity;
+  const [firstRooms = 1, secondRooms = 1] = sizeRooms;
+  const secondStride = massRooms * firstRooms;
+  for (let at = places - 1; at >= 0; at--) {
+    const row = at * states;
+    bound.copyWithin(row, row + states, row + 2 * states);
+    const massUnit = Math.floor(mass[at] / massGrid);
+    const firstUnit = dimensions > 0 ? Math.floor(size[at * dimensions] / sizeGrids[0]) : 0;
+    const secondUnit = dimensions > 1 ? Math.floor(size[at * dimensions + 1] / sizeGrids[1]) : 0;
+    for (let lot = 1, rest = most[at]; rest > 0; lot *= 2) {
+      const pieces = Math.min(lot, rest);
+      rest -= pieces;
+      const gain = pieces * profit[at];
+      const step = pieces * massUnit;
+      const shift = step + pieces * (firstUnit * massRooms + secondUnit * secondStride);
+      if (shift === 0) {
+        if (gain > 0) for (let state = row; state < row + states; state++) bound[state] += gain;
         continue;
       }
-      for (let room = row + rooms - 1; room >= row + step; room--) {
-        const other = bound[room - step] + gain;
-        if (other > bound[room]) bound[room] = other;
-      }
+      for (let second = secondRooms - 1; second >= pieces * secondUnit; second--)
+        for (let first = firstRooms - 1; first >= pieces * firstUnit; first--) {
+          const base = row + second * secondStride + first * massRooms;
+          for (let state = base + massRooms - 1; state >= base + step; state--) {
+            const other = bound[state - shift] + gain;
+            if (other > bound[state]) bound[state] = other;
+          }
+        }
     }
   }
-  return { bound, rooms, grid };
+  return { bound, states, grid: [massGrid, ...sizeGrids], stride: [1, massRooms, secondStride] };
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
 }

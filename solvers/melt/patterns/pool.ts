@@ -12,7 +12,7 @@
  */
 import type { Clock } from './clock.ts';
 import { cellCharge, type Multipliers, profitsOf } from './multipliers.ts';
-import { fineRooms, PatternSearch } from './pattern-search.ts';
+import { fineEntries, PatternSearch } from './pattern-search.ts';
 import type { Pattern, PatternProblem } from './problem.ts';
 
 /** Steps of all searches together. */
@@ -110,7 +110,7 @@ export function enumeratePatterns(
     if (within.low > within.high) continue;
     const search = new PatternSearch(within, profitsOf(cell, multipliers), cell.most, {
       mostSteps: steps,
-      mostRooms: fineRooms,
+      mostEntries: fineEntries,
       shouldStop: () => clock.expired || pool.size > mostPatterns,
     });
     search.each(charge - gap, (profit, _mass, places) => pool.add(index, cell.rows, places, charge - profit));

@@ -122,6 +122,22 @@ export function patternProblem(instance: Instance, stage: Stage): PatternProblem
   };
 }
 
+/** The cell with some of its places only. */
+export function subCell(cell: Cell, places: readonly number[]): Cell {
+  const dimensions = cell.capacity.length;
+  const at = new Map(places.map((place, index) => [place, index]));
+  return {
+    ...cell,
+    rows: Int32Array.from(places, (place) => cell.rows[place]),
+    mass: Float64Array.from(places, (place) => cell.mass[place]),
+    most: Int32Array.from(places, (place) => cell.most[place]),
+    size: Float64Array.from(
+      places.flatMap((place) => [...cell.size.subarray(place * dimensions, (place + 1) * dimensions)]),
+    ),
+    conflicts: cell.conflicts && places.map((place) => cell.conflicts![place].flatMap((other) => at.get(other) ?? [])),
+  };
+}
+
 /** Later periods matter where they are poured for their own sake, or bring heats to their least mass. */
 function usefulPeriods({ problem, least }: Instance, { minimise }: Stage): (period: number) => boolean {
   const mayFill = problem.fill !== 'none' && (minimise === 'filler' || least.some((mass) => mass > 1));
