@@ -178,7 +178,12 @@ export class Packing {
     return candidates.filter((local) => barred[local] === 0);
   }
 
-  #fillFrom(load: Load, may: readonly number[], target: number, { largestFirst = true, enough = 0 }: FillOptions): void {
+  #fillFrom(
+    load: Load,
+    may: readonly number[],
+    target: number,
+    { largestFirst = true, enough = 0 }: FillOptions,
+  ): void {
     if (this.instance.dimensions > 0) this.#fillByOrder(load, may, target);
     else {
       if (largestFirst && load.mass === 0 && may.length > 0 && this.#mass[may[0]] <= target) this.put(load, may[0], 1);

@@ -8,7 +8,7 @@ import type {
 import { gramsPer } from '../../../models/melt-units.ts';
 import { tidy } from '../plan.ts';
 import { costStepOf } from '../simple-bounds.ts';
-import type { Multipliers } from './multipliers.ts';
+import { cellCharge, type Multipliers } from './multipliers.ts';
 import type { LimitSource, PatternProblem } from './problem.ts';
 import type { ClosedLeaf, StageProof } from './proof.ts';
 import { ruleKey, type SideRow, type SideRule } from './side-rows.ts';
@@ -31,8 +31,10 @@ function certificateOf({ problem, target, listed, leaves }: StageProof): MeltCer
   const nodes = new Nodes(rules);
   const { scale } = leaves[0]?.multipliers ?? listed?.multipliers ?? { scale: 1 };
   const parts = [...leaves, ...(listed ? [listed] : [])];
+  const isListed = (part: (typeof parts)[number]) => listed !== undefined && part !== listed;
   const sameScale = parts.every(({ multipliers }) => multipliers.scale === scale);
-  if (!sameScale || !parts.every((part) => isExact(problem, part)) || !nodes.add(leaves, 0)) return undefined;
+  if (!sameScale || !parts.every((part) => isExact(problem, part, isListed(part))) || !nodes.add(leaves, 0))
+    return undefined;
   const pointsPerStep = pointsOfStep(problem);
   const points = (target + 1) * pointsPerStep;
   if (!Number.isSafeInteger(points)) return undefined;
@@ -97,15 +99,25 @@ function nameOfLimit({ instance }: PatternProblem, of: LimitSource, pointsPerSte
   }
 }
 
-/** Whether sums over a heat stay exact. */
+/**
+ * Whether sums over a heat stay exact.
+ * @param isListed - heats are looked at one by one, so that what no heat holds together does not count.
+ */
 function isExact(
-  { demand }: PatternProblem,
+  problem: PatternProblem,
   { multipliers, side = [] }: { multipliers: Multipliers; side?: ClosedLeaf['side'] },
+  isListed: boolean,
 ): boolean {
   const { piece, limit } = multipliers;
-  const ofPieces = piece.reduce((sum, multiplier, row) => sum + Math.abs(multiplier) * demand[row], 0);
+  const { cells } = problem;
+  const ofLimits = cells.map((_, cell) => Math.abs(cellCharge(problem, multipliers, cell)));
+  const ofPieces = cells.map(({ rows, most, mass, high }) => {
+    const largest = rows.reduce((greatest, row) => Math.max(greatest, Math.abs(piece[row])), 0);
+    const all = rows.reduce((sum, row, at) => sum + Math.abs(piece[row]) * most[at], 0);
+    return isListed ? Math.min(all, largest * Math.floor(high / Math.min(...mass))) : all;
+  });
   const ofRules = side.reduce((sum, { multiplier }) => sum + Math.abs(multiplier), 0);
-  return ofPieces < mostSum && ofRules < mostSum && limit.every(Number.isSafeInteger);
+  return Math.max(...ofPieces, ...ofLimits, ofRules) < mostSum && [...piece, ...limit].every(Number.isSafeInteger);
 }
 
 function numbersOf({ piece, limit }: Multipliers): { pieces: number[]; limits: number[] } {

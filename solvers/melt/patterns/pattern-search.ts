@@ -160,8 +160,7 @@ function boundTable(cell: Cell, profit: Float64Array, most: Int32Array, mostEntr
   const slack = massGrid === 1 ? 0 : Math.ceil(high / Math.min(...mass));
   const span = Math.ceil((high - low) / massGrid) + slack;
   const bound = new Float64Array((places + 1) * states);
-  for (let state = 0; state < states; state++)
-    if (state % massRooms > span) bound[places * states + state] = -Infinity;
+  for (let state = 0; state < states; state++) if (state % massRooms > span) bound[places * states + state] = -Infinity;
   const [firstRooms = 1, secondRooms = 1] = sizeRooms;
   const secondStride = massRooms * firstRooms;
   for (let at = places - 1; at >= 0; at--) {

@@ -47,13 +47,13 @@ export function mostProfit(cell: ProofCell, profit: Float64Array, work: Work): M
   return { profit: best, exact: grid === 1 && cell.sizes.length === 0 && cell.rivals.every((own) => own.length === 0) };
 }
 
-/** The greatest mass within the window that pieces add up to, further rules aside; the window's end where that is too fine to tell. */
+/** The greatest mass within the window that pieces add up to, further rules aside; its end where that is too fine to tell, 0 where there is none. */
 export function greatestMass(cell: ProofCell, work: Work): number {
   if (cell.high >= mostRooms) return cell.high;
   const reached = fill(cell.mass, new Float64Array(cell.mass.length), cell.most, cell.high, 1, work);
   let mass = cell.high;
   while (mass >= cell.low && reached[mass] === -Infinity) mass--;
-  return mass >= cell.low ? mass : cell.high;
+  return mass >= cell.low ? mass : 0;
 }
 
 /** Most profit by weight in steps of the grid, rounded down piece by piece; -Infinity where no pieces weigh so much. */

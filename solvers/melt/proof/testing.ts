@@ -24,7 +24,10 @@ export function leastPoints(
   stage: MeltCertificate['stage'],
   mostCost?: bigint,
 ): bigint | undefined {
-  const pieces = problem.lines.flatMap(({ quantity }, line) => Array.from({ length: quantity }, () => line));
+  const isIn = (period: number) => period === 0 || problem.fill !== 'none';
+  const pieces = problem.lines.flatMap(({ quantity, period }, line) =>
+    isIn(period) ? Array.from({ length: quantity }, () => line) : [],
+  );
   if (pieces.length > mostPieces) throw new RangeError(`${pieces.length} pieces are too many to try everything`);
   const perUnit = problem.massUnit === 'kg' ? 1000 : 1;
   const grams = problem.lines.map((line) => pouredGrams(problem, line));

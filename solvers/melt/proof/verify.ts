@@ -356,17 +356,22 @@ class Verification {
 
   #checkListed(listing: Listing, dual: Dual, leaf: Leaf, name: string, allowed: number): void {
     const { cells } = this.#week;
-    const charge = cells.map((cell) => {
-      this.#profit(cell, dual);
-      return this.#charge(cell, dual);
-    });
+    const charge = cells.map((cell) => this.#charge(cell, dual));
     const piece = dual.piece.map(Number);
     this.#work.spend(listing.classes.length + listing.size);
     const reduced = Float64Array.from(listing.cell, (cell) => charge[cell]);
-    for (let heat = 0; heat < listing.size; heat++)
-      for (let entry = listing.starts[heat]; entry < listing.starts[heat + 1]; entry++)
-        reduced[heat] -= piece[listing.classes[entry]] * listing.pieces[entry];
     let largest = 0;
+    for (let heat = 0; heat < listing.size; heat++) {
+      let ofHeat = 0;
+      for (let entry = listing.starts[heat]; entry < listing.starts[heat + 1]; entry++) {
+        const profit = piece[listing.classes[entry]] * listing.pieces[entry];
+        reduced[heat] -= profit;
+        ofHeat += Math.abs(profit);
+      }
+      largest = Math.max(largest, ofHeat);
+    }
+    if (!(largest < mostSum)) throw new Refused(`the pieces of ${name} are too large to be added up exactly`);
+    largest = 0;
     for (const { rule, multiplier } of leaf.rules) {
       const { heats, counts } = this.#countsOf(listing, rule);
       this.#work.spend(heats.length);
