@@ -37,7 +37,8 @@
  * m <= 0, and N * m counts one more. So all other heats are left out of the leaves' m.
  *
  * Waste. Where every piece must be poured, let R be the most that heats of a total cost of at most target can hold, each
- * full to what its furnace can reach. A plan fills them up to R less the mass of all pieces, and no heat alone misses more.
+ * full to what its furnace can reach. A plan fills them up to R less the mass of all pieces, and no heat alone misses more
+ * of what its furnace can reach.
  *
  * Without least masses pieces of later periods are not looked at: taken out of a plan they leave heats, or nothing, and
  * neither cost of heats nor what is left of period 0 grows by it.
@@ -69,8 +70,9 @@ import {
 
 /** Some ten seconds. */
 const defaultWork = 5e9;
-/** What pieces, limits and rules of a heat each come to at most: then no sum of them reaches 2^53. */
+/** What pieces and rules of a heat each come to at most, and its cost with limits: then no sum of them reaches 2^53. */
 const mostSum = 2 ** 51;
+const mostCharge = 2 ** 52;
 /** Steps of cost beyond which no room is added up. */
 const mostTarget = 2_000_000;
 
@@ -202,6 +204,7 @@ class Verification {
   readonly #rules: readonly ReadRule[];
   readonly #mustPourAll: boolean;
   readonly #counted = new Map<number, Counted>();
+  readonly #greatest = new Map<string, number>();
   #listing: Listing | undefined;
 
   constructor(problem: MeltProblem, plan: MeltPlan, certificate: MeltCertificate, work: Work) {
@@ -271,8 +274,7 @@ class Verification {
     const listing = new Listing(this.#week);
     cells.forEach((cell, index) => {
       const { profit, charge } = priced[index];
-      const leastMass =
-        waste === undefined ? 0 : Math.ceil((greatestMass(cell, this.#work) * cell.unit - waste) / cell.unit);
+      const leastMass = waste === undefined ? 0 : Math.ceil((this.#greatestGrams(cell.furnace) - waste) / cell.unit);
       listing.add(index, profit, leastMass, charge - gap, this.#work);
     });
     return listing;
@@ -298,7 +300,7 @@ class Verification {
     if (target > mostTarget) throw new Refused(`the listing limits waste, with a target above ${mostTarget} steps`);
     const room = new Float64Array(target + 1);
     for (const own of Map.groupBy(cells, ({ furnace }) => furnace).values()) {
-      const greatest = own.reduce((most, cell) => Math.max(most, greatestMass(cell, this.#work) * cell.unit), 0);
+      const greatest = this.#greatestGrams(own[0].furnace);
       const cost = safeNumber(inSteps(own[0].points, pointsPerStep), 'the cost of a heat');
       let rest = this.#week.heatsOf(own[0].furnace);
       for (let lot = 1; rest > 0; lot *= 2) {
@@ -311,6 +313,16 @@ class Verification {
     }
     if (room[target] > Number.MAX_SAFE_INTEGER) throw new Refused('the room of all heats is too large to be exact');
     return room[target] - classes.reduce((sum, { demand, grams }) => sum + demand * grams, 0);
+  }
+
+  /** What a heat of the furnace can reach, whatever its grade. */
+  #greatestGrams(furnace: string): number {
+    const known = this.#greatest.get(furnace);
+    if (known !== undefined) return known;
+    const own = this.#week.cells.filter((cell) => cell.furnace === furnace);
+    const grams = own.reduce((most, cell) => Math.max(most, greatestMass(cell, this.#work) * cell.unit), 0);
+    this.#greatest.set(furnace, grams);
+    return grams;
   }
 
   #checkLeaf(leaf: Leaf, index: number, bounds: ReadonlyMap<number, RuleBounds>): void {
@@ -427,7 +439,7 @@ class Verification {
       (sum, multiplier, l) => sum - multiplier * this.#limits[l].coefficient(furnace, grade),
       cost,
     );
-    if (charge >= mostSum || -charge >= mostSum) throw new Refused('what limits charge is too large to be exact');
+    if (charge >= mostCharge || -charge >= mostCharge) throw new Refused('what limits charge is too large to be exact');
     return Number(charge);
   }
 

@@ -62,9 +62,10 @@ type StageName = MeltCertificate['stage'];
 
 export function readWeek(problem: MeltProblem, plan: MeltPlan, stage: StageName): Week {
   const all = classesOf(problem);
-  const lightest = Math.min(...all.map(({ grams }) => grams));
+  const unit = all.reduce((divisor, { grams }) => commonDivisor(divisor, grams), 0);
   // Without least masses a heat is still one when its pieces of later periods are taken out, or it is not needed at all.
-  const needsFiller = stage === 'filler' || problem.furnaces.some((furnace) => leastGrams(problem, furnace) > lightest);
+  // A least mass that every piece has by itself, being a multiple of the unit, is none.
+  const needsFiller = stage === 'filler' || problem.furnaces.some((furnace) => leastGrams(problem, furnace) > unit);
   const mayFill = problem.fill !== 'none' && needsFiller;
   const useful = all.filter(({ first }) => first.period === 0 || mayFill);
   const hours = windowsOf(problem);
