@@ -7,6 +7,7 @@
  */
 import { z } from 'zod';
 import { Id, Instant, LocalDate, LocalTime, list } from './common.ts';
+import { MeltCertificate } from './melt-certificate.ts';
 import { checkReferences } from './melt-rules.ts';
 
 const Mass = z.number().min(0).max(1e9).describe('mass in `massUnit`, to the gram');
@@ -180,6 +181,10 @@ export const MeltProblem = z
       .describe(
         'among plans with the same value of the first stage: even: like shares of the furnaces’ `mostHeats`; packed: as few furnaces in use as can be',
       ),
+    certificate: z
+      .boolean()
+      .default(false)
+      .describe('give proofs of the bounds with the plan, to be checked by others; they may be long'),
   })
   .superRefine(checkReferences);
 export type MeltProblem = z.infer<typeof MeltProblem>;
@@ -276,6 +281,10 @@ export const MeltPlan = z.strictObject({
     .array(z.strictObject({ line: Id, period: z.int(), poured: z.int(), open: z.int() }))
     .describe('lines of later periods: pieces poured and still open'),
   stages: z.array(MeltStage),
+  certificates: z
+    .array(MeltCertificate)
+    .optional()
+    .describe('proofs of bounds of stages, as far as there are any; only where asked for'),
   totals: z.strictObject({
     heats: z.int(),
     heatCost: z.number(),

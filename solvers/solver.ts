@@ -33,6 +33,28 @@ export interface CheckReport {
   readonly objective: number;
 }
 
+/**
+ * What becomes of a claim of a plan when its proof is checked.
+ * - verified: proved, and reached by the plan: nothing is better.
+ * - bound-verified: proved, and not reached by the plan.
+ * - unproved: claimed, and no certificate proves as much.
+ * - wrong: there is a certificate, and it does not hold.
+ */
+export type ProofVerdict = 'verified' | 'bound-verified' | 'unproved' | 'wrong';
+
+export interface StageReport {
+  readonly stage: string;
+  readonly verdict: ProofVerdict;
+  /** What is proved, in the unit of the stage; absent where nothing is. */
+  readonly lowerBound?: number;
+  readonly message: string;
+}
+
+export interface ProofReport {
+  readonly violations: readonly Violation[];
+  readonly stages: readonly StageReport[];
+}
+
 export type Check<Request, Plan> = (request: Request, plan: Plan) => CheckReport;
 
 /** All that the rest of takt needs of a plan kind. */
@@ -41,6 +63,8 @@ export interface KindSolver<Request, Plan> {
   prepare(): Promise<void>;
   readonly solve: Solve<Request, Plan>;
   readonly check: Check<Request, Plan>;
+  /** Checks the plan, and the proofs that came with it, without the search; for kinds that give proofs. */
+  verifyProofs?(request: Request, plan: Plan): ProofReport;
   /** The same request with `plan` as its warm start: how a solve goes on after the process that ran it died. */
   resumeFrom(request: Request, plan: Plan): Request;
 }

@@ -97,6 +97,28 @@ describe('solve and check', () => {
     expect(broken.out).toMatch(/quantity: .*\n\d+ broken rules; objective/s);
   });
 
+  test('proofs asked for come with the plan and are checked; a spoilt one is exit code 1, a missing one is only told', async () => {
+    const request = file('proof.json', smallRequest());
+    const solved = await takt(['solve', request, '--proof', '-o', 'json']);
+    expect({ code: solved.code, error: solved.error }).toEqual({ code: 0, error: '' });
+    const result = JSON.parse(solved.out) as { plan: MeltPlan };
+    const check = (plan: unknown, output: string) =>
+      takt(['check', request, file('proof-plan.json', plan), '--proof', '-o', output]);
+    const good = await check(result, 'json');
+    expect(good.code).toBe(0);
+    expect(JSON.parse(good.out).proofs[0]).toMatchObject({ stage: 'fewest-heats', verdict: 'verified', lowerBound: 2 });
+    expect((await check(result, 'table')).out).toMatch(/^The plan keeps.*\nfewest-heats: proved and verified: /);
+
+    const [certificate] = result.plan.certificates!;
+    const target = certificate.target + 1;
+    const wrong = await check({ ...result.plan, certificates: [{ ...certificate, target }] }, 'table');
+    expect(wrong.code).toBe(1);
+    expect(wrong.out).toMatch(/keeps every rule.*\nfewest-heats: the certificate does not hold: /);
+    const without = await check({ ...result.plan, certificates: undefined }, 'table');
+    expect(without.code).toBe(0);
+    expect(without.out).toContain('fewest-heats: bound 2 heats claimed without certificate');
+  });
+
   test('a request from standard input gives a table', async () => {
     const { code, out } = await takt(['solve', '-', '-o', 'table'], { input: JSON.stringify(smallRequest()) });
     expect(code).toBe(0);

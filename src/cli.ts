@@ -52,6 +52,7 @@ program
   .option('--time-ms <number>', 'time budget in place of the request’s', wholeNumber)
   .option('--seed <number>', 'seed in place of the request’s', wholeNumber)
   .option('--svg <file>', 'write the plan as a Gantt chart')
+  .option('--proof', 'give the proofs of the bounds with the plan, for takt check --proof')
   .option('--progress', 'show better plans as they are found, also where standard error is no terminal')
   .addHelpText(
     'after',
@@ -73,9 +74,13 @@ program
   .argument('<file>', 'plan-request as JSON, or {"request", "plan"} in one')
   .argument('[plan]', 'plan, or result of takt solve, as JSON')
   .addOption(output())
+  .option('--proof', 'check the proofs of bounds that came with the plan, too')
   .addHelpText(
     'after',
-    '\nExit code 0: every rule is kept; 1: rules are broken, each is named; 2: files that do not fit.',
+    `
+Exit code 0: every rule is kept; 1: rules are broken, each is named; 2: files that do not fit. With --proof, for each
+stage: proved and verified, a bound claimed without certificate, or a certificate that does not hold (exit code 1).
+  takt solve week.json --proof -o json > plan.json && takt check week.json plan.json --proof`,
   )
   .action(async (file: string, plan: string | undefined, options) => {
     const { checkCommand } = await import('./cli/check.ts');

@@ -231,7 +231,7 @@ function checkTimes(context: Context): void {
   }
 }
 
-interface WorkSpan {
+export interface WorkSpan {
   readonly day: string;
   readonly shift: string;
   readonly furnaces: readonly string[] | undefined;
@@ -240,7 +240,8 @@ interface WorkSpan {
   readonly end: number;
 }
 
-function workSpans({ problem }: Context): WorkSpan[] {
+/** Every shift of the calendar, which must be there; for the checker of proofs as well. */
+export function workSpans({ problem }: Pick<Context, 'problem'>): WorkSpan[] {
   const calendar = problem.calendar!;
   const clock = siteClock(calendar.timeZone);
   return calendar.days.flatMap((day) =>

@@ -189,7 +189,10 @@ export class Search {
         prove: (bound, proof) => this.#prove(stage, Math.min(bound, objective() ?? Infinity), proof),
         isContent: () => {
           const reached = objective();
-          return reached !== undefined && this.#isContent(reached, this.#boundOf(stage));
+          if (reached === undefined) return false;
+          // Where proofs are asked for, a bound of the count model does not end the search for one.
+          const bound = this.instance.problem.certificate ? this.#certifiedBound(stage) : this.#boundOf(stage);
+          return this.#isContent(reached, bound);
         },
       },
       this.#clock(latest),
@@ -199,6 +202,11 @@ export class Search {
 
   #boundOf({ minimise }: Stage): number {
     return { cost: this.costBound, left: this.leftBound, filler: this.fillerBound ?? 0 }[minimise];
+  }
+
+  #certifiedBound({ minimise }: Stage): number {
+    const proof = this.proofs.get(minimise);
+    return proof ? (proof.target + 1) * proof.problem.step : 0;
   }
 
   #prove(stage: Stage, bound: number, proof: StageProof): void {

@@ -6,6 +6,7 @@
  * period 0 cannot be poured in full the first aim becomes its most mass.
  */
 import { type MeltPlan, MeltProblem, type MeltRequest, type MeltStage } from '../../models/melt.ts';
+import type { MeltCertificate } from '../../models/melt-certificate.ts';
 import { gramsPer } from '../../models/melt-units.ts';
 import { type Incumbent, relativeGap, type SolveResult, type StopReason, type Valued } from '../../models/result.ts';
 import { loadBackends } from '../milp/backends.ts';
@@ -20,7 +21,9 @@ import { Search } from './improve.ts';
 import { buildInstance, type Instance, indexOfIds } from './instance.ts';
 import { type LaterLedger, restBesideKept, searchChanges, searchLoad, startFromPrevious } from './later-decisions.ts';
 import { isPourable } from './loads.ts';
+import { certificatesOf } from './patterns/certificate.ts';
 import { buildPlan, type ComposedHeat, type LeftNote, pouredPieces, tidy } from './plan.ts';
+import { verifyMeltProofs } from './proof/verify.ts';
 import { leftNotes } from './reasons.ts';
 import { isBetterSchedule, isPerfect, type Schedule, spreadHeats } from './spread.ts';
 import { leftWorth } from './worth.ts';
@@ -49,6 +52,7 @@ export const meltSolver: KindSolver<MeltRequest, MeltPlan> = {
   },
   solve: solveMelt,
   check: checkMeltPlan,
+  verifyProofs: verifyMeltProofs,
   resumeFrom: ({ problem }, plan) => ({
     problem,
     // Fixed heats are in every plan, so they are no part of a start.
@@ -336,9 +340,17 @@ function finish(instance: Instance, search: Search, candidate: Candidate, budget
   return {
     found: plan.stages[0].proved ? 'optimal' : 'feasible',
     ...valued,
+    plan: instance.problem.certificate ? { ...plan, certificates: certificatesFor(plan, search) } : plan,
     endedBy,
     statistics: statisticsOf(search),
   };
+}
+
+/** Of the stages that the plan has; a proof of another is one of an aim that was given up. */
+function certificatesFor({ stages }: MeltPlan, { proofs }: Search): MeltCertificate[] {
+  return certificatesOf([...proofs.values()]).filter((certificate) =>
+    stages.some(({ stage }) => stage === certificate.stage),
+  );
 }
 
 function statisticsOf(search: Search) {

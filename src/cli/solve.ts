@@ -19,6 +19,8 @@ export interface SolveCommandOptions {
   readonly timeMs?: number;
   readonly seed?: number;
   readonly svg?: string;
+  /** Ask for certificates. */
+  readonly proof?: boolean;
   /** Show progress where standard error is no terminal, too: a line for each better plan. */
   readonly progress?: boolean;
 }
@@ -27,7 +29,11 @@ export async function solveCommand(file: string, options: SolveCommandOptions): 
   const body = await readJsonFile(file);
   const given = naming(file, () => parseRequest(body));
   const { timeMs = given.budget.timeMs, seed = given.budget.seed } = options;
-  const request: PlanRequest = { ...given, budget: parseInput(BudgetRequest, { ...given.budget, timeMs, seed }) };
+  const request: PlanRequest = {
+    ...given,
+    problem: options.proof ? { ...given.problem, certificate: true } : given.problem,
+    budget: parseInput(BudgetRequest, { ...given.budget, timeMs, seed }),
+  };
   const { result, solvingMs } = await solveHere(request, options.progress ?? false);
   const output = options.output ?? (process.stdout.isTTY ? 'table' : 'json');
   if (output === 'json') {

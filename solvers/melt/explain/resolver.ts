@@ -90,7 +90,10 @@ export class Resolver {
     const until = timeLeft - Math.min(timeLeft, Math.max(leastMs, timeLeft * share));
     const iterationsLeft = budget.maxIterations - this.iterations;
     let done = false;
-    const result = meltSolver.solve(request, {
+    // Nobody sees these plans' certificates, and the search for them would take the time of other solves.
+    const problem: MeltProblem = { ...request.problem, certificate: false };
+    const asked: MeltRequest = { ...request, problem };
+    const result = meltSolver.solve(asked, {
       seed: budget.seed,
       gap: 0,
       firstAimOnly: true,

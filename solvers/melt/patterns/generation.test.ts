@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import { loadBackends } from '../../milp/backends.ts';
 import type { MilpBackend } from '../../milp/milp.ts';
-import { Rng } from '../../shared/rng.ts';
 import { ColumnGeneration } from './generation.ts';
 import { Master } from './master.ts';
 import { patternProblem } from './problem.ts';

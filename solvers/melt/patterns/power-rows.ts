@@ -1,7 +1,7 @@
 /** What power groups say about numbers of heats alone: energy and hours of the whole period. */
 import { greatestCommonDivisor, type Instance } from '../instance.ts';
 import { powerGroups } from '../spread.ts';
-import type { Cell, Limit } from './problem.ts';
+import type { Limit, LimitMaker } from './problem.ts';
 
 /** A heat's use at most: the duals of a row are rounded, and what that costs grows with its coefficients. */
 const mostUse = 2 ** 20;
@@ -11,14 +11,12 @@ const mostUse = 2 ** 20;
  * each take more than half the limit never run together, so that their heat times add up.
  * Whole numbers throughout, in units of watts x seconds that leave them small, rounded in favour of the plan.
  */
-export function powerRows(
-  instance: Instance,
-  limit: (most: number, coefficient: (cell: Cell) => number) => Limit,
-): Limit[] {
+export function powerRows(instance: Instance, limit: LimitMaker): Limit[] {
   if (!instance.spread) return [];
-  return powerGroups(instance).flatMap((group) => {
+  return powerGroups(instance).flatMap((group, index) => {
     const members = instance.problem.furnaces.flatMap((_, f) => (group.draw[f] > 0 ? [f] : []));
     const energy = row(
+      { kind: 'power-energy', group: index },
       limit,
       group.limit * 1000 * workingSeconds(instance, members),
       (f) => Math.floor(group.draw[f] * 1000 * instance.heatSeconds[f]),
@@ -27,6 +25,7 @@ export function powerRows(
     const large = members.filter((f) => 2 * group.draw[f] > group.limit);
     if (large.length < 2) return [energy];
     const hours = row(
+      { kind: 'power-hours', group: index },
       limit,
       workingSeconds(instance, large),
       (f) => (large.includes(f) ? instance.heatSeconds[f] : 0),
@@ -38,7 +37,8 @@ export function powerRows(
 
 /** @param use - of a heat of the furnace, whole. */
 function row(
-  limit: (most: number, coefficient: (cell: Cell) => number) => Limit,
+  of: { readonly kind: 'power-energy' | 'power-hours'; readonly group: number },
+  limit: LimitMaker,
   most: number,
   use: (furnace: number) => number,
   members: readonly number[],
@@ -47,7 +47,9 @@ function row(
   let unit = uses.reduce(greatestCommonDivisor, 0) || 1;
   unit *= Math.ceil(Math.max(1, ...uses) / unit / mostUse);
   // A sum of whole numbers that is at most a number is at most its floor; the nudge is for the float's last bits.
-  return limit(Math.floor((most / unit) * (1 + 1e-12)), ({ furnace }) => Math.floor(use(furnace) / unit));
+  return limit({ ...of, unit }, Math.floor((most / unit) * (1 + 1e-12)), ({ furnace }) =>
+    Math.floor(use(furnace) / unit),
+  );
 }
 
 /** Seconds in which at least one of the furnaces works. */

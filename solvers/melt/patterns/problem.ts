@@ -44,7 +44,18 @@ export interface Cell {
 export interface Limit {
   readonly coefficients: Float64Array;
   readonly most: number;
+  /** What it comes from; undefined for what only a part of a tree keeps. */
+  readonly of?: LimitSource;
 }
+
+export type LimitSource =
+  | { readonly kind: 'furnace-heats'; readonly furnace: number }
+  | { readonly kind: 'grade-heats'; readonly grade: number }
+  | { readonly kind: 'power-energy' | 'power-hours'; readonly group: number; readonly unit: number }
+  | { readonly kind: 'cost' };
+
+/** Makes a limit of what a heat of each cell takes of it. */
+export type LimitMaker = (of: LimitSource, most: number, coefficient: (cell: Cell) => number) => Limit;
 
 export interface PatternProblem {
   readonly instance: Instance;
@@ -217,13 +228,18 @@ function sizesOf({ size, dimensions }: Instance, type: number): number[] {
 }
 
 function limitsOf(instance: Instance, stage: Stage, cells: readonly Cell[]): Limit[] {
-  const limit = (most: number, coefficient: (cell: Cell) => number): Limit => ({
+  const limit: LimitMaker = (of, most, coefficient) => ({
     coefficients: Float64Array.from(cells, coefficient),
     most,
+    of,
   });
   const pieces = instance.quantity.reduce((sum, quantity) => sum + quantity, 0);
-  const furnaces = Array.from(instance.mostHeats, (most, f) => limit(most, (cell) => (cell.furnace === f ? 1 : 0)));
-  const grades = Array.from(instance.mostHeatsOfGrade, (most, g) => limit(most, (cell) => (cell.grade === g ? 1 : 0)));
+  const furnaces = Array.from(instance.mostHeats, (most, f) =>
+    limit({ kind: 'furnace-heats', furnace: f }, most, (cell) => (cell.furnace === f ? 1 : 0)),
+  );
+  const grades = Array.from(instance.mostHeatsOfGrade, (most, g) =>
+    limit({ kind: 'grade-heats', grade: g }, most, (cell) => (cell.grade === g ? 1 : 0)),
+  );
   const cost =
     stage.minimise === 'filler' && stage.mostCost !== undefined ? [costLimit(instance, stage.mostCost, limit)] : [];
   return [...furnaces, ...grades, ...powerRows(instance, limit), ...cost].filter(
@@ -238,13 +254,9 @@ export function cellSets({ cells }: PatternProblem): readonly (readonly number[]
   return [...new Map(sets.map((set) => [set.join(), set])).values()];
 }
 
-function costLimit(
-  instance: Instance,
-  mostCost: number,
-  limit: (most: number, coefficient: (cell: Cell) => number) => Limit,
-): Limit {
+function costLimit(instance: Instance, mostCost: number, limit: LimitMaker): Limit {
   const step = costStepOf(instance);
-  return limit(Math.ceil(mostCost / step - 1e-6), ({ furnace }) =>
+  return limit({ kind: 'cost' }, Math.ceil(mostCost / step - 1e-6), ({ furnace }) =>
     Math.floor(instance.heatCost[furnace] / step + 1e-6),
   );
 }
