@@ -218,3 +218,24 @@ test('a plan that the ledger does not keep ends the proof at its value, and no b
   expect(refused).toBeGreaterThan(0);
   expect(bound).toBe(3);
 });
+
+test('a wrong optimum of the library is no proof: fillers of 9 fit beside two heats of 9 and one of 18', () => {
+  // Wrong before: 9 kg left open, called proved. f1 takes 9 + 9 of g1; f0 the third, l2 and l1; f2 takes l0.
+  const problem = MeltProblem.parse({
+    lines: [
+      { id: 'l0', pieceMass: 1, quantity: 1, grade: 'g0' },
+      { id: 'l1', pieceMass: 9, quantity: 1, grade: 'g0', period: 1 },
+      { id: 'l2', pieceMass: 9, quantity: 1, grade: 'g0', furnaces: ['f0'] },
+      { id: 'l3', pieceMass: 9, quantity: 3, grade: 'g1' },
+    ],
+    furnaces: [
+      { id: 'f0', greatestMass: 9, mostHeats: 4 },
+      { id: 'f1', leastMass: 17, greatestMass: 19, mostHeats: 1 },
+      { id: 'f2', greatestMass: 6, mostHeats: 1 },
+    ],
+    grades: [{ id: 'g0' }, { id: 'g1' }],
+    fill: 'all-heats',
+  });
+  const result = meltSolver.solve({ problem }, iterationBudget(700));
+  expect(hasPlan(result) && result.plan.stages[0]).toMatchObject({ stage: 'filler', objective: 0, lowerBound: 0 });
+});
