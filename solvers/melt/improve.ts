@@ -20,7 +20,7 @@ import type { Instance } from './instance.ts';
 import { Packing, type Worth } from './packing.ts';
 import type { Clock } from './patterns/clock.ts';
 import { solveByPatterns } from './patterns/engine.ts';
-import type { Stage } from './patterns/problem.ts';
+import { mostStepsOf, type Stage } from './patterns/problem.ts';
 import type { StageProof } from './patterns/proof.ts';
 import type { ComposedHeat } from './plan.ts';
 import { costStepOf, simpleCostBound, simpleLeftBound } from './simple-bounds.ts';
@@ -212,8 +212,10 @@ export class Search {
   #prove(stage: Stage, bound: number, proof: StageProof): void {
     this.proofs.set(stage.minimise, proof);
     const best = Math.max(bound, this.#boundOf(stage));
-    if (stage.minimise === 'cost') this.costBound = best;
-    else if (stage.minimise === 'left') {
+    if (stage.minimise === 'cost') {
+      this.costBound = best;
+      this.impossible ||= proof.target >= mostStepsOf(proof.problem);
+    } else if (stage.minimise === 'left') {
       this.leftBound = best;
       this.impossible ||= best > 0;
     } else this.fillerBound = best;

@@ -17,7 +17,7 @@ import { ColumnGeneration } from './generation.ts';
 import { Master } from './master.ts';
 import type { Multipliers } from './multipliers.ts';
 import { enumeratePatterns, type Pool } from './pool.ts';
-import { type PatternProblem, patternProblem, type Stage } from './problem.ts';
+import { mostStepsOf, type PatternProblem, patternProblem, type Stage } from './problem.ts';
 import type { StageProof } from './proof.ts';
 import { mostWaste } from './room.ts';
 import { Tree } from './tree.ts';
@@ -111,7 +111,7 @@ class Engine implements Disposable {
     const dive = new Dive(this.#generation, this.#clock);
     // A root that has not converged within its share will not lead to a proof: one dive, and the rest is for packing.
     const mostRounds = this.#clock.used > this.#shareOfRoot(root.solution.objective) ? 1 : Infinity;
-    for (let round = 0; round < mostRounds && !this.#clock.expired && !this.#ledger.isContent(); round++) {
+    for (let round = 0; round < mostRounds && !this.#isOver(); round++) {
       const found = dive.run({
         target: this.#best() - 1,
         discrepancies: round === 0 ? firstDiscrepancies : round % 4,
@@ -139,18 +139,25 @@ class Engine implements Disposable {
   #closeSteps(round: number): void {
     // Steps above the bound that are tried at once: more after each success, for objectives of fine steps.
     let lift = 0;
-    while (!this.#clock.expired && !this.#ledger.isContent()) {
-      const target = Math.min(this.#best() - 1, this.#proved + lift);
-      if (this.#closeStep(target, round) === 'closed') lift = 2 * lift + 1;
-      else if (lift > 0) lift = 0;
+    while (!this.#isOver()) {
+      const before = this.#proved;
+      const end = this.#closeStep(Math.min(this.#best() - 1, before + lift), round);
+      // Closed without a step up: a plan turned up that the ledger did not keep, as where heats find no place in time.
+      if (end === 'closed' && this.#proved > before) lift = 2 * lift + 1;
+      else if (end === 'gave-up' && lift > 0) lift = 0;
       else return;
     }
+  }
+
+  /** Also where the bound is as good as steps can tell: values that are no multiples of a step stay a little above it. */
+  #isOver(): boolean {
+    return this.#clock.expired || this.#ledger.isContent() || this.#proved >= this.#best();
   }
 
   /** Steps of the best plan; beyond all plans where there is none. */
   #best(): number {
     const { objective } = this.#ledger;
-    return objective === undefined ? 2 ** 50 : Math.round(objective / this.#problem.step);
+    return objective === undefined ? mostStepsOf(this.#problem) + 1 : Math.round(objective / this.#problem.step);
   }
 
   #prove(steps: number, proof: StageProof): void {

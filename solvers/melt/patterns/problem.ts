@@ -261,6 +261,15 @@ function costLimit(instance: Instance, mostCost: number, limit: LimitMaker): Lim
   );
 }
 
+/** No plan has a greater objective. */
+export function mostStepsOf({ cells, demand, penalty, mostHeats }: PatternProblem): number {
+  const dearest = cells.reduce((most, { cost }) => Math.max(most, cost), 0);
+  return demand.reduce(
+    (sum, pieces, row) => sum + (Number.isFinite(penalty[row]) ? penalty[row] * pieces : 0),
+    dearest * mostHeats,
+  );
+}
+
 /** Each heat holds a piece, and furnaces have caps. */
 function mostHeatsOf(instance: Instance, types: readonly number[]): number {
   const pieces = types.reduce((sum, type) => sum + instance.quantity[type], 0);
