@@ -79,7 +79,15 @@ class Engine implements Disposable {
   /** Steps that every plan costs at least. */
   #proved = 0;
   /** The tree of the latest target whose patterns could be listed. */
-  #trial: { target: number; pool: Pool; tree: Tree; listed: StageProof['listed'] } | undefined;
+  #trial:
+    | {
+        readonly target: number;
+        reached: number;
+        readonly pool: Pool;
+        readonly tree: Tree;
+        readonly listed: StageProof['listed'];
+      }
+    | undefined;
   /** Targets from here on have too many patterns. */
   #leastUnlisted = Infinity;
 
@@ -181,7 +189,7 @@ class Engine implements Disposable {
   /** Finds a plan of at most this objective, or proves that there is none but those found. */
   #closeStep(target: number, round: number): 'closed' | 'gave-up' {
     this.#list(target);
-    const proof = this.#trial ? this.#closeByPool(target, round) : this.#closeByCounts(target, round);
+    const proof = this.#trial ? this.#closeByPool(round) : this.#closeByCounts(target, round);
     if (!proof) return 'gave-up';
     this.#prove(proof.target + 1, proof);
     return 'closed';
@@ -197,23 +205,25 @@ class Engine implements Disposable {
     if (list) {
       const { pool, ...listed } = list;
       const tree = new Tree(this.#backends, this.#problem, pool, this.#generation.scale, this.#clock);
-      this.#trial = { target, pool, tree, listed };
+      this.#trial = { target, reached: target, pool, tree, listed };
     } else if (!this.#clock.expired) this.#leastUnlisted = target;
   }
 
-  #closeByPool(target: number, round: number): StageProof | undefined {
-    const { pool, tree, listed } = this.#trial!;
-    let reached = target;
+  #closeByPool(round: number): StageProof | undefined {
+    const trial = this.#trial!;
+    const { pool, tree, listed } = trial;
     const end = tree.run({
-      target,
+      // Parts of the tree that were closed after a plan was found are closed for less than that plan only.
+      target: trial.reached,
       mostNodes: 200 * 4 ** Math.min(round, 5),
       onPlan: (plan, objective) => {
         this.#offer(plan.map(({ pattern, times }) => ({ pattern: pool.pattern(pattern, this.#problem), times })));
-        reached = Math.min(reached, objective - 1);
-        return reached;
+        trial.reached = Math.min(trial.reached, objective - 1);
+        return trial.reached;
       },
     });
-    return end === 'closed' ? { problem: this.#problem, target: reached, listed, leaves: tree.leaves } : undefined;
+    if (end !== 'closed') return undefined;
+    return { problem: this.#problem, target: trial.reached, listed, leaves: tree.leaves };
   }
 
   #closeByCounts(target: number, round: number): StageProof | undefined {

@@ -266,18 +266,24 @@ class Verification {
     const priced = cells.map((cell) => {
       const profit = this.#profit(cell, dual);
       const charge = this.#charge(cell, dual);
-      least = Math.min(least, charge - this.#greatestProfit(cell, profit, charge));
+      if (this.#hasHeats(cell)) least = Math.min(least, charge - this.#greatestProfit(cell, profit, charge));
       return { profit, charge };
     });
     const bound = this.#sum(dual) + BigInt(this.#week.mostHeats) * BigInt(least);
     const gap = safeNumber(this.#target - bound, 'the gap of the listing');
     const listing = new Listing(this.#week);
     cells.forEach((cell, index) => {
+      if (!this.#hasHeats(cell)) return;
       const { profit, charge } = priced[index];
       const leastMass = waste === undefined ? 0 : Math.ceil((this.#greatestGrams(cell.furnace) - waste) / cell.unit);
       listing.add(index, profit, leastMass, charge - gap, this.#work);
     });
     return listing;
+  }
+
+  /** Whether no limit rules out a single heat of the cell by itself. */
+  #hasHeats({ furnace, grade }: ProofCell): boolean {
+    return this.#limits.every(({ coefficient, most }) => coefficient(furnace, grade) <= most);
   }
 
   /** The most profit of a heat of the cell, or `enough` where none has more: beyond it heats are tried one by one. */
@@ -352,6 +358,7 @@ class Verification {
   #checkAllHeats(dual: Dual, leaf: Leaf, name: string, allowed: number): void {
     const rules = leaf.rules.map(({ rule, multiplier }) => ({ rule: this.#rules[rule], multiplier }));
     for (const cell of this.#week.cells) {
+      if (!this.#hasHeats(cell)) continue;
       let ofRules = 0n;
       for (const { rule, multiplier } of rules) {
         if (rule.kind !== 'cells')
