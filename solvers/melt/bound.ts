@@ -270,7 +270,7 @@ export class HeatCountModel {
       const members = instance.problem.furnaces.flatMap((_, f) => (group.draw[f] > 0 ? [f] : []));
       addRow(
         -Infinity,
-        group.limit * workingHours(instance, members) -
+        group.limit * (workingSeconds(instance, members) / 3600) -
           fixedHours(instance, members).reduce((sum, hours, f) => sum + hours * group.draw[f], 0),
         heat.flatMap((columns) =>
           members
@@ -283,7 +283,7 @@ export class HeatCountModel {
       if (large.length > 1)
         addRow(
           -Infinity,
-          workingHours(instance, large) -
+          workingSeconds(instance, large) / 3600 -
             fixedHours(instance, large).reduce((sum, hours, f) => sum + (large.includes(f) ? hours : 0), 0),
           heat.flatMap((columns) =>
             large
@@ -322,8 +322,9 @@ function workingSpans(instance: Instance, furnaces: readonly number[]): { start:
   return spans;
 }
 
-function workingHours(instance: Instance, furnaces: readonly number[]): number {
-  return workingSpans(instance, furnaces).reduce((sum, { start, end }) => sum + end - start, 0) / 3600;
+/** Seconds in which at least one of the furnaces works. */
+export function workingSeconds(instance: Instance, furnaces: readonly number[]): number {
+  return workingSpans(instance, furnaces).reduce((sum, { start, end }) => sum + end - start, 0);
 }
 
 /** Hours by furnace in which fixed heats are on while one of the given furnaces could work. */

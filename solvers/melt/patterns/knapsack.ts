@@ -8,6 +8,7 @@
  *
  * @see Martello and Toth (1990), Knapsack Problems, sections 3.4 and 3.6.
  */
+import { greatestCommonDivisor } from '../instance.ts';
 import type { Cell } from './problem.ts';
 
 export const mostDenseEntries = 6e6;
@@ -123,9 +124,4 @@ export function coarseCell(cell: Cell): Cell {
     size: size.map((use, index) => Math.ceil(use / sizeGrids[index % dimensions])),
     capacity: capacity.map((room, d) => Math.floor(room / sizeGrids[d])),
   };
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  while (b !== 0) [a, b] = [b, a % b];
-  return a;
 }

@@ -8,6 +8,7 @@
  *
  * @see Belov and Scheithauer (2006), European Journal of Operational Research 171:85-106, on enumeration with bounds.
  */
+import { greatestCommonDivisor } from '../instance.ts';
 import type { Cell } from './problem.ts';
 
 /** Entries of a table of bounds: 64 MB where all patterns are listed, less where only the best one is wanted. */
@@ -199,9 +200,4 @@ function boundTable(cell: Cell, profit: Float64Array, most: Int32Array, mostEntr
     }
   }
   return { bound, states, grid: [massGrid, ...sizeGrids], stride: [1, massRooms, secondStride] };
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  while (b !== 0) [a, b] = [b, a % b];
-  return a;
 }

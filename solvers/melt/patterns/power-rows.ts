@@ -1,4 +1,6 @@
 /** What power groups say about numbers of heats alone: energy and hours of the whole period. */
+
+import { workingSeconds } from '../bound.ts';
 import { greatestCommonDivisor, type Instance } from '../instance.ts';
 import { powerGroups } from '../spread.ts';
 import type { Limit, LimitMaker } from './problem.ts';
@@ -50,16 +52,4 @@ function row(
   return limit({ ...of, unit }, Math.floor((most / unit) * (1 + 1e-12)), ({ furnace }) =>
     Math.floor(use(furnace) / unit),
   );
-}
-
-/** Seconds in which at least one of the furnaces works. */
-export function workingSeconds(instance: Instance, furnaces: readonly number[]): number {
-  const windows = furnaces.flatMap((f) => instance.windows[f]).sort((a, b) => a.start - b.start);
-  let seconds = 0;
-  let until = -Infinity;
-  for (const { start, end } of windows) {
-    seconds += Math.max(0, end - Math.max(start, until));
-    until = Math.max(until, end);
-  }
-  return seconds;
 }
