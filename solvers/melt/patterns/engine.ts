@@ -25,8 +25,8 @@ import { Tree } from './tree.ts';
 const mostPatterns = 400_000;
 const firstDiscrepancies = 2;
 /** Share of its time after which the root has converged or never will, and the same where LP and bound are so near. */
-const rootShare = 0.3;
-const longRootShare = 0.6;
+const rootShare = 0.45;
+const longRootShare = 0.7;
 const nearlyMet = 0.05;
 
 /** Patterns and what they were listed by. */

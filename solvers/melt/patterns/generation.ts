@@ -44,6 +44,8 @@ export class ColumnGeneration {
   #centre: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
   readonly #clock: Clock;
   readonly #knapsack = new DenseKnapsack();
+  /** Sets of cells that hold the same patterns at the same cost. */
+  readonly #alike: readonly (readonly number[])[];
   /** By cell: whether a table prices it exactly; the others are priced by search. */
   readonly #isDense: readonly boolean[];
   /** Of cells that are priced by search, the ones on a grid. */
@@ -54,9 +56,10 @@ export class ColumnGeneration {
     this.scale = scaleFor(master.problem);
     this.#clock = clock;
     const { cells } = master.problem;
+    this.#alike = [...Map.groupBy(cells.keys(), (index) => contentKey(cells[index])).values()];
     this.#isDense = cells.map((cell) => (denseEntries(cell) ?? Infinity) <= mostDenseEntries);
     // Heats of a few pieces are searched as quickly as a coarse table is filled.
-    const isLarge = ({ capacity, high, mass }: Cell) => capacity.length > 0 || high > 8 * Math.min(...mass);
+    const isLarge = ({ capacity, high, mass }: Cell) => capacity.length > 0 || high > 16 * Math.min(...mass);
     this.#coarse = cells.map((cell, index) =>
       this.#isDense[index] || cell.conflicts || !isLarge(cell) ? undefined : coarseCell(cell),
     );
@@ -122,23 +125,19 @@ export class ColumnGeneration {
       this.#moveCentre(at, scaledBound(this.#problem, at, cheap.least));
       return added;
     }
-    const wanted: Pattern[] = [];
-    let least = 0;
-    this.#problem.cells.forEach((cell, index) => {
-      const charge = cellCharge(this.#problem, point, index);
-      const found = this.#price(cell, index, profitsOf(cell, point), charge, this.master.problem.demand);
-      least = Math.min(least, charge - found.bound);
-      const ownProfit = profitsOf(cell, own);
-      const ownCharge = cellCharge(this.#problem, own, index);
-      for (const pattern of found.patterns) if (profitOf(pattern, ownProfit) > ownCharge) wanted.push(pattern);
-    });
+    const { patterns, least } = this.#priceAll(
+      point,
+      own,
+      () => true,
+      (index, profit, charge) => this.#price(index, profit, charge, demand),
+    );
     const bound = scaledBound(this.#problem, point, least);
     this.#moveCentre(point, bound);
     if (bound > this.bound || !this.multipliers) {
       this.bound = bound;
       this.multipliers = point;
     }
-    const added = this.master.add(wanted);
+    const added = this.master.add(patterns);
     if (added === 0 && point === own) this.corner = { multipliers: own, bound };
     return added;
   }
@@ -148,41 +147,65 @@ export class ColumnGeneration {
   }
 
   /** Patterns on a coarse grid, priced at `point`, that `own` wants, of the cells whose exact pricing is slow. */
-  #cheapPatterns(point: Multipliers, own: Multipliers, demand: Int32Array): { patterns: Pattern[]; least: number } {
-    let least = 0;
-    const patterns = this.#problem.cells.flatMap((cell, index) => {
-      const coarse = this.#coarse[index];
-      if (!coarse) return [];
-      const charge = cellCharge(this.#problem, point, index);
-      const ownProfit = profitsOf(cell, own);
-      const ownCharge = cellCharge(this.#problem, own, index);
-      const found = this.#priceByTable(coarse, index, profitsOf(cell, point), charge, demand);
-      least = Math.min(least, charge - found.bound);
-      return found.patterns.filter(
-        (pattern) => profitOf(pattern, cell.mass) >= cell.low && profitOf(pattern, ownProfit) > ownCharge,
-      );
-    });
-    return { patterns, least };
+  #cheapPatterns(point: Multipliers, own: Multipliers, demand: Int32Array) {
+    const isCoarse = (index: number) => this.#coarse[index] !== undefined;
+    return this.#priceAll(point, own, isCoarse, (index, profit, charge) =>
+      this.#priceByTable(this.#coarse[index]!, index, profit, charge, demand),
+    );
   }
 
   #priceRest(own: Multipliers): number {
     const { rest, restOfLimit } = this.master;
     const cheap = this.master.add(this.#cheapPatterns(own, own, rest).patterns);
     if (cheap > 0) return cheap;
-    const wanted: Pattern[] = [];
-    this.#problem.cells.forEach((cell, index) => {
-      if (this.#problem.limits.some(({ coefficients }, l) => coefficients[index] > restOfLimit[l])) return;
-      const charge = cellCharge(this.#problem, own, index);
-      wanted.push(...this.#price(cell, index, profitsOf(cell, own), charge, rest).patterns);
-    });
-    return this.master.add(wanted);
+    const mayBePoured = (index: number) =>
+      this.#problem.limits.every(({ coefficients }, l) => coefficients[index] <= Math.max(0, restOfLimit[l]));
+    const { patterns } = this.#priceAll(own, own, mayBePoured, (index, profit, charge) =>
+      this.#price(index, profit, charge, rest),
+    );
+    return this.master.add(patterns);
+  }
+
+  /**
+   * Prices one cell of each set of cells alike, the one that charges least at `point`, for all of them.
+   * @param price - gives patterns of a cell and a profit that none exceeds.
+   * @returns the patterns that `own` wants, and the least reduced cost that any pattern may have at `point`.
+   */
+  #priceAll(
+    point: Multipliers,
+    own: Multipliers,
+    takesPart: (index: number) => boolean,
+    price: (index: number, profit: Float64Array, charge: number) => { patterns: Pattern[]; bound: number },
+  ): { patterns: Pattern[]; least: number } {
+    const { cells } = this.#problem;
+    const patterns: Pattern[] = [];
+    let least = 0;
+    for (const alike of this.#alike) {
+      const members = alike.filter(takesPart);
+      if (members.length === 0) continue;
+      const charges = members.map((index) => cellCharge(this.#problem, point, index));
+      const charge = Math.min(...charges);
+      const leader = members[charges.indexOf(charge)];
+      const cell = cells[leader];
+      const found = price(leader, profitsOf(cell, point), charge);
+      least = Math.min(least, charge - found.bound);
+      const ownProfit = profitsOf(cell, own);
+      for (const index of members) {
+        const ownCharge = cellCharge(this.#problem, own, index);
+        for (const pattern of found.patterns)
+          if (profitOf(pattern, cell.mass) >= cell.low && profitOf(pattern, ownProfit) > ownCharge)
+            patterns.push({ ...pattern, cell: index });
+      }
+    }
+    return { patterns, least };
   }
 
   /**
    * Patterns of the cell with more profit than its charge, the best first.
    * @returns with them a profit that no pattern exceeds.
    */
-  #price(cell: Cell, index: number, profit: Float64Array, charge: number, demand: Int32Array) {
+  #price(index: number, profit: Float64Array, charge: number, demand: Int32Array) {
+    const cell = this.#problem.cells[index];
     if (this.#isDense[index]) return this.#priceByTable(cell, index, profit, charge, demand);
     const most = cell.most.map((limit, at) => Math.min(limit, demand[cell.rows[at]]));
     const pieces = new Int32Array(most.length);
@@ -239,6 +262,11 @@ export class ColumnGeneration {
     });
     return { best, bound: search.complete ? Math.max(best, charge) : search.bound };
   }
+}
+
+/** The same for cells that hold the same patterns at the same cost: one grade in furnaces alike. */
+function contentKey({ grade, cost, low, high, rows, most, capacity }: Cell): string {
+  return [grade, cost, low, high, rows, most, capacity].join(' | ');
 }
 
 /** What a piece takes of a heat: of its mass and of each further dimension. */
