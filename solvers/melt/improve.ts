@@ -200,6 +200,11 @@ export class Search {
     );
   }
 
+  /** Whether the value of a stage is proved, or as near to its bound as the caller wants it. */
+  isSettled(stage: Stage, objective: number | undefined): boolean {
+    return objective !== undefined && this.#isContent(objective, this.#boundOf(stage));
+  }
+
   #boundOf({ minimise }: Stage): number {
     return { cost: this.costBound, left: this.leftBound, filler: this.fillerBound ?? 0 }[minimise];
   }

@@ -197,6 +197,7 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
     const latest = search.progress() + 0.12;
     return () => search.iterations < last && search.progress() < latest;
   };
+  const leftIsSettled = () => search.isSettled({ minimise: 'left' }, best.candidate?.left);
   if (!search.impossible && wanted()) {
     const moments = forMoments();
     search.searchComplete(best, (progress) => wanted() && progress < share() && moments());
@@ -206,7 +207,7 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
   if (best.completeCost === undefined && problem.whenImpossible === 'most-mass') {
     search.searchMostMass(best, forMoments());
     search.closeStage({ minimise: 'left' }, best, () => best.candidate?.left, problem.previousHeats ? 0.6 : 1);
-    if (best.completeCost === undefined)
+    if (best.completeCost === undefined && !leftIsSettled())
       search.searchMostMass(best, () => !problem.previousHeats || search.progress() < 0.75);
   }
   const later = { instance, search, best, budget, backends, costFirst: costMatters && best.completeCost !== undefined };
@@ -216,7 +217,8 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
   }
   if (best.completeCost === undefined) {
     // What the search for fewer changes has left of the budget goes to the mass again.
-    if (problem.previousHeats && problem.whenImpossible === 'most-mass') search.searchMostMass(best, () => true);
+    if (problem.previousHeats && problem.whenImpossible === 'most-mass' && !leftIsSettled())
+      search.searchMostMass(best, () => true);
     return;
   }
   if (!hasFiller) return;
@@ -230,7 +232,8 @@ function searchInOrder(instance: Instance, search: Search, best: Best, budget: B
     fill(forMoments());
     search.closeStage({ minimise: 'filler', mostCost }, best, () => best.candidate?.open);
   }
-  fill(() => true);
+  const settled = search.isSettled({ minimise: 'filler', mostCost }, best.candidate?.open);
+  if (rest.search !== search || !settled) fill(() => true);
   if (rest.search !== search) search.iterations += rest.search.iterations;
 }
 

@@ -20,8 +20,12 @@ const smoothing = 0.6;
 /** Patterns that a cell gives in a round at most, and table entries filled for those of all cells: as long as the LP takes. */
 const patternsPerCell = 8;
 const entriesPerRound = 3e6;
-/** Steps of a pattern search when it prices a cell without a table; times eight where it proved nothing at the end. */
+/**
+ * Steps of a pattern search when it prices a cell without a table; times eight where it proved nothing at the end. With
+ * further dimensions searches are long, and what a short one finds does for the first rounds.
+ */
 const firstSteps = 100_000;
+const firstSizedSteps = 20_000;
 const mostSteps = 50e6;
 
 export interface Converged {
@@ -39,7 +43,8 @@ export class ColumnGeneration {
   /** The LP's own duals where the latest run converged: another corner of the optimal ones than `multipliers`, often. */
   corner: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
   rounds = 0;
-  #steps = firstSteps;
+  /** Of each search, at present. */
+  #steps: number;
   /** Towards which duals are smoothed: the best so far by what pricing said of them, exact or not. */
   #centre: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
   readonly #clock: Clock;
@@ -56,10 +61,14 @@ export class ColumnGeneration {
     this.scale = scaleFor(master.problem);
     this.#clock = clock;
     const { cells } = master.problem;
+    this.#steps = cells.some(({ capacity }) => capacity.length > 0) ? firstSizedSteps : firstSteps;
     this.#alike = [...Map.groupBy(cells.keys(), (index) => contentKey(cells[index])).values()];
-    this.#isDense = cells.map((cell) => (denseEntries(cell) ?? Infinity) <= mostDenseEntries);
+    // Where heats have further dimensions a search is quicker sooner: few patterns keep all of them.
+    this.#isDense = cells.map(
+      (cell) => (denseEntries(cell) ?? Infinity) <= mostDenseEntries / (1 + 3 * cell.capacity.length),
+    );
     // Heats of a few pieces are searched as quickly as a coarse table is filled.
-    const isLarge = ({ capacity, high, mass }: Cell) => capacity.length > 0 || high > 16 * Math.min(...mass);
+    const isLarge = ({ capacity, high, mass }: Cell) => capacity.length === 0 && high > 16 * Math.min(...mass);
     this.#coarse = cells.map((cell, index) =>
       this.#isDense[index] || cell.conflicts || !isLarge(cell) ? undefined : coarseCell(cell),
     );
@@ -251,7 +260,7 @@ export class ColumnGeneration {
     const within = subCell(cell, places);
     const gains = Float64Array.from(places, (at) => profit[at]);
     const room = Int32Array.from(places, (at) => most[at]);
-    const mostEntries = Math.min(fineEntries, (coarseEntries * this.#steps) / firstSteps);
+    const mostEntries = Math.min(fineEntries / 4, Math.max(coarseEntries, 2 * this.#steps));
     const limits = { mostSteps: this.#steps, mostEntries, shouldStop: () => this.#clock.expired };
     const search = new PatternSearch(within, gains, room, limits);
     if (search.bound <= charge) return { best: -Infinity, bound: charge };

@@ -66,10 +66,13 @@ export class DenseKnapsack {
       const shift = size * shiftOf(at);
       const gain = size * profit[at];
       const base = k * states;
-      for (let second = secondRooms - 1; second >= size * units(at, 1); second--)
-        for (let first = firstRooms - 1; first >= size * units(at, 0); first--) {
+      const leastFirst = size * units(at, 0);
+      const leastSecond = size * units(at, 1);
+      for (let second = secondRooms - 1; second >= leastSecond; second--)
+        for (let first = firstRooms - 1; first >= leastFirst; first--) {
           const row = second * secondStride + first * massRooms;
-          for (let state = row + massRooms - 1; state >= row + weight; state--) {
+          const last = row + weight;
+          for (let state = row + massRooms - 1; state >= last; state--) {
             const other = value[state - shift] + gain;
             if (other > value[state]) {
               value[state] = other;
@@ -115,7 +118,7 @@ export function coarseCell(cell: Cell): Cell {
   const { mass, size, capacity, high, low } = cell;
   const dimensions = capacity.length;
   const sizeGrids = Array.from(capacity, (room) => Math.max(1, Math.ceil(room / coarseSizeRooms)));
-  const massGrid = Math.max(1, Math.ceil(high / (dimensions > 1 ? coarseRooms / 4 : coarseRooms)));
+  const massGrid = Math.max(1, Math.ceil(high / coarseRooms));
   return {
     ...cell,
     mass: mass.map((weight) => Math.ceil(weight / massGrid)),

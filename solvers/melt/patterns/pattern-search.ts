@@ -11,8 +11,8 @@
 import { greatestCommonDivisor } from '../instance.ts';
 import type { Cell } from './problem.ts';
 
-/** Entries of a table of bounds: 64 MB where all patterns are listed, less where only the best one is wanted. */
-export const fineEntries = 8e6;
+/** Entries of a table of bounds: 32 MB where all patterns are listed, less where only the best one is wanted. */
+export const fineEntries = 4e6;
 export const coarseEntries = 2e5;
 /** Rooms of a further dimension in the table. */
 const mostSizeRooms = 48;
