@@ -1,6 +1,6 @@
 /** Finds sets of instances under the data folder, which is no part of the repository. */
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, normalize, resolve } from 'node:path';
+import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TaktError } from '../../models/errors.ts';
 import { Rng } from '../../solvers/shared/rng.ts';
@@ -23,8 +23,8 @@ export function dataFolder(given?: string): string {
 
 /**
  * The instances of a set, in natural order of their names (`x2` before `x10`).
- * @param set - path under the data folder of a folder (searched to the bottom) or a file; `file#name` or `file/name` for
- *   one instance of a file of many.
+ * @param set - path under the data folder of a folder (searched to the bottom) or a file; `folder/start*` for its files
+ *   whose names begin so; `file#name` or `file/name` for one instance of a file of many.
  * @param passOver - told of instances that the plan kind cannot stand for, and why; they are left out.
  * @throws TaktError `invalid-parameter` where there is no such set; Error where a file is not of its format.
  */
@@ -34,8 +34,10 @@ export function findInstances(
   families: readonly InstanceFamily[],
   passOver: (name: string, why: string) => void = () => {},
 ): readonly BenchmarkInstance[] {
-  const { path, name } = locate(data, set, families);
-  const files = statSync(join(data, path)).isDirectory() ? filesUnder(data, path) : [path];
+  const { path, name, start = '' } = locate(data, set, families);
+  const files = (statSync(join(data, path)).isDirectory() ? filesUnder(data, path) : [path]).filter((file) =>
+    basename(file).startsWith(start),
+  );
   const instances = families.flatMap((family) => {
     const own = files.filter((file) => file.startsWith(`${family.folder}/`) && file.endsWith(family.extension));
     if (own.length === 0) return [];
@@ -78,8 +80,16 @@ function readFile(
   });
 }
 
-/** @returns the part of `set` that is a path, and what names an instance inside that file. */
-function locate(data: string, set: string, families: readonly InstanceFamily[]): { path: string; name?: string } {
+interface Located {
+  readonly path: string;
+  /** Names an instance inside that file. */
+  readonly name?: string;
+  /** Of the names of the files that are meant. */
+  readonly start?: string;
+}
+
+/** @returns the part of `set` that is a path, and what narrows it. */
+function locate(data: string, set: string, families: readonly InstanceFamily[]): Located {
   if (!existsSync(data))
     throw new TaktError(
       'invalid-parameter',
@@ -89,6 +99,8 @@ function locate(data: string, set: string, families: readonly InstanceFamily[]):
   const whole = normalize(file).replace(/^\.\/|\/+$/g, '');
   if (whole.startsWith('..') || whole.startsWith('/')) throw noSuchSet(data, set, families);
   if (existsSync(join(data, whole))) return { path: whole, name: hashName };
+  if (whole.endsWith('*') && existsSync(join(data, dirname(whole))))
+    return { path: dirname(whole), start: basename(whole).slice(0, -1) };
   for (let path = dirname(whole); path !== '.'; path = dirname(path))
     if (statSync(join(data, path), { throwIfNoEntry: false })?.isFile())
       return { path, name: whole.slice(path.length + 1) };

@@ -161,6 +161,12 @@ describe('sets', () => {
     expect(names('packing/')).toEqual(all);
   });
 
+  test('the files of a folder whose names begin so', () => {
+    expect(names('packing/csp/s/x1*')).toEqual(['packing/csp/s/x1.txt', 'packing/csp/s/x10.txt']);
+    expect(() => names('packing/csp/s/z*')).toThrow('packing/csp/s/z*');
+    expect(() => names('packing/gone/x*')).toThrow('packing/gone/x*');
+  });
+
   test('a file; a name inside a file, written in either way', () => {
     expect(names('packing/csp/s/x2.txt')).toEqual(['packing/csp/s/x2.txt']);
     expect(names('many/all.txt')).toEqual(['many/all.txt#a', 'many/all.txt#b']);
