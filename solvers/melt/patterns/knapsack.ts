@@ -4,17 +4,18 @@
  * value[r] is the most profit of the types seen so far in a heat that still has room r, where a heat may end with any
  * room up to high - low: the window is in the start values, and no sum below `low` is ever counted. Types with several
  * pieces go in as lots of 1, 2, 4, ... pieces. One bit per lot and room says whether the lot was taken, and leads back
- * to the pattern. Further dimensions make further axes of the rooms. Profits are whole numbers (below 2^53 in sum), so that equal means equal.
+ * to the pattern. Further dimensions make further axes of the rooms. Profits are whole numbers (below 2^53 in sum), so that
+ * equal means equal.
  *
  * @see Martello and Toth (1990), Knapsack Problems, sections 3.4 and 3.6.
  */
 import { greatestCommonDivisor } from '../instance.ts';
 import type { Cell } from './problem.ts';
 
+/** Lots x rooms up to which a table is the quicker way to price: beyond it a search was, on heats of few pieces. */
 export const mostDenseEntries = 6e6;
-/** Rooms of a coarse cell for mass and for each further dimension. */
+/** Rooms of a coarse cell. */
 const coarseRooms = 200;
-const coarseSizeRooms = 24;
 
 export class DenseKnapsack {
   #value = new Float64Array(0);
@@ -112,19 +113,15 @@ export function denseEntries(cell: Cell): number | undefined {
 
 /**
  * The cell on a grid, weights rounded up: its patterns are patterns of the cell (but for a least mass), some of the best
- * are missing, and its table is small.
+ * are missing, and its table is small. For cells without further dimensions: with them a short search finds more.
  */
 export function coarseCell(cell: Cell): Cell {
-  const { mass, size, capacity, high, low } = cell;
-  const dimensions = capacity.length;
-  const sizeGrids = Array.from(capacity, (room) => Math.max(1, Math.ceil(room / coarseSizeRooms)));
-  const massGrid = Math.max(1, Math.ceil(high / coarseRooms));
+  const { mass, high, low } = cell;
+  const grid = Math.max(1, Math.ceil(high / coarseRooms));
   return {
     ...cell,
-    mass: mass.map((weight) => Math.ceil(weight / massGrid)),
-    high: Math.floor(high / massGrid),
-    low: low <= 1 ? low : Math.min(Math.floor(high / massGrid), Math.ceil(low / massGrid)),
-    size: size.map((use, index) => Math.ceil(use / sizeGrids[index % dimensions])),
-    capacity: capacity.map((room, d) => Math.floor(room / sizeGrids[d])),
+    mass: mass.map((weight) => Math.ceil(weight / grid)),
+    high: Math.floor(high / grid),
+    low: low <= 1 ? low : Math.min(Math.floor(high / grid), Math.ceil(low / grid)),
   };
 }
