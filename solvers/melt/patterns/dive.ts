@@ -18,7 +18,9 @@ export interface PouredPattern {
   readonly times: number;
 }
 
+/** Rounds of pricing after each choice: fewer where they are slow. */
 const roundsPerStep = 12;
+const slowRoundsPerStep = 3;
 const tolerance = 1e-6;
 
 export interface DiveOptions {
@@ -50,7 +52,9 @@ export class Dive {
 
   #descend(options: DiveOptions, budget: { left: number }, path: number[]): PouredPattern[] | undefined {
     const { master } = this.#generation;
-    const solution = this.#generation.reprice(path.length === 0 ? 0 : roundsPerStep);
+    const solution = this.#generation.reprice(
+      path.length === 0 ? 0 : this.#generation.isSlow ? slowRoundsPerStep : roundsPerStep,
+    );
     if (!solution || this.#clock.expired) return undefined;
     if (solution.missing > tolerance || solution.objective > options.target + 1e-5 + 1e-9 * Math.abs(options.target))
       return undefined;

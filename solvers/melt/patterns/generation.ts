@@ -78,6 +78,11 @@ export class ColumnGeneration {
     return this.master.problem;
   }
 
+  /** Whether further dimensions make pricing slow. */
+  get isSlow(): boolean {
+    return this.#problem.cells.some(({ capacity }) => capacity.length > 0);
+  }
+
   /** Steps of the objective proved so far. */
   get provedSteps(): number {
     return Math.ceil(this.bound / this.scale);
