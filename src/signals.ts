@@ -4,7 +4,7 @@
  * Within this time after the first signal another one is the same key press: a terminal signals every process of its
  * group, and npm, npx and the launcher each pass theirs on.
  */
-const sameKeyPressMs = 500;
+const sameKeyPressMs = 1000;
 
 /**
  * Calls `stop` at the first of the signals; a later one, sent on purpose, ends the process at once.

@@ -26,6 +26,8 @@ import type { ComposedHeat } from './plan.ts';
 import { costStepOf, simpleCostBound, simpleLeftBound } from './simple-bounds.ts';
 import { completeWorth, fillerWorth, leftWorth } from './worth.ts';
 
+/** Building the first LP and pricing once may take as long on a large week. */
+const leastEngineMs = 250;
 /** Iterations of the first attempt to pack a grade; doubled each time around. */
 const firstEffort = 60;
 /** Least spare capacity asked for after a failure, as a share of the grade's mass. */
@@ -174,6 +176,8 @@ export class Search {
    * @param latest - share of the budget at which it ends, for decisions that come after it.
    */
   closeStage(stage: Stage, ledger: Ledger, objective: () => number | undefined, latest = 1): void {
+    // Near its end a budget is better spent on packing.
+    if (this.#budget.remainingMs() < leastEngineMs) return;
     solveByPatterns(
       this.instance,
       this.#backends,

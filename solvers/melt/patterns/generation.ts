@@ -197,6 +197,8 @@ export class ColumnGeneration {
     for (const alike of this.#alike) {
       const members = alike.filter(takesPart);
       if (members.length === 0) continue;
+      // What is cut short proves nothing.
+      if (this.#clock.expired) return { patterns: [], least: -Infinity };
       const charges = members.map((index) => cellCharge(this.#problem, point, index));
       const charge = Math.min(...charges);
       const leader = members[charges.indexOf(charge)];

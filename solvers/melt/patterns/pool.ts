@@ -104,6 +104,7 @@ export function enumeratePatterns(
   const pool = new Pool();
   let steps = mostSteps;
   for (let index = 0; index < problem.cells.length; index++) {
+    if (clock.expired) return undefined;
     const cell = problem.cells[index];
     const charge = cellCharge(problem, multipliers, index);
     const within = { ...cell, low: Math.max(cell.low, cell.high - mostWaste) };

@@ -22,6 +22,8 @@ import { coefficientOf, ruleKey, type SideRow, type SideRule } from './side-rows
 
 const tolerance = 1e-6;
 const columnsPerRound = 150;
+/** Patterns that the LP begins with. */
+const firstColumns = 1500;
 const rootCutRounds = 25;
 const nodeCutRounds = 4;
 const cutsPerRound = 40;
@@ -87,10 +89,7 @@ export class Tree implements Disposable {
         coefficients: [1],
       })),
     });
-    const first = Array.from({ length: pool.size }, (_, p) => p).sort(
-      (a, b) => pool.reducedCost[a] - pool.reducedCost[b],
-    );
-    this.#enter(first.slice(0, 1500));
+    this.#enter(cheapest(pool, firstColumns));
   }
 
   /** Goes on where the run before it has stopped. */
@@ -326,7 +325,7 @@ export class Tree implements Disposable {
     let added = 0;
     for (const rows of separateOddSets(this.#pool, this.#support(answer), demand, cutsPerRound)) {
       const rule: SideRule = { kind: 'odd-set', rows };
-      if (this.#rowOf.has(ruleKey(rule))) continue;
+      if (this.#rowOf.has(ruleKey(rule)) || this.#clock.expired) continue;
       const upper = rows.reduce((sum, row) => sum + demand[row], 0) >> 1;
       this.#addRow({ rule, lower: -Infinity, upper }, true);
       added++;
@@ -422,6 +421,16 @@ export class Tree implements Disposable {
   [Symbol.dispose](): void {
     this.#lp.dispose();
   }
+}
+
+/** Patterns of the least reduced costs, so many at most. */
+function cheapest({ size, reducedCost }: Pool, most: number): number[] {
+  const all = Array.from({ length: Math.min(size, most) }, (_, p) => p);
+  if (size <= most) return all;
+  const limit = reducedCost.slice(0, size).sort()[most - 1];
+  const chosen: number[] = [];
+  for (let p = 0; p < size && chosen.length < most; p++) if (reducedCost[p] <= limit) chosen.push(p);
+  return chosen;
 }
 
 function isFractional(value: number): boolean {
