@@ -82,11 +82,11 @@ export function buildInstance(problem: MeltProblem): Instance {
   );
   const typeLines = new Map<string, number[]>();
   problem.lines.forEach((line, index) => {
-    const furnaces = line.furnaces ? [...new Set(line.furnaces)].sort().join(' ') : '*';
+    const furnaces = line.furnaces ? [...new Set(line.furnaces)].sort() : '*';
     const sizes = problem.dimensions.map((dimension) => thousandths(line.sizes[dimension]));
-    const key = [line.grade, grams[index], line.period, priorities[index], sizes, furnaces, conflictKey(line.id)].join(
-      '|',
-    );
+    // As JSON: ids may hold any separator.
+    const parts = [line.grade, grams[index], line.period, priorities[index], sizes, furnaces, conflictKey(line.id)];
+    const key = JSON.stringify(parts);
     typeLines.set(key, [...(typeLines.get(key) ?? []), index]);
   });
   const linesOf = [...typeLines.values()].sort(

@@ -301,6 +301,16 @@ test('a cost that no decimal writes out is proved all the same: two heats at a t
   expect(result).toMatchObject({ found: 'optimal', objective: 0.666667, lowerBound: 0.666667 });
 });
 
+test('furnaces "a" and "b" are not the furnace "a b": one piece left out, now both poured', () => {
+  const furnace = (id: string) => ({ id, greatestMass: 5, mostHeats: 1 });
+  const found = plan({
+    lines: [line('x', 5, 1, { furnaces: ['a b'] }), line('y', 5, 1, { furnaces: ['a', 'b'] })],
+    furnaces: ['a b', 'a', 'b'].map(furnace),
+    grades: [{ id: 'A' }],
+  });
+  expect(found.plan.outcome).toBe('complete');
+});
+
 test('more pieces than can be counted are refused; their number wrapped round to -1294967296', () => {
   const lines = Array.from({ length: 3000 }, (_, at) => line(`l${at}`, 1, 1_000_000));
   const problem = { lines, furnaces: [{ id: 'F', greatestMass: 100 }], grades: [{ id: 'A' }] };
