@@ -11,7 +11,15 @@
 import type { Clock } from './clock.ts';
 import { coarseCell, DenseKnapsack, denseEntries, mostDenseEntries } from './knapsack.ts';
 import type { Master, MasterSolution } from './master.ts';
-import { cellCharge, type Multipliers, profitsOf, roundDuals, scaledBound, scaleFor } from './multipliers.ts';
+import {
+  cellCharge,
+  type Multipliers,
+  profitsOf,
+  provedSteps,
+  roundDuals,
+  scaledBound,
+  scaleFor,
+} from './multipliers.ts';
 import { coarseEntries, fineEntries, PatternSearch } from './pattern-search.ts';
 import { type Cell, type Pattern, type PatternProblem, subCell } from './problem.ts';
 
@@ -42,7 +50,6 @@ export class ColumnGeneration {
   multipliers: Multipliers | undefined;
   /** The LP's own duals where the latest run converged: another corner of the optimal ones than `multipliers`, often. */
   corner: { readonly multipliers: Multipliers; readonly bound: number } | undefined;
-  rounds = 0;
   /** Of each search, at present. */
   #steps: number;
   /** Towards which duals are smoothed: the best so far by what pricing said of them, exact or not. */
@@ -85,7 +92,7 @@ export class ColumnGeneration {
 
   /** Steps of the objective proved so far. */
   get provedSteps(): number {
-    return Math.ceil(this.bound / this.scale);
+    return provedSteps(this.bound, this.scale);
   }
 
   /**
@@ -129,7 +136,6 @@ export class ColumnGeneration {
    * @returns how many were new.
    */
   #round(point: Multipliers, own: Multipliers): number {
-    this.rounds++;
     // Where exact pricing is slow, cheap patterns do as long as there are any.
     const { demand } = this.#problem;
     for (const at of new Set([point, own])) {
