@@ -4,7 +4,10 @@ import { TaktError } from '../models/errors.ts';
 import { type PlanKind, planKinds } from '../models/plan-request.ts';
 import { isBad, measureBudgets } from './budgets/budgets.ts';
 import { hasFailed, measureLoad } from './load/load.ts';
+import { measureMicro, microKinds } from './micro/micro.ts';
 import { measurePeers } from './peers/peers.ts';
+import { measureSchedulePeers } from './peers/schedule/peers.ts';
+import { kindBenchmarks } from './quality/kinds/index.ts';
 import { measureQuality } from './quality/quality.ts';
 import { recordKnown } from './quality/record.ts';
 
@@ -145,23 +148,50 @@ program
   .option('--solvers <names>', 'those to run beside takt, with commas between (default: all)', (text) =>
     text.split(','),
   )
+  .option('--peer-workers <n>', 'search workers of cp-sat, for schedules (default: 1)', wholeNumber(1))
+  .option('--peer-time-ms <n>', 'wall time of cp-sat, for schedules (default: as --time-ms)', wholeNumber(1))
   .option('--seed <n>', 'seed of solvers and sample', wholeNumber(0), 1)
   .option('--json <file>', 'write the report to a file')
   .addHelpText(
     'after',
     `
-Solvers: takt; highs, glpk.js, cp-sat and scip in WebAssembly; scipy (native HiGHS). Each run has a process of its own and one
+Of melt: takt; highs, glpk.js, cp-sat and scip in WebAssembly; scipy (native HiGHS). Each run has a process of its own and one
 thread. cp-sat and scip come with "npm ci" in benchmarks/peers, glpk.js and SciPy where they are installed; without them
 the table goes on. Asked is the first decision of a request, without places in time. Every plan is checked.
+Of schedules: takt and cp-sat, for requests of pools, machines, modes, lags and stocks without supply, least makespan; what
+its model cannot say is passed over with a line.
 Exit code 1 where takt's plan breaks a rule, a claim of it is wrong or its process dies; faults of others are only shown.
 
 Examples:
   npm run -s bench -- peers melt
-  npm run -s bench -- peers melt --set packing/csp/falkenauer_u --limit 5 --time-ms 2000 --solvers highs,cp-sat`,
+  npm run -s bench -- peers melt --set packing/csp/falkenauer_u --limit 5 --time-ms 2000 --solvers highs,cp-sat
+  npm run -s bench -- peers techcard --set techcard/rcpsp/j60.jsonl --limit 20 --time-ms 5000 --peer-time-ms 60000 --peer-workers 2`,
   )
   .action(async (kind: PlanKind, options) => {
-    const { summary } = await measurePeers({ ...options, kind }, print);
+    if (kind === 'melt' && (options.peerWorkers !== undefined || options.peerTimeMs !== undefined))
+      throw new TaktError(
+        'invalid-parameter',
+        'in a comparison of melts every solver has one thread and the same time',
+      );
+    const { summary } =
+      kind === 'melt'
+        ? await measurePeers({ ...options, kind }, print)
+        : await measureSchedulePeers(kindBenchmarks[kind], { ...options, kind }, print);
     if (summary.some(({ solver, wrong, failures }) => solver === 'takt' && wrong + failures > 0)) process.exitCode = 1;
+  });
+
+program
+  .command('micro')
+  .description('what single parts cost, beside libraries that do the same')
+  .argument('<kind>', `one of ${microKinds.join(', ')}`)
+  .option('--json <file>', 'write the report to a file')
+  .addHelpText(
+    'after',
+    `
+melt: the MILP libraries on the same models. techcard: calendars, and the simulation. Answers are compared before they are timed.`,
+  )
+  .action(async (kind: string, options) => {
+    await measureMicro({ ...options, kind }, print);
   });
 
 try {

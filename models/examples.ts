@@ -1,5 +1,9 @@
 /** A ready-to-post request of every kind; each is solved by the contract suite. */
 import { foundryWeek } from './examples/foundry-week.ts';
+import { kitchenEvening } from './examples/kitchen-evening.ts';
 import type { PlanKind, PlanRequestInput } from './plan-request.ts';
 
-export const kindExamples: Record<PlanKind, PlanRequestInput> = { melt: foundryWeek };
+export const kindExamples = {
+  melt: foundryWeek,
+  techcard: kitchenEvening,
+} satisfies Record<PlanKind, PlanRequestInput>;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addProblem, Id, Instant, list, refuseDuplicateIds } from './common.ts';
 import { MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
 import { checkLoadReferences } from './melt-rules.ts';
+import { TechcardPlan, TechcardProblem, TechcardWarmStart } from './techcard.ts';
 
 export const BudgetRequest = z
   .strictObject({
@@ -23,7 +24,7 @@ export const deterministicIterations = 2000;
 
 export const EquipmentOven = z.strictObject({
   oven: Id.regex(/^[A-Za-z0-9_.-]+$/, 'letters, digits, _ . - only: it is part of an MQTT topic'),
-  furnace: Id.describe('furnace of the problem that this oven is'),
+  furnace: Id.describe('furnace of the problem that this oven is; techcard: oven or machine with states'),
   tag: Id.default('temperature'),
   unit: z.string().max(20).default('degC'),
   min: z.number().describe('least setpoint that the oven takes'),
@@ -41,7 +42,7 @@ export const EquipmentRequest = z
     ovens: list(EquipmentOven, 50).min(1),
     setpoints: list(
       z.strictObject({
-        grade: Id,
+        grade: Id.describe('grade or regime; techcard: state'),
         value: z.number().describe('target in the unit of the oven'),
         dwellMinutes: z.number().min(0).max(10_000).default(10).describe('time within tolerance before it is verified'),
       }),
@@ -109,20 +110,30 @@ export const MeltPlanRequest = z
     ...envelope,
   })
   .superRefine((request, context) => {
-    checkEquipment(request, context);
+    checkEquipment(request.equipment, meltOvens(request.problem), context);
     checkLoadReferences(context, request.problem, request.warmStart?.heats ?? [], ['warmStart', 'heats']);
-    if (Object.keys(request.tags).length > 20)
-      addProblem(context, ['tags'], {
-        rule: 'at-most-20-tags',
-        message: `there are ${Object.keys(request.tags).length} tags`,
-        remedy: 'keep at most 20',
-        received: Object.keys(request.tags).length,
-      });
+    checkTags(request.tags, context);
   });
 export type MeltPlanRequest = z.infer<typeof MeltPlanRequest>;
+/** As a caller may write it, defaults left out. */
+export type MeltPlanRequestInput = z.input<typeof MeltPlanRequest>;
+
+export const TechcardPlanRequest = z
+  .strictObject({
+    kind: z.literal('techcard'),
+    problem: TechcardProblem,
+    warmStart: TechcardWarmStart.optional().describe('a plan to begin from; the result is never worse'),
+    ...envelope,
+  })
+  .superRefine((request, context) => {
+    checkEquipment(request.equipment, techcardOvens(request.problem), context);
+    checkTags(request.tags, context);
+  });
+export type TechcardPlanRequest = z.infer<typeof TechcardPlanRequest>;
+export type TechcardPlanRequestInput = z.input<typeof TechcardPlanRequest>;
 
 /** Any plan-request. The union grows by a member per kind. */
-export const PlanRequest = z.discriminatedUnion('kind', [MeltPlanRequest]);
+export const PlanRequest = z.discriminatedUnion('kind', [MeltPlanRequest, TechcardPlanRequest]);
 export type PlanRequest = z.infer<typeof PlanRequest>;
 /** A plan-request as a caller may write it, defaults left out. */
 export type PlanRequestInput = z.input<typeof PlanRequest>;
@@ -130,24 +141,78 @@ export type PlanRequestInput = z.input<typeof PlanRequest>;
 /** The schemas of each kind, for the service's documents and for whoever walks over all kinds. */
 export const kindSchemas = {
   melt: { request: MeltPlanRequest, problem: MeltProblem, plan: MeltPlan, warmStart: MeltWarmStart },
+  techcard: {
+    request: TechcardPlanRequest,
+    problem: TechcardProblem,
+    plan: TechcardPlan,
+    warmStart: TechcardWarmStart,
+  },
 } as const;
 export type PlanKind = keyof typeof kindSchemas;
 export const planKinds = Object.keys(kindSchemas) as PlanKind[];
 
-function checkEquipment(request: z.output<typeof MeltPlanRequest>, context: z.RefinementCtx): void {
-  const { equipment, problem } = request;
-  if (!equipment) return;
-  const furnaces = new Set(problem.furnaces.map((furnace) => furnace.id));
-  const grades = new Set(problem.grades.map((grade) => grade.id));
-  if (!problem.calendar || problem.spread === false)
-    addProblem(context, ['equipment'], {
-      rule: 'equipment-needs-times',
-      message: 'heats without a start give no setpoint program',
-      remedy: 'add problem.calendar and leave problem.spread on, or leave equipment out',
-      received: undefined,
+/** What a problem knows of the ovens that equipment may name. */
+interface KnownOvens {
+  readonly furnaces: ReadonlySet<string>;
+  readonly grades: ReadonlySet<string>;
+  /** Why its plan has no times to give setpoints at; absent: it has. */
+  readonly untimed?: { readonly message: string; readonly remedy: string };
+  mayRun(furnace: string, grade: string): boolean;
+}
+
+function meltOvens(problem: z.output<typeof MeltProblem>): KnownOvens {
+  const gradesOf = new Map(problem.furnaces.map((furnace) => [furnace.id, furnace.grades]));
+  return {
+    furnaces: new Set(gradesOf.keys()),
+    grades: new Set(problem.grades.map((grade) => grade.id)),
+    untimed:
+      !problem.calendar || problem.spread === false
+        ? {
+            message: 'heats without a start give no setpoint program',
+            remedy: 'add problem.calendar and leave problem.spread on, or leave equipment out',
+          }
+        : undefined,
+    mayRun: (furnace, grade) => gradesOf.has(furnace) && (gradesOf.get(furnace)?.includes(grade) ?? true),
+  };
+}
+
+function techcardOvens(problem: TechcardProblem): KnownOvens {
+  const withStates = problem.resources.filter(({ type }) =>
+    (['machine', 'batch-oven', 'conveyor-oven'] as string[]).includes(type),
+  );
+  const used = new Map(withStates.map(({ id }) => [id, new Set<string>()]));
+  for (const card of problem.cards)
+    for (const operation of card.operations)
+      for (const mode of operation.modes)
+        for (const { resource, state } of mode.demands) if (state !== undefined) used.get(resource)?.add(state);
+  return {
+    furnaces: new Set(used.keys()),
+    grades: new Set([...used.values()].flatMap((states) => [...states])),
+    untimed:
+      problem.mode === 'volume'
+        ? { message: 'a volume plan has no times', remedy: 'use mode optimize or simulate, or leave equipment out' }
+        : undefined,
+    mayRun: (furnace, grade) => used.get(furnace)?.has(grade) ?? false,
+  };
+}
+
+function checkTags(tags: Readonly<Record<string, string>>, context: z.RefinementCtx): void {
+  const count = Object.keys(tags).length;
+  if (count > 20)
+    addProblem(context, ['tags'], {
+      rule: 'at-most-20-tags',
+      message: `there are ${count} tags`,
+      remedy: 'keep at most 20',
+      received: count,
     });
+}
+
+function checkEquipment(equipment: EquipmentRequest | undefined, known: KnownOvens, context: z.RefinementCtx): void {
+  if (!equipment) return;
+  if (known.untimed)
+    addProblem(context, ['equipment'], { rule: 'equipment-needs-times', ...known.untimed, received: undefined });
   equipment.ovens.forEach((oven, index) => {
-    if (!furnaces.has(oven.furnace))
+    if (!known.furnaces.has(oven.furnace))
       addProblem(context, ['equipment', 'ovens', index, 'furnace'], {
         rule: 'known-furnace',
         message: `there is no furnace "${oven.furnace}"`,
@@ -156,7 +221,7 @@ function checkEquipment(request: z.output<typeof MeltPlanRequest>, context: z.Re
       });
     for (const setpoint of equipment.setpoints)
       if (setpoint.value < oven.min || setpoint.value > oven.max)
-        if (mayMelt(problem, oven.furnace, setpoint.grade))
+        if (known.mayRun(oven.furnace, setpoint.grade))
           addProblem(context, ['equipment', 'setpoints'], {
             rule: 'setpoint-within-limits',
             message: `setpoint ${setpoint.value} of grade "${setpoint.grade}" is outside ${oven.min}..${oven.max} of oven "${oven.oven}"`,
@@ -165,7 +230,7 @@ function checkEquipment(request: z.output<typeof MeltPlanRequest>, context: z.Re
           });
   });
   equipment.setpoints.forEach((setpoint, index) => {
-    if (!grades.has(setpoint.grade))
+    if (!known.grades.has(setpoint.grade))
       addProblem(context, ['equipment', 'setpoints', index, 'grade'], {
         rule: 'known-grade',
         message: `there is no grade "${setpoint.grade}"`,
@@ -174,18 +239,13 @@ function checkEquipment(request: z.output<typeof MeltPlanRequest>, context: z.Re
       });
   });
   const withSetpoint = new Set(equipment.setpoints.map((setpoint) => setpoint.grade));
-  for (const grade of grades)
+  for (const grade of known.grades)
     if (!withSetpoint.has(grade))
-      if (equipment.ovens.some((oven) => mayMelt(problem, oven.furnace, grade)))
+      if (equipment.ovens.some((oven) => known.mayRun(oven.furnace, grade)))
         addProblem(context, ['equipment', 'setpoints'], {
           rule: 'setpoint-of-every-grade',
-          message: `grade "${grade}" has no setpoint, and an oven of the request may melt it`,
+          message: `grade "${grade}" has no setpoint, and an oven of the request may run it`,
           remedy: `add { grade: "${grade}", value } to equipment.setpoints`,
           received: [...withSetpoint],
         });
-}
-
-function mayMelt(problem: z.output<typeof MeltProblem>, furnaceId: string, grade: string): boolean {
-  const furnace = problem.furnaces.find((candidate) => candidate.id === furnaceId);
-  return furnace !== undefined && (furnace.grades === undefined || furnace.grades.includes(grade));
 }

@@ -2,8 +2,10 @@
 import type { PlanKind } from '../models/plan-request.ts';
 import { meltSolver } from './melt/solve.ts';
 import type { KindSolver } from './solver.ts';
+import { techcardSolver } from './techcard/solve.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: each kind has request and plan types of its own; the envelope's schema ties them together
 export const registry: Record<PlanKind, KindSolver<any, any>> = {
   melt: meltSolver,
+  techcard: techcardSolver,
 };

@@ -1,11 +1,11 @@
 /** Where the parts meet: store, queue, solver, bridge and HTTP, by the roles of this process. */
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { MeltPlan } from '../models/melt.ts';
 import { registry } from '../solvers/registry.ts';
 import { ordinaryStop, type PoolEvent, SolverPool } from '../workers/pool.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { approvePlan, programsOfPlan, writePrograms } from './bridge/outbox.ts';
+import { ovenHeats } from './bridge/oven-heats.ts';
 import { Bridge } from './bridge/relay.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -138,7 +138,7 @@ const keepPrograms: PlanRunParts['onSucceeded'] = async (transaction, { begun, p
   await writePrograms(transaction, {
     planId: begun.id,
     equipment,
-    plan: plan as MeltPlan,
+    heats: ovenHeats(begun.request.kind, plan),
     now: Date.now(),
     traceparent,
   });

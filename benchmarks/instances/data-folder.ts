@@ -74,7 +74,7 @@ function readFile(
 ): (BenchmarkInstance & Pick<ReadInstance, 'unsuited'>)[] {
   return family.read(readFileSync(join(data, file), 'utf8'), file).map((read) => {
     const name = read.name === undefined ? file : `${file}#${read.name}`;
-    const found = references.get(name);
+    const found = references.get(name) ?? read.reference;
     const reference = found && read.convert ? read.convert(found) : found;
     return { name, request: read.request, reference, unsuited: read.unsuited };
   });
@@ -114,7 +114,7 @@ function filesUnder(data: string, folder: string): string[] {
 }
 
 function noSuchSet(data: string, set: string, families: readonly InstanceFamily[]): TaktError {
-  const there = families.flatMap(({ folder }) => {
+  const there = [...new Set(families.map(({ folder }) => folder))].flatMap((folder) => {
     const path = join(data, folder);
     return existsSync(path) ? readdirSync(path).map((name) => `${folder}/${name}`) : [];
   });

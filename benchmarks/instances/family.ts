@@ -8,6 +8,10 @@ export interface Reference {
   readonly upperBound?: number;
   /** Absent while the bounds are apart. */
   readonly optimum?: number;
+  /** Proved by the source: there is no plan. */
+  readonly infeasible?: boolean;
+  /** Length of the longest chain of work where nothing is scarce: what deviations of schedules are told from. */
+  readonly criticalPath?: number;
 }
 
 /** An instance of a file, before anything is known of its reference. */
@@ -16,6 +20,8 @@ export interface ReadInstance {
   readonly name?: string;
   /** Builds the kind's request, as the solver gets it. In memory only: nothing of it is ever written. */
   request(): unknown;
+  /** What the file itself knows of it; a table's entry goes before. */
+  readonly reference?: Reference;
   /** Why the plan kind cannot stand for it, in words; it is passed over then. */
   readonly unsuited?: string;
   /** The tables' figures as bounds on the request's objective; absent: they are that already. */

@@ -4,23 +4,28 @@ export class NumberReader {
   readonly #words: { word: string; line: number }[];
   #next = 0;
 
-  constructor(text: string, file: string) {
+  /** @param firstLine - number of the text's first line in the file. */
+  constructor(text: string, file: string, firstLine = 1) {
     this.#file = file;
     this.#words = text
       .split('\n')
-      .flatMap((line, index) => [...line.matchAll(/\S+/g)].map(([word]) => ({ word, line: index + 1 })));
+      .flatMap((line, index) => [...line.matchAll(/\S+/g)].map(([word]) => ({ word, line: firstLine + index })));
   }
 
   /**
    * @param what - what the format has here.
-   * @throws Error where the file ends or has something else than a whole number of at least `least`.
+   * @throws Error where the file ends or has something else than a whole number from `least` to `most`.
    */
-  next(what: string, least = 0): number {
+  next(what: string, least = 0, most = Infinity): number {
     const found = this.#words[this.#next++];
     if (found === undefined) throw new Error(`${this.#file}: ends where ${what} should be`);
     const value = Number(found.word);
     if (!Number.isSafeInteger(value) || value < least)
-      throw new Error(`${this.#file}, line ${found.line}: ${what} should be a whole number >= ${least}: ${found.word}`);
+      throw new Error(
+        `${this.#file}, line ${found.line}: ${what} should be a whole number${least === -Infinity ? '' : ` >= ${least}`}: ${found.word}`,
+      );
+    if (value > most)
+      throw new Error(`${this.#file}, line ${found.line}: ${what} should be at most ${most}: ${found.word}`);
     return value;
   }
 

@@ -132,7 +132,7 @@ const models: Record<string, MilpModel> = {
   'LP: patterns, 120 lines, 3000': relaxation(patterns(120, 3000)),
 };
 
-interface Row {
+export interface Row {
   readonly model: string;
   readonly backend: string;
   readonly status: string;
@@ -237,22 +237,31 @@ function table(rows: readonly Row[], names: readonly string[]): string {
   return textTable(columns, [...new Set(rows.map(({ model }) => model))]);
 }
 
-const backends = await loadInstalled();
-const rows: Row[] = [];
-for (const [name, model] of Object.entries(models)) {
-  let known: number | undefined;
-  for (const backend of backends) {
-    const row = measure(name, model, backend, known);
-    if (row.status === 'optimal') known ??= row.objective;
-    rows.push(row);
+/** @throws Error where two libraries disagree. */
+export async function measureMilp(): Promise<Row[]> {
+  const backends = await loadInstalled();
+  const rows: Row[] = [];
+  for (const [name, model] of Object.entries(models)) {
+    let known: number | undefined;
+    for (const backend of backends) {
+      const row = measure(name, model, backend, known);
+      if (row.status === 'optimal') known ??= row.objective;
+      rows.push(row);
+    }
   }
+  for (const backend of backends.filter(({ createLp: able }) => able !== undefined))
+    rows.push(...measureGrowth(backend));
+  return rows;
 }
-for (const backend of backends.filter(({ createLp: able }) => able !== undefined)) rows.push(...measureGrowth(backend));
 
-if (process.argv.includes('--json')) {
-  const versions = Object.fromEntries(backends.map(({ name, version }) => [name, version ?? 'as installed']));
-  console.log(JSON.stringify({ benchmark: 'milp', ...machineMeta(), versions, timeLimitMs, rows }, undefined, 2));
-} else {
-  const names = backends.map(({ name }) => name);
-  console.log(`${table(rows, names)}\nmilliseconds, median; proved optimal and checked unless said otherwise`);
+if (import.meta.main) {
+  const rows = await measureMilp();
+  if (process.argv.includes('--json')) {
+    const installed = await loadInstalled();
+    const versions = Object.fromEntries(installed.map(({ name, version }) => [name, version ?? 'as installed']));
+    console.log(JSON.stringify({ benchmark: 'milp', ...machineMeta(), versions, timeLimitMs, rows }, undefined, 2));
+  } else {
+    const names = [...new Set(rows.map(({ backend }) => backend))];
+    console.log(`${table(rows, names)}\nmilliseconds, median; proved optimal and checked unless said otherwise`);
+  }
 }

@@ -93,11 +93,7 @@ export function judge(
       value,
       bound,
       proved,
-      proofMs: proved ? (outcome.timeMs ?? null) : null,
-      firstMs: value === null ? null : (outcome.firstMs ?? null),
-      timeMs: outcome.timeMs ?? null,
-      cpuMs: outcome.cpuMs ?? null,
-      peakRssMb: outcome.peakRssMb ?? null,
+      ...spentOn(outcome, value, proved),
       againstTakt: solver === 'takt' || takt === undefined ? null : compare(value, takt.value),
       wrong: [...wrong, ...refuted],
       reason: outcome.reason ?? null,
@@ -113,7 +109,7 @@ function boundOf({ solver, outcome: { bound } }: SolverRun, direct: DirectModel,
   return step === 0 ? value : Math.ceil(value / step - 1e-6) * step + 0;
 }
 
-function refutations(outcome: RunOutcome, value: number | null, bound: number | null, best: number): string[] {
+export function refutations(outcome: RunOutcome, value: number | null, bound: number | null, best: number): string[] {
   if (best === Infinity) return [];
   if (outcome.status === 'infeasible') return [`called infeasible, a plan of ${best} is known`];
   const refuted: string[] = [];
@@ -123,7 +119,22 @@ function refutations(outcome: RunOutcome, value: number | null, bound: number | 
   return refuted;
 }
 
-function compare(value: number | null, takt: number | null): Row['againstTakt'] {
+/** What a run took, in the columns of every comparison. */
+export function spentOn(
+  outcome: RunOutcome,
+  value: number | null,
+  proved: boolean,
+): Pick<Row, 'proofMs' | 'firstMs' | 'timeMs' | 'cpuMs' | 'peakRssMb'> {
+  return {
+    proofMs: proved ? (outcome.timeMs ?? null) : null,
+    firstMs: value === null ? null : (outcome.firstMs ?? null),
+    timeMs: outcome.timeMs ?? null,
+    cpuMs: outcome.cpuMs ?? null,
+    peakRssMb: outcome.peakRssMb ?? null,
+  };
+}
+
+export function compare(value: number | null, takt: number | null): Row['againstTakt'] {
   if (value === null || takt === null) return value === takt ? null : value === null ? 'worse' : 'better';
   return isAbove(value, takt) ? 'worse' : isAbove(takt, value) ? 'better' : 'equal';
 }

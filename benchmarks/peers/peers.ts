@@ -45,9 +45,9 @@ export interface PeersReport {
 }
 
 /** A cold start from a slow disk; CP-SAT and SCIP are 8 and 17 MB of code to compile. */
-const loadMs = 60_000;
+export const loadMs = 60_000;
 /** After the budget: enough for a library that looks at its clock now and then, and for a hang to cost little. */
-const graceMs = 5000;
+export const graceMs = 5000;
 
 /**
  * @param print - gets whole lines.
@@ -85,7 +85,7 @@ export async function measurePeers(
   return report;
 }
 
-function chooseSolvers(available: readonly Solver[], wanted: readonly string[] | undefined): readonly Solver[] {
+export function chooseSolvers(available: readonly Solver[], wanted: readonly string[] | undefined): readonly Solver[] {
   if (wanted === undefined) return available;
   const unknown = wanted.find((name) => !available.some((solver) => solver.name === name));
   if (unknown !== undefined) {
@@ -96,7 +96,7 @@ function chooseSolvers(available: readonly Solver[], wanted: readonly string[] |
 }
 
 /** Asks each solver whether its library is there, and says of each that is not. */
-async function whoIsThere(chosen: readonly Solver[], patience: Patience, print: (lines: string) => void) {
+export async function whoIsThere(chosen: readonly Solver[], patience: Patience, print: (lines: string) => void) {
   const present: Solver[] = [];
   const versions: { name: string; version: string }[] = [];
   const missing: { name: string; reason: string }[] = [];

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { MeltProblem } from '../../models/melt.ts';
+import type { CpModelProto } from './cp-model.ts';
 import type { PackedModel } from './packed-model.ts';
 
 /** A task; without one (`probe`) the process only says whether its library is there. */
@@ -17,6 +18,11 @@ export type Task =
       /** takt gets the request, everybody else the model. */
       readonly problem?: MeltProblem;
       readonly model?: PackedModel;
+      /** Of kinds other than melt: takt gets the request, CP-SAT the model of the schedule. */
+      readonly request?: unknown;
+      readonly schedule?: CpModelProto;
+      /** Search workers; absent: one. */
+      readonly workers?: number;
     };
 
 const Solution = z.union([

@@ -3,11 +3,9 @@ import { type Column, figure, textTable } from '../text-table.ts';
 import type { Row } from './judge.ts';
 import { bestPeer, type SolverSummary, sizeClasses } from './summary.ts';
 
-const seconds = (ms: number | null) => figure(ms === null ? null : ms / 1000, 2);
+export const seconds = (ms: number | null) => figure(ms === null ? null : ms / 1000, 2);
 
 export function columnsFor(instances: readonly string[], solvers: readonly string[]): readonly Column<Row>[] {
-  const longest = (head: string, names: readonly string[]) =>
-    Math.max(head.length, ...names.map((name) => name.length));
   return [
     { name: 'instance', width: longest('instance', instances), left: true, cell: (row) => row.instance },
     { name: 'types', width: 5, cell: (row) => figure(row.types) },
@@ -15,26 +13,41 @@ export function columnsFor(instances: readonly string[], solvers: readonly strin
     { name: 'solver', width: longest('solver', solvers), left: true, cell: (row) => row.solver },
     { name: 'value', width: 10, cell: (row) => figure(row.value, 2) },
     { name: 'bound', width: 10, cell: (row) => figure(row.bound, 2) },
+    ...outcomeColumns('no plan pours everything'),
+  ];
+}
+
+/** What came of a run, of melt or of schedules. */
+type Outcome = Omit<Row, 'aim' | 'types' | 'heats' | 'columns'>;
+
+/** @param noPlan - said where it is proved that there is no plan. */
+export function outcomeColumns(noPlan: string): readonly Column<Outcome>[] {
+  return [
     { name: 'proved', width: 6, left: true, cell: (row) => (row.proved ? 'yes' : 'no') },
     { name: 'proofS', width: 6, cell: (row) => seconds(row.proofMs) },
     { name: 'firstS', width: 6, cell: (row) => seconds(row.firstMs) },
     { name: 'timeS', width: 6, cell: (row) => seconds(row.timeMs) },
     { name: 'cpuS', width: 6, cell: (row) => seconds(row.cpuMs) },
     { name: 'MB', width: 5, cell: (row) => figure(row.peakRssMb, 0) },
-    { name: 'note', width: 4, left: true, cell: noteOf },
+    { name: 'note', width: 4, left: true, cell: (row) => noteOf(row, noPlan) },
   ];
 }
 
-function noteOf({ status, wrong, reason, value }: Row): string {
+function noteOf({ status, wrong, reason, value }: Outcome, noPlan: string): string {
   if (wrong.length > 0) return `WRONG: ${wrong[0]}`;
-  if (status === 'infeasible') return 'no plan pours everything';
+  if (status === 'infeasible') return noPlan;
   if (status === 'crashed' || status === 'killed') return `${status}: ${reason ?? ''}`;
   return value === null ? (reason ?? '') : '';
 }
 
-const summaryColumns: readonly Column<SolverSummary>[] = [
+/** Width of a column of names. */
+export function longest(head: string, names: readonly string[]): number {
+  return Math.max(head.length, ...names.map((name) => name.length));
+}
+
+export const summaryColumns: readonly Column<SolverSummary>[] = [
   { name: 'instances', width: 13, left: true, cell: (row) => row.sizeClass },
-  { name: 'solver', width: 8, left: true, cell: (row) => row.solver },
+  { name: 'solver', width: 13, left: true, cell: (row) => row.solver },
   { name: 'n', width: 4, cell: (row) => figure(row.n) },
   { name: 'plans', width: 5, cell: (row) => figure(row.plans) },
   { name: 'proofs', width: 6, cell: (row) => figure(row.proofs) },
@@ -47,7 +60,7 @@ const summaryColumns: readonly Column<SolverSummary>[] = [
   { name: 'its time / takt, both proved', width: 28, cell: ratioOf },
 ];
 
-function ratioOf({ timeRatio, bothProved }: SolverSummary): string {
+export function ratioOf({ timeRatio, bothProved }: SolverSummary): string {
   return timeRatio === null ? '-' : `${figure(timeRatio, 2)} (${bothProved})`;
 }
 

@@ -29,6 +29,13 @@ export const solvers: readonly Solver[] = [
   { name: 'scipy', command: ['python3', path('drivers/scipy_milp.py')], takes: 'model' },
 ];
 
+/** Those that can be asked for a schedule: takt, and CP-SAT in WebAssembly and, where Python has OR-Tools, as native code. */
+export const scheduleSolvers: readonly Solver[] = [
+  { ...nodeSolver('takt-techcard', 'problem'), name: 'takt' },
+  nodeSolver('cp-sat', 'model'),
+  { name: 'cp-sat-native', command: ['python3', path('drivers/cp_sat_native.py')], takes: 'model' },
+];
+
 /** How a run went, before anybody has looked at its plan. */
 export interface RunOutcome {
   /**

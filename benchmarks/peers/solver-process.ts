@@ -36,6 +36,9 @@ async function main(): Promise<void> {
     seed: task.seed,
     problem: () => task.problem!,
     model: () => unpackModel(task.model!),
+    request: () => task.request,
+    schedule: () => task.schedule,
+    workers: task.workers ?? 1,
     elapsedMs,
     found: (objective, solution) => tell({ event: 'found', atMs: elapsedMs(), objective, solution }),
   });

@@ -30,6 +30,12 @@ export interface SolverSummary {
 /** Below this a time is as long as a clock's own steps: what ratios begin at. */
 const leastMs = 1;
 
+/** What a summary looks at. */
+export type Compared = Pick<
+  Row,
+  'instance' | 'solver' | 'status' | 'value' | 'proved' | 'proofMs' | 'againstTakt' | 'wrong'
+>;
+
 export function summarize(rows: readonly Row[]): readonly SolverSummary[] {
   const solvers = [...new Set(rows.map(({ solver }) => solver))];
   return sizeClasses.flatMap((sizeClass) => {
@@ -49,10 +55,10 @@ function isOfClass({ types }: Row, sizeClass: SizeClass): boolean {
   return sizeClass === 'all' || types >= 100 === (sizeClass === 'types >= 100');
 }
 
-function summarizeSolver(rows: readonly Row[], sizeClass: SizeClass, solver: string): SolverSummary {
+export function summarizeSolver(rows: readonly Compared[], sizeClass: SizeClass, solver: string): SolverSummary {
   const own = rows.filter((row) => row.solver === solver);
   const takt = new Map(rows.filter((row) => row.solver === 'takt').map((row) => [row.instance, row]));
-  const count = (holds: (row: Row) => boolean) => own.filter(holds).length;
+  const count = (holds: (row: Compared) => boolean) => own.filter(holds).length;
   const proofs = count(({ proved }) => proved);
   const taktProofs = own.filter(({ instance }) => takt.get(instance)?.proved).length;
   const ratios = own.flatMap(({ instance, proofMs }) => {

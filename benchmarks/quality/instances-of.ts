@@ -2,17 +2,31 @@
 import type { PlanKind } from '../../models/plan-request.ts';
 import { type BenchmarkInstance, dataFolder, findInstances } from '../instances/data-folder.ts';
 import { findGenerated, isGenerated } from '../instances/generated.ts';
+import type { KindBenchmark } from './kind-benchmark.ts';
 import { kindBenchmarks } from './kinds/index.ts';
+
+interface Chosen {
+  readonly set: string;
+  readonly data?: string;
+}
+
+/** As `instancesIn`, of a kind by its name. */
+export function instancesOf(
+  { kind, ...chosen }: Chosen & { readonly kind: PlanKind },
+  print: (lines: string) => void,
+): readonly BenchmarkInstance[] {
+  return instancesIn(kindBenchmarks[kind], chosen, print);
+}
 
 /**
  * @param print - told of instances that are passed over, and why.
  * @throws TaktError `invalid-parameter` where there is no such set.
  */
-export function instancesOf(
-  { kind, set, data }: { readonly kind: PlanKind; readonly set: string; readonly data?: string },
+export function instancesIn(
+  { families, suite }: KindBenchmark,
+  { set, data }: Chosen,
   print: (lines: string) => void,
 ): readonly BenchmarkInstance[] {
-  const { families, suite } = kindBenchmarks[kind];
   if (isGenerated(set)) return findGenerated(suite, set);
   const passedOver = new Map<string, number>();
   const found = findInstances(dataFolder(data), set, families, (_name, why) =>

@@ -49,7 +49,9 @@ export function brokenRules(
 /** Claims of proof that what is known contradicts. */
 export function wrongClaims(result: SolveResult<unknown>, reference: Reference | undefined): string[] {
   if (reference === undefined) return [];
-  const { optimum, upperBound } = reference;
+  const { optimum, upperBound, infeasible } = reference;
+  if (infeasible)
+    return hasPlan(result) ? [`a plan of ${result.objective} is handed out, it is known that there is none`] : [];
   if (!hasPlan(result))
     return result.found === 'infeasible' && upperBound !== undefined
       ? [`infeasible is claimed, a plan of ${upperBound} is known`]

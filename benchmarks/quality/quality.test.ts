@@ -7,6 +7,7 @@ import type { KindSolver } from '../../solvers/solver.ts';
 import { dataFolder } from '../instances/data-folder.ts';
 import type { Reference } from '../instances/family.ts';
 import { measureQuality, type QualityReport } from './quality.ts';
+import { summaryText } from './report.ts';
 import { runInstance } from './run.ts';
 import { summarize } from './summary.ts';
 
@@ -72,6 +73,38 @@ describe('judgement', () => {
       findings: [{ message: 'infeasible is claimed, a plan of 10 is known' }],
     });
     expect(run(claimant(none), {}).findings).toEqual([]);
+  });
+
+  test('where it is known that there is no plan, saying so is right and a plan is wrong', () => {
+    const none: SolveResult<unknown> = { found: 'infeasible', endedBy: 'proof', statistics };
+    const unknown: SolveResult<unknown> = { found: 'unknown', endedBy: 'time', statistics };
+    const right = run(claimant(none), { infeasible: true });
+    expect(right).toMatchObject({ row: { found: 'infeasible', infeasible: true, reference: null }, findings: [] });
+    const wrong = run(claimant(optimal(7)), { infeasible: true });
+    expect(wrong.findings).toMatchObject([
+      { finding: 'wrong-optimal', message: 'a plan of 7 is handed out, it is known that there is none' },
+    ]);
+    const open = run(claimant(unknown), { infeasible: true });
+    expect(open.findings).toEqual([]);
+    const rows = [right.row, wrong.row, open.row, run(claimant(none)).row];
+    expect(summarize(rows, wrong.findings, { iterations: 1 }, 90)).toMatchObject({
+      knownInfeasible: 3,
+      foundInfeasible: 1,
+      wrongOptimal: 1,
+    });
+  });
+
+  test('deviation from the critical path: over rows that have both', () => {
+    const rows = [
+      run(claimant(optimal(12)), { criticalPath: 10 }).row,
+      run(claimant(optimal(10)), { criticalPath: 10 }).row,
+      run(claimant(optimal(99))).row,
+      run(claimant({ found: 'unknown', endedBy: 'time', statistics }), { criticalPath: 5 }).row,
+    ];
+    const summary = summarize(rows, [], { iterations: 1 }, 90);
+    expect(summary.meanCpmDeviation).toBeCloseTo(0.1, 12);
+    expect(summaryText(summary, [])).toContain('mean deviation from it 10.000 %');
+    expect(summarize(rows.slice(2, 3), [], { iterations: 1 }, 90).meanCpmDeviation).toBeUndefined();
   });
 
   test('every plan handed out is checked, its claimed objective too', () => {

@@ -25,6 +25,12 @@ export function summaryText(summary: Summary, findings: readonly Finding[]): str
     `instances         ${summary.n}, with a plan ${summary.solved}`,
     `proven optimal    ${summary.provenOptimal}, within the budget ${summary.provenWithinBudget}`,
     `reached reference ${summary.reachedReference}, mean gap to it ${percent(summary.meanReferenceGap, 3)}`,
+    ...(summary.meanCpmDeviation === undefined
+      ? []
+      : [`critical path     mean deviation from it ${percent(summary.meanCpmDeviation, 3)}`]),
+    ...(summary.knownInfeasible === 0
+      ? []
+      : [`without any plan  ${summary.knownInfeasible}, found to be so ${summary.foundInfeasible}`]),
     `time              mean ${figure(summary.meanTimeMs)} ms, greatest ${figure(summary.maxTimeMs)} ms`,
     `CPU of a solve    median ${figure(summary.medianCpuS, 3)} s, 95 % of them ${figure(summary.p95CpuS, 3)} s, ` +
       `greatest ${figure(summary.maxCpuS, 3)} s`,

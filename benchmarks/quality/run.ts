@@ -22,6 +22,10 @@ export interface Row {
   readonly firstMs: number | null;
   /** Broken rules of all plans handed out. */
   readonly violations: number;
+  /** It is known that there is no plan; absent where that is not known. */
+  readonly infeasible?: true;
+  /** Length of the longest chain of work where nothing is scarce; absent where the source does not tell. */
+  readonly criticalPath?: number;
 }
 
 /** What each solve may use: wall time or iterations. */
@@ -87,6 +91,8 @@ export function runInstance(
     cpuS: Math.round(cpuS * 1000) / 1000,
     firstMs: objective === undefined ? null : rounded(incumbents[0]?.afterMs ?? timeMs),
     violations: broken.length,
+    ...(instance.reference?.infeasible ? { infeasible: true as const } : {}),
+    ...(instance.reference?.criticalPath === undefined ? {} : { criticalPath: instance.reference.criticalPath }),
   };
   return { row, findings };
 }

@@ -14,6 +14,14 @@ export interface Summary {
   readonly reachedReference: number;
   /** Over rows that have both plan and reference; null where none has. */
   readonly meanReferenceGap: number | null;
+  /** Rows that are known to have no plan, and those of them where that was found. */
+  readonly knownInfeasible: number;
+  readonly foundInfeasible: number;
+  /**
+   * Mean of `(objective - criticalPath) / criticalPath`, a fraction, over rows with a plan and a critical path above 0: the
+   * usual figure of project scheduling. Absent where no row has one.
+   */
+  readonly meanCpmDeviation?: number;
   readonly violations: number;
   /** Claims of proof that the reference contradicts. */
   readonly wrongOptimal: number;
@@ -43,6 +51,10 @@ export function summarize(
   const cpus = rows.map(({ cpuS }) => cpuS);
   const proved = rows.filter(({ found }) => found === 'optimal');
   const firsts = rows.flatMap(({ firstMs }) => firstMs ?? []);
+  const deviations = rows.flatMap(({ objective, criticalPath = 0 }) =>
+    objective === null || criticalPath <= 0 ? [] : (objective - criticalPath) / criticalPath,
+  );
+  const hopeless = rows.filter(({ infeasible }) => infeasible);
   const count = (finding: Finding['finding']) => findings.filter((one) => one.finding === finding).length;
   return {
     n: rows.length,
@@ -53,6 +65,9 @@ export function summarize(
       ({ objective, reference }) => objective !== null && reference !== null && !isAbove(objective, reference),
     ).length,
     meanReferenceGap: mean(gaps),
+    knownInfeasible: hopeless.length,
+    foundInfeasible: hopeless.filter(({ found }) => found === 'infeasible').length,
+    ...(deviations.length === 0 ? {} : { meanCpmDeviation: mean(deviations)! }),
     violations: count('violation'),
     wrongOptimal: count('wrong-optimal'),
     errors: count('error'),

@@ -2,7 +2,7 @@
  * A week of a made-up steel foundry: 42 castings in four grades, three furnaces of which the two arc furnaces share a
  * cable that does not carry both, two shifts on five days, and eight lines of the next week as filler.
  */
-import type { PlanRequestInput } from '../plan-request.ts';
+import type { MeltPlanRequestInput } from '../plan-request.ts';
 
 type Line = [
   id: string,
@@ -58,7 +58,7 @@ const lines: Line[] = [
   ['N08', 'Bracket, next week', '25L', 16.4, 40, { period: 1 }],
 ];
 
-export const foundryWeek: PlanRequestInput = {
+export const foundryWeek: MeltPlanRequestInput = {
   kind: 'melt',
   budget: { timeMs: 5000, seed: 1 },
   problem: {

@@ -2,7 +2,7 @@
  * Heat treatment after the foundry week: batches of one chamber furnace, where hearth positions bind as well as mass,
  * and the regimes take the place of grades.
  */
-import type { PlanRequestInput } from '../plan-request.ts';
+import type { MeltPlanRequestInput } from '../plan-request.ts';
 
 type Line = [id: string, casting: string, regime: string, pieceMass: number, quantity: number, positions: number];
 
@@ -20,7 +20,7 @@ const lines: Line[] = [
   ['T11', 'Brake drum', 'temper-620', 134, 12, 1],
 ];
 
-export const heatTreatmentWeek: PlanRequestInput = {
+export const heatTreatmentWeek: MeltPlanRequestInput = {
   kind: 'melt',
   budget: { timeMs: 2000, seed: 1 },
   problem: {

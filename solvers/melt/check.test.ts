@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { foundryWeek } from '../../models/examples/foundry-week.ts';
 import { type MeltPlan, MeltProblem, type MeltRequest } from '../../models/melt.ts';
-import { PlanRequest } from '../../models/plan-request.ts';
+import { MeltPlanRequest } from '../../models/plan-request.ts';
 import { hasPlan } from '../../models/result.ts';
 import { iterationBudget } from '../solver.ts';
 import { checkMeltPlan } from './check.ts';
@@ -13,7 +13,7 @@ let plan: MeltPlan;
 
 beforeAll(async () => {
   await meltSolver.prepare();
-  request = PlanRequest.parse(foundryWeek);
+  request = MeltPlanRequest.parse(foundryWeek);
   const result = meltSolver.solve(request, iterationBudget(100));
   if (!hasPlan(result)) throw new Error(`found ${result.found}`);
   plan = result.plan;

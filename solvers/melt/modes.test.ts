@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { foundryWeek } from '../../models/examples/foundry-week.ts';
 import { type MeltPlan, MeltProblem } from '../../models/melt.ts';
-import { PlanRequest } from '../../models/plan-request.ts';
+import { MeltPlanRequest } from '../../models/plan-request.ts';
 import { type FoundPlan, hasPlan } from '../../models/result.ts';
 import { iterationBudget } from '../solver.ts';
 import { buildInstance } from './instance.ts';
@@ -408,7 +408,7 @@ describe('replanning with the fewest changes', () => {
   });
 
   test('a week of 35 heats with three castings more: all of them stay, and no heat more than without them', () => {
-    const problem = PlanRequest.parse(foundryWeek).problem;
+    const problem = MeltPlanRequest.parse(foundryWeek).problem;
     const before = plan(problem, 100).plan.heats;
     const previousHeats = before.map(({ id, furnace, grade, contents }) => ({ id, furnace, grade, contents }));
     const more = structuredClone(problem);

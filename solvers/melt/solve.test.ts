@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { foundryWeek } from '../../models/examples/foundry-week.ts';
 import { type MeltPlan, MeltProblem } from '../../models/melt.ts';
-import { PlanRequest } from '../../models/plan-request.ts';
+import { MeltPlanRequest } from '../../models/plan-request.ts';
 import { type FoundPlan, hasPlan, type SolveResult } from '../../models/result.ts';
 import { iterationBudget } from '../solver.ts';
 import { meltSolver } from './solve.ts';
@@ -457,7 +457,7 @@ describe('the spread over days and shifts', () => {
 });
 
 test('a search ends once the gap is as small as the caller wants it', () => {
-  const { problem } = PlanRequest.parse(foundryWeek);
+  const { problem } = MeltPlanRequest.parse(foundryWeek);
   const budget = { ...iterationBudget(20_000), gap: 0.02 };
   const result = meltSolver.solve({ problem }, budget);
   if (!hasPlan(result)) throw new Error(`found ${result.found}`);

@@ -5,7 +5,7 @@ import { openTestDatabase, type TestDatabase, testBackends } from '../testing/da
 import { releaseLeases, takeLease } from './lease.ts';
 import { approveProgram, programsOfPlan, transitionsOfPlan, writePrograms } from './outbox.ts';
 import { commandStates, nextStates } from './states.ts';
-import { equipmentOf, heatsInRow, planOf } from './testing/fixtures.ts';
+import { equipmentOf, heatsInRow, heatsOf } from './testing/fixtures.ts';
 import { keepPlan } from './testing/stage.ts';
 import { moveCommands } from './transitions.ts';
 
@@ -29,28 +29,28 @@ describe.each(testBackends)('programs in the database on %s', (backend) => {
     const now = Date.parse('2026-11-23T07:00:00Z');
     const equipment = equipmentOf(site, ['f1', 'f2']);
     const base = now / 1000;
-    const first = await keepPlan(database, { equipment, plan: heatsInRow(['f1', 'f2'], 2, 60), now });
+    const first = await keepPlan(database, { equipment, heats: heatsInRow(['f1', 'f2'], 2, 60), now });
     expect(first.programs.map(({ oven, steps, firstVersion }) => ({ oven, steps, firstVersion }))).toEqual([
       { oven: 'f1-oven', steps: 2, firstVersion: base + 1 },
       { oven: 'f2-oven', steps: 2, firstVersion: base + 1 },
     ]);
-    const second = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 3, 60), now });
+    const second = await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 3, 60), now });
     expect(second.programs.map(({ firstVersion }) => firstVersion)).toEqual([base + 3]);
     expect((await commandsOf(second.planId)).map(({ version }) => version)).toEqual([base + 3, base + 4, base + 5]);
   });
 
   test('go above what an oven has reported, should the database be younger than the oven', async () => {
     const equipment = equipmentOf(site, ['f1']);
-    await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60) });
+    await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 1, 60) });
     const reported = 9_000_000_000;
     await database.query('update takt.ovens set reported_version = $2 where site = $1', [site, reported]);
-    const { programs } = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60) });
+    const { programs } = await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 1, 60) });
     expect(programs[0].firstVersion).toBe(reported + 1);
   });
 
   test('come and go with the transaction that ends the plan', async () => {
     const equipment = equipmentOf(site, ['f1']);
-    const older = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 2, 60) });
+    const older = await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 2, 60) });
     const planId = randomUUID();
     const failing = database.transaction(async (transaction) => {
       await transaction.query(
@@ -58,7 +58,12 @@ describe.each(testBackends)('programs in the database on %s', (backend) => {
          values ($1, 'melt', 5, '{}', '{}', '', '')`,
         [planId],
       );
-      await writePrograms(transaction, { planId, equipment, plan: heatsInRow(['f1'], 2, 60), now: Date.now() });
+      await writePrograms(transaction, {
+        planId,
+        equipment,
+        heats: heatsInRow(['f1'], 2, 60),
+        now: Date.now(),
+      });
       throw new Error('the attempt was not the latest');
     });
     await expect(failing).rejects.toThrow('the attempt was not the latest');
@@ -68,12 +73,12 @@ describe.each(testBackends)('programs in the database on %s', (backend) => {
 
   test('supersede what is unsent for the same ovens, also where the new plan has no heat for one', async () => {
     const both = equipmentOf(site, ['f1', 'f2']);
-    const older = await keepPlan(database, { equipment: both, plan: heatsInRow(['f1', 'f2'], 2, 60) });
+    const older = await keepPlan(database, { equipment: both, heats: heatsInRow(['f1', 'f2'], 2, 60) });
     const other = await keepPlan(database, {
       equipment: equipmentOf(site, ['f3']),
-      plan: heatsInRow(['f3'], 1, 60),
+      heats: heatsInRow(['f3'], 1, 60),
     });
-    const newer = await keepPlan(database, { equipment: both, plan: heatsInRow(['f1'], 1, 60) });
+    const newer = await keepPlan(database, { equipment: both, heats: heatsInRow(['f1'], 1, 60) });
     expect(newer).toMatchObject({ superseded: 4, programs: [{ oven: 'f1-oven' }] });
     const left = await programsOfPlan(database, older.planId);
     expect(left.map(({ state, reason }) => ({ state, reason }))).toEqual(
@@ -88,7 +93,7 @@ describe.each(testBackends)('programs in the database on %s', (backend) => {
     const crosswise = { ...equipment, ovens: [...equipment.ovens].reverse() };
     const plans = await Promise.all(
       [equipment, crosswise, equipment, crosswise].map((each) =>
-        keepPlan(database, { equipment: each, plan: heatsInRow(['f1', 'f2'], 3, 60) }),
+        keepPlan(database, { equipment: each, heats: heatsInRow(['f1', 'f2'], 3, 60) }),
       ),
     );
     const programs = (await Promise.all(plans.map(({ planId }) => programsOfPlan(database, planId)))).flat();
@@ -101,7 +106,10 @@ describe.each(testBackends)('programs in the database on %s', (backend) => {
 
   test('wait for approval where the oven asks for it', async () => {
     const equipment = equipmentOf(site, ['f1'], { oven: { approval: true } });
-    const { planId, programs } = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 2, 60) });
+    const { planId, programs } = await keepPlan(database, {
+      equipment,
+      heats: heatsInRow(['f1'], 2, 60),
+    });
     expect((await commandsOf(planId)).map(({ state }) => state)).toEqual(['planned', 'planned']);
     const approval = { programId: programs[0].programId, by: 'shift leader', now: Date.now() };
     expect(await approveProgram(database, approval)).toBe(2);
@@ -115,14 +123,14 @@ describe.each(testBackends)('programs in the database on %s', (backend) => {
   });
 
   test('of a plan without heats are none', async () => {
-    const written = await keepPlan(database, { equipment: equipmentOf(site, ['f1']), plan: planOf([]) });
+    const written = await keepPlan(database, { equipment: equipmentOf(site, ['f1']), heats: heatsOf([]) });
     expect(written).toMatchObject({ programs: [], superseded: 0 });
   });
 
   test('keep their transitions unchanged', async () => {
     const { planId } = await keepPlan(database, {
       equipment: equipmentOf(site, ['f1']),
-      plan: heatsInRow(['f1'], 1, 60),
+      heats: heatsInRow(['f1'], 1, 60),
     });
     const before = await transitionsOfPlan(database, planId);
     expect(before.map(({ from, to }) => [from, to])).toEqual([
@@ -137,7 +145,7 @@ describe.each(testBackends)('programs in the database on %s', (backend) => {
   test('let commands take the ways of the table of states and no other', async () => {
     const { planId } = await keepPlan(database, {
       equipment: equipmentOf(site, ['f1']),
-      plan: heatsInRow(['f1'], 1, 60),
+      heats: heatsInRow(['f1'], 1, 60),
     });
     const [{ cmdId }] = await commandsOf(planId);
     let tried = 0;
@@ -157,7 +165,7 @@ describe.each(testBackends)('programs in the database on %s', (backend) => {
   test('admit one command in flight per oven', async () => {
     const { planId } = await keepPlan(database, {
       equipment: equipmentOf(site, ['f1']),
-      plan: heatsInRow(['f1'], 2, 60),
+      heats: heatsInRow(['f1'], 2, 60),
     });
     const move = { where: 'c.plan_id = $1', parameters: [planId], to: 'sent', actor: 'test', at: Date.now() } as const;
     await expect(moveCommands(database, move)).rejects.toThrow('commands_in_flight');

@@ -1,8 +1,8 @@
 /** Setpoint programs enter the database here, in the transaction that ends their plan, and are read from it. */
 import { randomUUID } from 'node:crypto';
-import type { MeltPlan } from '../../models/melt.ts';
 import type { EquipmentRequest } from '../../models/plan-request.ts';
 import type { Queryable } from '../db/database.ts';
+import type { OvenHeat } from './oven-heats.ts';
 import { type SetpointProgram, type SetpointStep, setpointPrograms } from './programs.ts';
 import type { Setpoint } from './protocol.ts';
 import type { CommandState, ProgramState, Transition } from './states.ts';
@@ -11,7 +11,7 @@ import { moveCommands, type TransitionRow, toTransition } from './transitions.ts
 export interface WriteProgramsInput {
   readonly planId: string;
   readonly equipment: EquipmentRequest;
-  readonly plan: MeltPlan;
+  readonly heats: readonly OvenHeat[];
   /** ms since 1970. */
   readonly now: number;
   /** W3C trace context of the plan; goes with every command to the oven. */

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { EquipmentRequest } from '../../models/plan-request.ts';
 import { rehearsalLeastWindowMs, setpointPrograms } from './programs.ts';
-import { planOf } from './testing/fixtures.ts';
+import { heatsOf } from './testing/fixtures.ts';
 
 const minute = 60_000;
 const at = (time: string) => Date.parse(`2026-11-23T${time}:00+03:00`);
 const now = Date.parse('2026-11-20T12:00:00Z');
 
 /** Two furnaces; A pours steel at 07:00 and iron at 09:00, B steel at 08:30. C has heats and no oven. */
-const plan = planOf([
+const plan = heatsOf([
   { id: 'h3', furnace: 'A', grade: 'iron', start: '2026-11-23T09:00:00+03:00', end: '2026-11-23T10:30:00+03:00' },
   { id: 'h1', furnace: 'A', grade: 'steel', start: '2026-11-23T07:00:00+03:00', end: '2026-11-23T08:50:00+03:00' },
   { id: 'h2', furnace: 'B', grade: 'steel', start: '2026-11-23T08:30:00+03:00', end: '2026-11-23T10:00:00+03:00' },
@@ -34,7 +34,7 @@ function equipment(more: object = {}): EquipmentRequest {
 
 describe('setpoint programs', () => {
   test('of a small plan, by hand', () => {
-    const programs = setpointPrograms({ equipment: equipment(), plan, now });
+    const programs = setpointPrograms({ equipment: equipment(), heats: plan, now });
     expect(programs.map(({ oven, furnace, approval }) => ({ oven, furnace, approval }))).toEqual([
       { oven: 'a', furnace: 'A', approval: false },
       { oven: 'b', furnace: 'B', approval: true },
@@ -94,7 +94,7 @@ describe('setpoint programs', () => {
 
   test('a rehearsal begins when the plan is kept, divides times by its speed and multiplies ramps', () => {
     const rehearsed = equipment({ rehearsal: { speed: 120 } });
-    const [a, b] = setpointPrograms({ equipment: rehearsed, plan, now });
+    const [a, b] = setpointPrograms({ equipment: rehearsed, heats: plan, now });
     // 07:00 is now; 120 min later is one minute later; 90 min is 45 s; 110 min is 55 s.
     expect(a.steps.map((step) => step.startAt - now)).toEqual([0, 60_000, 105_000]);
     expect(b.steps.map((step) => step.startAt - now)).toEqual([45_000]);
@@ -106,17 +106,21 @@ describe('setpoint programs', () => {
 
   test('a rehearsal may begin at a given time', () => {
     const rehearsed = equipment({ rehearsal: { speed: 120, startAt: '2026-11-20T15:00:00Z' } });
-    const [a] = setpointPrograms({ equipment: rehearsed, plan, now });
+    const [a] = setpointPrograms({ equipment: rehearsed, heats: plan, now });
     expect(a.steps[1].startAt).toBe(Date.parse('2026-11-20T15:01:00Z'));
   });
 
   test('at great speed a command can still be given for a while', () => {
-    const [a] = setpointPrograms({ equipment: equipment({ rehearsal: { speed: 2400 } }), plan, now });
+    const [a] = setpointPrograms({
+      equipment: equipment({ rehearsal: { speed: 2400 } }),
+      heats: plan,
+      now,
+    });
     expect(a.steps[0].latestStartAt - a.steps[0].startAt).toBe(rehearsalLeastWindowMs);
   });
 
   test('a fixed heat that is over, or has no time, is told to no oven; one that is still on is', () => {
-    const fixed = planOf([
+    const fixed = heatsOf([
       {
         id: 'over',
         furnace: 'A',
@@ -136,7 +140,7 @@ describe('setpoint programs', () => {
       },
       { id: 'next', furnace: 'A', grade: 'iron', start: '2026-11-23T08:00:00+03:00', end: '2026-11-23T09:00:00+03:00' },
     ]);
-    const programs = setpointPrograms({ equipment: equipment(), plan: fixed, now: at('07:00') });
+    const programs = setpointPrograms({ equipment: equipment(), heats: fixed, now: at('07:00') });
     expect(programs.map((program) => program.steps.map((step) => step.heat ?? 'idle'))).toEqual([
       ['next', 'idle'],
       ['on'],
@@ -144,7 +148,11 @@ describe('setpoint programs', () => {
   });
 
   test('the horizon counts from the first heat of an oven and leaves out what starts at its end', () => {
-    const programs = setpointPrograms({ equipment: equipment({ horizonMinutes: 120 }), plan, now });
+    const programs = setpointPrograms({
+      equipment: equipment({ horizonMinutes: 120 }),
+      heats: plan,
+      now,
+    });
     // 09:00 is 120 minutes after 07:00, so h3 is out and a goes idle at the end of h1.
     expect(programs.map((program) => program.steps.map((step) => step.heat ?? 'idle'))).toEqual([
       ['h1', 'idle'],
@@ -154,6 +162,6 @@ describe('setpoint programs', () => {
   });
 
   test('a plan without heats gives no program', () => {
-    expect(setpointPrograms({ equipment: equipment(), plan: planOf([]), now })).toEqual([]);
+    expect(setpointPrograms({ equipment: equipment(), heats: heatsOf([]), now })).toEqual([]);
   });
 });

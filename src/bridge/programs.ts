@@ -1,6 +1,6 @@
 /** From a plan to setpoint programs: which oven gets which target when. Pure. */
-import type { MeltHeat, MeltPlan } from '../../models/melt.ts';
 import type { EquipmentOven, EquipmentRequest } from '../../models/plan-request.ts';
+import type { OvenHeat } from './oven-heats.ts';
 import type { Expectation, Setpoint } from './protocol.ts';
 
 export interface SetpointStep {
@@ -30,7 +30,8 @@ export interface SetpointProgram {
 
 export interface ProgramInput {
   readonly equipment: EquipmentRequest;
-  readonly plan: MeltPlan;
+  /** All heats of the plan, of any oven. */
+  readonly heats: readonly OvenHeat[];
   /** ms since 1970; the first heat of a rehearsal without `startAt` begins here. */
   readonly now: number;
 }
@@ -52,8 +53,8 @@ const msPerMinute = 60_000;
  *
  * A rehearsal maps every time: wall = startAt + (t - first heat's start) / speed, durations alike, ramps times speed.
  */
-export function setpointPrograms({ equipment, plan, now }: ProgramInput): SetpointProgram[] {
-  const heats = heatsByFurnace(equipment, plan, now);
+export function setpointPrograms({ equipment, heats: all, now }: ProgramInput): SetpointProgram[] {
+  const heats = heatsByFurnace(equipment, all, now);
   const first = Math.min(...[...heats.values()].flat().map((heat) => heat.start));
   const horizonEnd = first + (equipment.horizonMinutes ?? Number.POSITIVE_INFINITY) * msPerMinute;
   const time = wallTime(equipment, first, now);
@@ -67,13 +68,6 @@ export function setpointPrograms({ equipment, plan, now }: ProgramInput): Setpoi
   });
 }
 
-interface TimedHeat {
-  readonly id: string;
-  readonly grade: string;
-  readonly start: number;
-  readonly end: number;
-}
-
 interface WallTime {
   /** Instant of the plan -> wall clock, both ms since 1970. */
   at(planTime: number): number;
@@ -83,28 +77,17 @@ interface WallTime {
   readonly leastWindowMs: number;
 }
 
-function heatsByFurnace(equipment: EquipmentRequest, plan: MeltPlan, now: number): Map<string, TimedHeat[]> {
-  const wanted = new Set(equipment.ovens.map((oven) => oven.furnace));
-  const timed = plan.heats.filter((heat) => wanted.has(heat.furnace) && !isOver(equipment, heat, now)).map(timedHeat);
+function heatsByFurnace(
+  { ovens, rehearsal }: EquipmentRequest,
+  heats: readonly OvenHeat[],
+  now: number,
+): Map<string, OvenHeat[]> {
+  const wanted = new Set(ovens.map((oven) => oven.furnace));
+  // A fixed heat that is over was poured or charged already: no oven is told anything of it.
+  const isOver = ({ fixed, end }: OvenHeat) => fixed && !rehearsal && end <= now;
+  const timed = heats.filter((heat) => wanted.has(heat.furnace) && !isOver(heat));
   timed.sort((a, b) => a.start - b.start);
   return Map.groupBy(timed, (heat) => heat.furnace);
-}
-
-/** Fixed heats may have been poured already, at a known time or not: then no oven is told anything of them. */
-function isOver({ rehearsal }: EquipmentRequest, { fixed, end }: MeltHeat, now: number): boolean {
-  return fixed === true && (end === undefined || (!rehearsal && Date.parse(end) <= now));
-}
-
-function timedHeat(heat: MeltHeat): TimedHeat & { furnace: string } {
-  if (heat.start === undefined || heat.end === undefined)
-    throw new Error(`heat ${heat.id} has no time; the request's schema asks for a calendar where there is equipment`);
-  return {
-    id: heat.id,
-    grade: heat.grade,
-    furnace: heat.furnace,
-    start: Date.parse(heat.start),
-    end: Date.parse(heat.end),
-  };
 }
 
 function wallTime({ rehearsal }: EquipmentRequest, first: number, now: number): WallTime {
@@ -121,7 +104,7 @@ function wallTime({ rehearsal }: EquipmentRequest, first: number, now: number): 
 function heatStep(
   equipment: EquipmentRequest,
   oven: EquipmentOven,
-  heat: TimedHeat,
+  heat: OvenHeat,
   step: number,
   time: WallTime,
 ): SetpointStep {
@@ -140,7 +123,7 @@ function idleStep(
   equipment: EquipmentRequest,
   oven: EquipmentOven,
   idle: number,
-  last: TimedHeat,
+  last: OvenHeat,
   step: number,
   time: WallTime,
 ): SetpointStep {

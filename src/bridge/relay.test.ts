@@ -32,7 +32,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
     const equipment = equipmentOf(stage.site, furnaces, { rehearsal: { speed }, oven: { idle: 1400 } });
     await stage.ovens({ ovens: equipment.ovens, speed });
     const bridge = stage.bridge();
-    const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(furnaces, 3, 60) });
+    const { planId } = await keepPlan(database, { equipment, heats: heatsInRow(furnaces, 3, 60) });
     bridge.wake();
     await bridge.watcher.until('verified', 12);
     const programs = await programsOfPlan(database, planId);
@@ -49,7 +49,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
   /** Heats of `minutes` from now on in real time, with a send window of `windowMs`. */
   const realTime = (stage: Stage, heats: number, minutes: number, windowMs: number) => ({
     equipment: equipmentOf(stage.site, ['f1'], { latestStartMinutes: windowMs / 60_000 }),
-    plan: heatsInRow(['f1'], heats, minutes, Date.now()),
+    heats: heatsInRow(['f1'], heats, minutes, Date.now()),
   });
 
   const states = async (planId: string) =>
@@ -61,10 +61,10 @@ describe.each(variants())('the bridge over $name', (variant) => {
     const quick = equipmentOf(stage.site, ['f1'], { rehearsal: { speed }, value: 900 });
     await stage.ovens({ ovens: quick.ovens, speed });
     const bridge = stage.bridge();
-    const older = await keepPlan(database, { equipment: slow, plan: heatsInRow(['f1'], 3, 60) });
+    const older = await keepPlan(database, { equipment: slow, heats: heatsInRow(['f1'], 3, 60) });
     bridge.wake();
     await bridge.watcher.until('applied');
-    const newer = await keepPlan(database, { equipment: quick, plan: heatsInRow(['f1'], 1, 60) });
+    const newer = await keepPlan(database, { equipment: quick, heats: heatsInRow(['f1'], 1, 60) });
     expect(newer.superseded).toBe(2);
     bridge.wake();
     await bridge.watcher.until('verified');
@@ -77,15 +77,15 @@ describe.each(variants())('the bridge over $name', (variant) => {
   onStage('a command whose oven is absent expires unsent, and is not sent when the oven comes', async (stage) => {
     const spy = await stage.spy();
     const bridge = stage.bridge();
-    const { equipment, plan } = realTime(stage, 1, 10, 200);
-    const { planId } = await keepPlan(database, { equipment, plan });
+    const { equipment, heats } = realTime(stage, 1, 10, 200);
+    const { planId } = await keepPlan(database, { equipment, heats });
     bridge.wake();
     await bridge.watcher.until('expired');
     await stage.ovens({ ovens: equipment.ovens });
     await spy.until('f1-oven', 'state');
     const later = await keepPlan(database, {
       equipment: equipmentOf(stage.site, ['f1']),
-      plan: heatsInRow(['f1'], 1, 60, Date.now()),
+      heats: heatsInRow(['f1'], 1, 60, Date.now()),
     });
     bridge.wake();
     await bridge.watcher.until('applied');
@@ -102,7 +102,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
       const { oven } = simulation.clients.get('f1-oven')!;
       oven.setFault('deaf', true);
       const bridge = stage.bridge();
-      const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60, Date.now()) });
+      const { planId } = await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 1, 60, Date.now()) });
       bridge.wake();
       const first = await spy.until('f1-oven', 'cmd');
       const isRepeat = (message: object) => JSON.stringify(message) !== JSON.stringify(first);
@@ -128,7 +128,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
     const equipment = equipmentOf(stage.site, ['f1'], { rehearsal: { speed } });
     await stage.ovens({ ovens: equipment.ovens, speed });
     const before = stage.bridge();
-    const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 4, 60) });
+    const { planId } = await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 4, 60) });
     before.wake();
     await before.watcher.until('accepted', 2);
     const [{ epoch }] = before.stats().sites;
@@ -150,7 +150,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
     const equipment = equipmentOf(stage.site, ['f1', 'f2'], { rehearsal: { speed } });
     await stage.ovens({ ovens: equipment.ovens, speed });
     const bridges = [stage.bridge(), stage.bridge()];
-    const first = await keepPlan(database, { equipment, plan: heatsInRow(['f1', 'f2'], 2, 60) });
+    const first = await keepPlan(database, { equipment, heats: heatsInRow(['f1', 'f2'], 2, 60) });
     for (const bridge of bridges) bridge.wake();
     const holder = await Promise.race(bridges.map((bridge) => bridge.watcher.until('verified', 4).then(() => bridge)));
     const other = bridges.find((bridge) => bridge !== holder)!;
@@ -158,7 +158,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
     // Sites of tests before may be left to it; this one is not its own.
     expect(other.stats().sites.map(({ site }) => site)).not.toContain(stage.site);
     await holder.stop();
-    const second = await keepPlan(database, { equipment, plan: heatsInRow(['f1', 'f2'], 1, 60) });
+    const second = await keepPlan(database, { equipment, heats: heatsInRow(['f1', 'f2'], 1, 60) });
     other.wake();
     await other.watcher.until('verified', 2);
     expect(await states(first.planId)).toEqual(Array(2).fill(['verified', 'verified']));
@@ -172,7 +172,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
     const [strict, easy] = equipment.ovens;
     await stage.ovens({ ovens: [{ ...strict, rampPerMin: 10 }, easy], speed });
     const bridge = stage.bridge();
-    const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(['f1', 'f2'], 3, 60) });
+    const { planId } = await keepPlan(database, { equipment, heats: heatsInRow(['f1', 'f2'], 3, 60) });
     bridge.wake();
     await bridge.watcher.until('verified', 3, 'f2-oven');
     const [refused, obeyed] = await programsOfPlan(database, planId);
@@ -210,13 +210,13 @@ describe.each(variants())('the bridge over $name', (variant) => {
   });
 
   onStage('an oven that does not come to its setpoint fails the verification', async (stage) => {
-    const { equipment, plan } = realTime(stage, 1, 0.01, 4000);
+    const { equipment, heats } = realTime(stage, 1, 0.01, 4000);
     const simulation = await stage.ovens({ ovens: equipment.ovens, stateMs: 50 });
     simulation.clients.get('f1-oven')!.oven.setFault('heater-failed', true);
     const bridge = stage.bridge();
     // The dwell would last longer than the test.
     const setpoints = equipment.setpoints.map((setpoint) => ({ ...setpoint, dwellMinutes: 0.01 }));
-    const { planId } = await keepPlan(database, { equipment: { ...equipment, setpoints }, plan });
+    const { planId } = await keepPlan(database, { equipment: { ...equipment, setpoints }, heats });
     bridge.wake();
     const [failed] = await bridge.watcher.until('verify-failed');
     expect(failed.reason).toMatch(/^temperature read [\d.]+ degC, wanted 1600 degC within 5/);
@@ -232,7 +232,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
     await gone.clients.get('f1-oven')!.cut();
     await spy.until('f1-oven', 'presence', ({ online }) => online === false);
     await gone.stop();
-    await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60, Date.now()) });
+    await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 1, 60, Date.now()) });
     bridge.wake();
     const absentFor = bridge.stats().published;
     expect(spy.messages('f1-oven', 'cmd')).toEqual([]);
@@ -247,7 +247,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
     await stage.ovens({ ovens: equipment.ovens });
     const bridge = stage.bridge();
     const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-    await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60, Date.now()), traceparent });
+    await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 1, 60, Date.now()), traceparent });
     bridge.wake();
     expect((await spy.until('f1-oven', 'cmd')).traceparent).toContain('4bf92f3577b34da6a3ce929d0e0e4736');
   });
@@ -259,7 +259,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
     await stage.ovens({ ovens: equipment.ovens });
     const log = { info() {}, error() {}, warn: (_: object, message: string) => warned.resolve(message) };
     const bridge = stage.bridge({ siteKeys: { other: testKey }, log });
-    const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 1, 60, Date.now()) });
+    const { planId } = await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 1, 60, Date.now()) });
     bridge.wake();
     expect(await warned.promise).toBe('the site has no key, so its commands are not sent');
     expect(await states(planId)).toEqual([['approved']]);
@@ -273,7 +273,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
       const equipment = equipmentOf(stage.site, ['f1'], { rehearsal: { speed } });
       await stage.ovens({ ovens: equipment.ovens, speed, mqttUrl: broker.url });
       const bridge = stage.bridge({ mqttUrl: broker.url });
-      const { planId } = await keepPlan(database, { equipment, plan: heatsInRow(['f1'], 3, 60) });
+      const { planId } = await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 3, 60) });
       bridge.wake();
       await bridge.watcher.until('accepted', 2);
       await broker.close();

@@ -2,7 +2,12 @@
 import { TaktError } from '../../models/errors.ts';
 import { parseInput } from '../../models/input-problems.ts';
 import { MeltPlan } from '../../models/melt.ts';
-import { BudgetRequest, deterministicIterations, type PlanRequest } from '../../models/plan-request.ts';
+import {
+  BudgetRequest,
+  deterministicIterations,
+  type MeltPlanRequest,
+  type PlanRequest,
+} from '../../models/plan-request.ts';
 import { hasPlan } from '../../models/result.ts';
 import { explainMelt } from '../../solvers/melt/explain/explain.ts';
 import { meltSolver } from '../../solvers/melt/solve.ts';
@@ -25,7 +30,7 @@ const firstPlanShare = 0.2;
 
 export async function explainCommand(file: string, options: ExplainCommandOptions): Promise<void> {
   const body = await readJsonFile(file);
-  const request = naming(file, () => parseRequest(body));
+  const request = naming(file, () => meltRequest(parseRequest(body)));
   const { timeMs = request.budget.timeMs, seed = request.budget.seed } = options;
   const budget = parseInput(BudgetRequest, { ...request.budget, timeMs, seed });
   const handedIn = options.plan === undefined ? undefined : await readPlan(request, options.plan);
@@ -37,7 +42,15 @@ export async function explainCommand(file: string, options: ExplainCommandOption
   if (options.json) await writeTextFile(options.json, `${JSON.stringify(explanation, null, 2)}\n`);
 }
 
-async function readPlan(request: PlanRequest, file: string): Promise<MeltPlan> {
+function meltRequest(request: PlanRequest): MeltPlanRequest {
+  if (request.kind === 'melt') return request;
+  throw new TaktError(
+    'invalid-request',
+    `/kind: takt explain knows plans of kind melt, and this request is of kind ${request.kind}`,
+  );
+}
+
+async function readPlan(request: MeltPlanRequest, file: string): Promise<MeltPlan> {
   const { value } = await readJsonFile(file);
   const plan = naming(file, () => parseInput(MeltPlan, planOf(value)));
   const { violations } = meltSolver.check(request, plan);
@@ -49,7 +62,7 @@ async function readPlan(request: PlanRequest, file: string): Promise<MeltPlan> {
   return plan;
 }
 
-function firstPlan({ problem }: PlanRequest, budget: Budget): MeltPlan {
+function firstPlan({ problem }: MeltPlanRequest, budget: Budget): MeltPlan {
   const request = { problem: { ...problem, whenImpossible: 'most-mass' as const } };
   const result = meltSolver.solve(request, budget);
   if (!hasPlan(result)) throw new TaktError('internal-error', `the solver gave no plan: ${result.found}`);

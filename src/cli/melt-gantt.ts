@@ -1,10 +1,9 @@
 /** A melt plan as an SVG: days beside each other, a row a furnace, below them the draw on each power group. */
 import type { MeltHeat, MeltPlan, MeltProblem } from '../../models/melt.ts';
 import { daySpan, daysOf, minutesOf } from './melt-report.ts';
+import { colours, escapeXml, round, svgDocument, text } from './svg.ts';
 import { number, percent } from './table.ts';
 
-/** Apart for the colour-blind too: Okabe and Ito (2008), Color Universal Design. */
-const colours = ['#0072b2', '#e69f00', '#009e73', '#cc79a7', '#56b4e9', '#d55e00', '#f0e442', '#999999'];
 const left = 110;
 const top = 82;
 const rowHeight = 30;
@@ -53,9 +52,7 @@ export function ganttSvg(problem: MeltProblem, plan: MeltPlan, title: string): s
     text(left - 8, groupY(at) + groupHeight / 2, group.id, 'end', 12),
     ...days.map((day) => drawOfDay(problem, plan, group, day, groupY(at), (minute) => x(day, minute), span)),
   ]);
-  return [
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" font-family="sans-serif">`,
-    '<rect width="100%" height="100%" fill="#fff"/>',
+  return svgDocument(width, height, [
     text(left, 16, title, 'start', 13),
     ...legend,
     text(left + problem.grades.length * 120 + 8, 33, 'black edge: cold start', 'start', 11),
@@ -63,9 +60,7 @@ export function ganttSvg(problem: MeltProblem, plan: MeltPlan, title: string): s
     ...names,
     ...bars,
     ...groups,
-    '</svg>',
-    '',
-  ].join('\n');
+  ]);
 }
 
 /** The draw of a group as steps over one day, with its limit as a line. */
@@ -114,16 +109,4 @@ function heatTitle(heat: MeltHeat, plan: MeltPlan): string {
 function hours({ from, until }: { from: number; until: number }): number[] {
   const step = (until - from) / 60 > 12 ? 2 : 1;
   return Array.from({ length: Math.floor((until - from) / 60 / step) + 1 }, (_, at) => from / 60 + at * step);
-}
-
-function text(x: number, y: number, content: string, anchor: string, size: number, fill = '#222'): string {
-  return `<text x="${round(x)}" y="${round(y)}" text-anchor="${anchor}" font-size="${size}" fill="${fill}">${escapeXml(content)}</text>`;
-}
-
-function escapeXml(content: string): string {
-  return content.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-function round(value: number): number {
-  return Math.round(value * 10) / 10;
 }

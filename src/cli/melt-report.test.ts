@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { MeltPlan } from '../../models/melt.ts';
-import { PlanRequest } from '../../models/plan-request.ts';
+import { MeltPlanRequest } from '../../models/plan-request.ts';
 import { wellFormed } from '../testing/xml.ts';
 import { ganttSvg } from './melt-gantt.ts';
 import { furnaceTable, ganttText, heatTable, leftTable, meltSummary } from './melt-report.ts';
 
-const { problem } = PlanRequest.parse({
+const { problem } = MeltPlanRequest.parse({
   kind: 'melt',
   problem: {
     massUnit: 'kg',

@@ -1,7 +1,7 @@
 /** `takt solve`: one plan-request from a file, solved in a solver process of its own, without server and store. */
 import { randomUUID } from 'node:crypto';
+import { TaktError } from '../../models/errors.ts';
 import { parseInput } from '../../models/input-problems.ts';
-import type { MeltPlan } from '../../models/melt.ts';
 import { BudgetRequest, type PlanRequest } from '../../models/plan-request.ts';
 import { hasPlan, type Incumbent, relativeGap, type SolveResult } from '../../models/result.ts';
 import { registry } from '../../solvers/registry.ts';
@@ -10,8 +10,7 @@ import { assertResult } from '../jobs/checked.ts';
 import { solverRequest } from '../jobs/solver-port.ts';
 import { onStopSignal } from '../signals.ts';
 import { naming, parseRequest, readJsonFile, writeTextFile } from './files.ts';
-import { ganttSvg } from './melt-gantt.ts';
-import { furnaceTable, ganttText, heatTable, leftTable, meltSummary } from './melt-report.ts';
+import { presentationOf } from './presentation.ts';
 import { number, percent } from './table.ts';
 
 export interface SolveCommandOptions {
@@ -30,8 +29,7 @@ export async function solveCommand(file: string, options: SolveCommandOptions): 
   const given = naming(file, () => parseRequest(body));
   const { timeMs = given.budget.timeMs, seed = given.budget.seed } = options;
   const request: PlanRequest = {
-    ...given,
-    problem: options.proof ? { ...given.problem, certificate: true } : given.problem,
+    ...(options.proof ? withProof(given) : given),
     budget: parseInput(BudgetRequest, { ...given.budget, timeMs, seed }),
   };
   const { result, solvingMs } = await solveHere(request, options.progress ?? false);
@@ -41,7 +39,12 @@ export async function solveCommand(file: string, options: SolveCommandOptions): 
     console.log(JSON.stringify({ kind: request.kind, ...result, gap, solvingMs }, null, 2));
   } else console.log(report(request, result));
   if (options.svg && hasPlan(result))
-    await writeTextFile(options.svg, ganttSvg(request.problem, result.plan as MeltPlan, `Plan of ${file}`));
+    await writeTextFile(options.svg, presentationOf(request).gantt(result.plan, `Plan of ${file}`));
+}
+
+function withProof(request: PlanRequest): PlanRequest {
+  if (request.kind === 'melt') return { ...request, problem: { ...request.problem, certificate: true } };
+  throw new TaktError('invalid-parameter', `plans of kind ${request.kind} come without proofs to check`);
 }
 
 /** Ctrl-C stops the search and gives the best plan so far; a second one ends the process. */
@@ -79,14 +82,5 @@ function showProgress({ objective, lowerBound, unit = '' }: Incumbent): void {
 export function report(request: PlanRequest, result: SolveResult<unknown>): string {
   if (!hasPlan(result))
     return `No plan: ${[`${result.found} (${result.endedBy})`, result.reason].filter(Boolean).join('; ')}`;
-  const plan = result.plan as MeltPlan;
-  return [
-    meltSummary(request.problem, plan),
-    heatTable(plan),
-    furnaceTable(plan),
-    leftTable(plan),
-    ganttText(request.problem, plan),
-  ]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  return presentationOf(request).report(result.plan, result).join('\n\n');
 }

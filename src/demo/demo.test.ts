@@ -16,8 +16,9 @@ import { followSetpoints } from './setpoints.ts';
 test.each(demoPlans)('the request of "$title" is one that the service takes, with an oven for every furnace', ({
   request,
 }) => {
-  const { problem, equipment } = PlanRequest.parse(request);
-  expect(equipment?.ovens.map(({ furnace }) => furnace)).toEqual(problem.furnaces.map(({ id }) => id));
+  const { kind, problem, equipment } = PlanRequest.parse(request);
+  const furnaces = kind === 'melt' ? problem.furnaces : problem.resources.filter((resource) => 'heating' in resource);
+  expect(equipment?.ovens.map(({ furnace }) => furnace)).toEqual(furnaces.map(({ id }) => id));
 });
 
 test('the simulated ovens are on the broker when they are said to be, and gone when they are ended', async () => {

@@ -5,12 +5,10 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { MeltPlan } from '../../models/melt.ts';
 import { PlanRequest } from '../../models/plan-request.ts';
-import { checkMeltPlan } from '../../solvers/melt/check.ts';
+import { registry } from '../../solvers/registry.ts';
 import { randomSiteKey } from '../bridge/signature.ts';
-import { ganttSvg } from '../cli/melt-gantt.ts';
-import { furnaceTable, ganttText, heatTable, leftTable, meltSummary } from '../cli/melt-report.ts';
+import { presentationOf } from '../cli/presentation.ts';
 import { number, percent } from '../cli/table.ts';
 import { loadConfig } from '../config.ts';
 import { readEvents } from '../http/event-source.ts';
@@ -54,7 +52,7 @@ export async function runDemo(outFolder: string): Promise<void> {
       speed,
       ovens: demoOvens,
     });
-    say('four simulated ovens are on the broker: eaf-6, eaf-3, ind-1, ht-1\n');
+    say(`${demoOvens.length} simulated ovens are on the broker: ${demoOvens.map(({ oven }) => oven).join(', ')}\n`);
     const outcome = await Promise.race([show(service.url, outFolder), stopped.promise]);
     if (outcome === 'stopped') {
       process.exitCode = 130;
@@ -82,10 +80,9 @@ async function show(url: string, outFolder: string): Promise<void> {
 
 /** Posts a request, shows how it gets better, prints the plan. @returns the plan's id. */
 async function makePlan(url: string, { title, file, request }: DemoPlan, outFolder: string): Promise<string> {
-  const { problem, budget } = PlanRequest.parse(request);
-  say(
-    `== ${title}: ${problem.lines.length} lines, ${problem.grades.length} grades, ${problem.furnaces.length} furnaces; POST /v1/plans, ${budget.timeMs} ms`,
-  );
+  const parsed = PlanRequest.parse(request);
+  const { sizes, report, gantt } = presentationOf(parsed);
+  say(`== ${title}: ${sizes}; POST /v1/plans, ${parsed.budget.timeMs} ms`);
   const response = await fetch(`${url}/v1/plans`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -97,21 +94,14 @@ async function makePlan(url: string, { title, file, request }: DemoPlan, outFold
   const view = (await (await fetch(`${url}/v1/plans/${id}`)).json()) as PlanView;
   if (view.state !== 'succeeded' || !view.plan)
     throw new Error(`plan ${id} ended ${view.state}: ${view.error?.message}`);
-  const plan = view.plan as MeltPlan;
-  const { violations } = checkMeltPlan({ problem }, plan);
+  const { violations } = registry[parsed.kind].check(parsed, view.plan);
   if (violations.length > 0) throw new Error(`the plan breaks rules: ${JSON.stringify(violations)}`);
-  await writeFile(join(outFolder, file), ganttSvg(problem, plan, title));
+  await writeFile(join(outFolder, file), gantt(view.plan, title));
   say(
     `\n${view.found}, gap ${percent(view.gap ?? 0)}, solved in ${number(view.solvingMs ?? 0, 0)} ms, independent check passed`,
   );
-  for (const part of [
-    meltSummary(problem, plan),
-    heatTable(plan),
-    furnaceTable(plan),
-    leftTable(plan),
-    ganttText(problem, plan),
-  ])
-    if (part !== '') say(`${part}\n`);
+  const value = { objective: view.objective!, lowerBound: view.lowerBound };
+  for (const part of report(view.plan, value)) say(`${part}\n`);
   say(`chart: ${join(outFolder, file)}\n`);
   return id;
 }

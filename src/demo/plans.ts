@@ -1,14 +1,15 @@
 /** What the demo plans, and the simulated ovens that follow. */
 import { foundryWeek } from '../../models/examples/foundry-week.ts';
 import { heatTreatmentWeek } from '../../models/examples/heat-treatment-week.ts';
-import type { EquipmentRequest, PlanRequestInput } from '../../models/plan-request.ts';
+import { kitchenEvening } from '../../models/examples/kitchen-evening.ts';
+import { EquipmentOven, type EquipmentRequest, type PlanRequestInput } from '../../models/plan-request.ts';
 
 export const site = 'demo';
 /** An hour of the plan in a second on the wall: the first shift is over in ten. */
 export const speed = 3600;
 
 const arc = { unit: 'degC', min: 20, max: 1750, rampPerMin: 40, tolerance: 8 };
-const equipmentOf: Record<'foundry' | 'heatTreatment', Omit<EquipmentRequest, 'latestStartMinutes'>> = {
+const equipmentOf: Record<'foundry' | 'heatTreatment' | 'kitchen', Omit<EquipmentRequest, 'latestStartMinutes'>> = {
   foundry: {
     site,
     ovens: [
@@ -48,6 +49,16 @@ const equipmentOf: Record<'foundry' | 'heatTreatment', Omit<EquipmentRequest, 'l
     horizonMinutes: 480,
     rehearsal: { speed },
   },
+  kitchen: {
+    site,
+    ovens: kitchenEvening.equipment!.ovens.map((oven) => EquipmentOven.parse(oven)),
+    setpoints: kitchenEvening.equipment!.setpoints.map(({ dwellMinutes = 5, ...setpoint }) => ({
+      dwellMinutes,
+      ...setpoint,
+    })),
+    horizonMinutes: 480,
+    rehearsal: { speed },
+  },
 };
 
 export interface DemoPlan {
@@ -63,6 +74,11 @@ export const demoPlans: readonly DemoPlan[] = [
     title: 'Heat treatment of the same week',
     file: 'heat-treatment-week.svg',
     request: { ...heatTreatmentWeek, equipment: equipmentOf.heatTreatment },
+  },
+  {
+    title: 'Friday evening of a pizzeria',
+    file: 'kitchen-evening.svg',
+    request: { ...kitchenEvening, equipment: equipmentOf.kitchen, budget: { timeMs: 3000 } },
   },
 ];
 

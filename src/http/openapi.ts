@@ -74,7 +74,8 @@ const json = (schema: Json, more: Json = {}) => ({ content: { 'application/json'
 function requestBody(schema: Json, withKind: boolean): Json {
   const examples = Object.fromEntries(
     planKinds.map((kind) => {
-      const { kind: _, ...rest } = kindExamples[kind];
+      // Without the store there is no equipment bridge.
+      const { kind: _, equipment: __, ...rest } = kindExamples[kind];
       return [kind, { summary: `a ${kind} request`, value: withKind ? kindExamples[kind] : rest }];
     }),
   );

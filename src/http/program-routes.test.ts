@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PlanRequestInput } from '../../models/plan-request.ts';
+import type { MeltPlanRequestInput } from '../../models/plan-request.ts';
 import type { ProgramView } from '../bridge/outbox.ts';
 import { type Simulation, startSimulation } from '../bridge/oven/simulation.ts';
 import { randomSiteKey } from '../bridge/signature.ts';
@@ -16,7 +16,7 @@ const key = randomSiteKey();
 const oven = { oven: 'oven-1', furnace: 'F1', min: 20, max: 1700, rampPerMin: 40, tolerance: 8, approval: true };
 
 /** The two heats of the small request in one shift. */
-function approvalRequest(): PlanRequestInput {
+function approvalRequest(): MeltPlanRequestInput {
   const request = smallRequest({
     equipment: {
       site,

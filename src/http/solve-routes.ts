@@ -15,8 +15,9 @@ export function solveRoutes(app: FastifyInstance, { solver, check, metrics }: Ht
   if (!solver) return;
 
   app.post('/v1/solve/:kind', async (request, reply) => {
-    const { kind, budget, priority, ...rest } = readRequest(request);
-    const task = { kind, request: solverRequest({ kind, budget, priority, ...rest }) };
+    const planRequest = readRequest(request);
+    const { kind, budget, priority } = planRequest;
+    const task = { kind, request: solverRequest(planRequest) };
     const span = startSpan('takt.solve.request', request.traceparent, { 'takt.plan.kind': kind });
     const goneAway = new AbortController();
     reply.raw.once('close', () => goneAway.abort());
@@ -35,7 +36,7 @@ export function solveRoutes(app: FastifyInstance, { solver, check, metrics }: Ht
         gap: hasPlan(result) ? relativeGap(result.objective, result.lowerBound) : undefined,
         waitingMs,
         solvingMs,
-        requestHash: requestHash({ kind, budget, priority, ...rest }),
+        requestHash: requestHash(planRequest),
         codeVersion,
       };
     } finally {

@@ -1,9 +1,8 @@
 /** Small plan-requests for tests. */
-import type { PlanRequestInput } from '../../models/plan-request.ts';
-import { PlanRequest } from '../../models/plan-request.ts';
+import { type MeltPlanRequestInput, PlanRequest } from '../../models/plan-request.ts';
 
 /** Two castings of one grade in one furnace: two heats. A fresh copy each time, so that a test may spoil it. */
-export function smallRequest(change: Partial<PlanRequestInput> = {}): PlanRequestInput {
+export function smallRequest(change: Partial<MeltPlanRequestInput> = {}): MeltPlanRequestInput {
   return {
     kind: 'melt',
     problem: {
@@ -20,12 +19,12 @@ export function smallRequest(change: Partial<PlanRequestInput> = {}): PlanReques
   };
 }
 
-export function parsedRequest(change: Partial<PlanRequestInput> = {}): PlanRequest {
+export function parsedRequest(change: Partial<MeltPlanRequestInput> = {}): PlanRequest {
   return PlanRequest.parse(smallRequest(change));
 }
 
 /** A request that is not proved within its time, so that it runs for all of it. */
-export function longRequest(timeMs: number): PlanRequestInput {
+export function longRequest(timeMs: number): MeltPlanRequestInput {
   const lines = Array.from({ length: 60 }, (_, index) => ({
     id: `L${index}`,
     pieceMass: 101 + ((index * 37) % 211) + 0.137,

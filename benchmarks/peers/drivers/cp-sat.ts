@@ -1,23 +1,11 @@
 /**
- * CP-SAT of Google's OR-Tools in WebAssembly, with one worker. The package is no dependency of takt: it is installed in
+ * CP-SAT of Google's OR-Tools in WebAssembly, with one worker unless a task says otherwise. The package is no dependency of takt: it is installed in
  * `benchmarks/peers`, and what is used of its types is written out here.
  */
 import type { MilpModel } from '../../../solvers/milp/milp.ts';
+import type { CpModelProto } from '../cp-model.ts';
 import type { Driver, DriverEnd, DriverTask } from './driver.ts';
 import { warmUpModel } from './driver.ts';
-
-interface Linear {
-  readonly vars: readonly number[];
-  readonly coeffs: readonly number[];
-}
-
-/** What is used of OR-Tools' CpModelProto. */
-export interface CpModelProto {
-  readonly variables: readonly { readonly domain: readonly number[] }[];
-  readonly constraints: readonly { readonly linear: Linear & { readonly domain: readonly number[] } }[];
-  readonly objective?: Linear;
-  readonly floatingPointObjective?: Linear;
-}
 
 /** 64-bit numbers come as number, text or an object that prints as one. */
 type Whole = number | string | { toString(): string };
@@ -48,11 +36,11 @@ export const cpSat: Driver = async () => {
   const packageName: string = 'or-tools-wasm/cp-sat';
   const library = (await import(packageName)) as CpSatPackage;
   const solve = async (
-    model: MilpModel,
-    task: Pick<DriverTask, 'timeMs' | 'seed' | 'elapsedMs'>,
+    model: CpModelProto,
+    task: Pick<DriverTask, 'timeMs' | 'seed' | 'elapsedMs' | 'workers'>,
   ): Promise<DriverEnd> => {
     const solver = new library.CpSolver();
-    const cpModel = new library.CpModel(toCpModel(model));
+    const cpModel = new library.CpModel(model);
     const startMs = task.elapsedMs();
     const maxTimeInSeconds = Math.max(1, task.timeMs - startMs) / 1000;
     // Solutions are told of once the search is over, each with the time at which it was found.
@@ -60,7 +48,8 @@ export const cpSat: Driver = async () => {
     const onSolution = ({ wallTime }: CpResponse) => {
       firstMs ??= startMs + 1000 * (wallTime ?? 0);
     };
-    await solver.solve(cpModel, { numWorkers: 1, maxTimeInSeconds, randomSeed: task.seed }, { onSolution });
+    const parameters = { numWorkers: task.workers, maxTimeInSeconds, randomSeed: task.seed };
+    await solver.solve(cpModel, parameters, { onSolution });
     const name = solver.statusName();
     const response = solver.response() ?? {};
     if (name === 'OPTIMAL' || name === 'FEASIBLE')
@@ -75,8 +64,8 @@ export const cpSat: Driver = async () => {
     // 0 also stands for a bound that was never set, and would be above plans whose costs are negative.
     return { status: 'unknown', bound: response.bestObjectiveBound || undefined, reason: name };
   };
-  await solve(warmUpModel, { timeMs: 1000, seed: 1, elapsedMs: () => 0 });
-  return { solve: (task) => solve(task.model(), task) };
+  await solve(toCpModel(warmUpModel), { timeMs: 1000, seed: 1, workers: 1, elapsedMs: () => 0 });
+  return { solve: (task) => solve(task.schedule() ?? toCpModel(task.model()), task) };
 };
 
 /**

@@ -1,6 +1,7 @@
 /** A solver as its own process sees it: a library to load, then one task. */
 import type { MeltProblem } from '../../../models/melt.ts';
 import type { MilpModel } from '../../../solvers/milp/milp.ts';
+import type { CpModelProto } from '../cp-model.ts';
 import type { EndEvent, Solution } from '../protocol.ts';
 
 export interface DriverTask {
@@ -8,10 +9,15 @@ export interface DriverTask {
   readonly seed: number;
   problem(): MeltProblem;
   model(): MilpModel;
+  /** Of kinds other than melt. */
+  request(): unknown;
+  /** Absent where the model of a melt is asked for. */
+  schedule(): CpModelProto | undefined;
+  readonly workers: number;
   /** Milliseconds since the clock was started. */
   elapsedMs(): number;
   /** Tells of a better solution at once. */
-  found(objective: number, solution: Solution): void;
+  found(objective: number, solution?: Solution): void;
 }
 
 /** How a task ended; process figures are added by who runs it. */

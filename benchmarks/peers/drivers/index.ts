@@ -4,9 +4,11 @@ import type { Driver } from './driver.ts';
 import { milpDriver } from './milp.ts';
 import { scip } from './scip.ts';
 import { takt } from './takt.ts';
+import { taktOf } from './takt-kind.ts';
 
 export const nodeDrivers: Readonly<Record<string, Driver>> = {
   takt,
+  'takt-techcard': taktOf('techcard'),
   highs: milpDriver('highs'),
   'glpk.js': milpDriver('glpk.js'),
   'cp-sat': cpSat,

@@ -2,5 +2,9 @@
 import type { PlanKind } from '../../../models/plan-request.ts';
 import type { KindBenchmark } from '../kind-benchmark.ts';
 import { meltBenchmark } from './melt.ts';
+import { techcardBenchmark } from './techcard.ts';
 
-export const kindBenchmarks: Record<PlanKind, KindBenchmark> = { melt: meltBenchmark };
+export const kindBenchmarks: Record<PlanKind, KindBenchmark> = {
+  melt: meltBenchmark,
+  techcard: techcardBenchmark,
+};

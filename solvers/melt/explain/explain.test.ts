@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { foundryWeek } from '../../../models/examples/foundry-week.ts';
 import { MeltProblem } from '../../../models/melt.ts';
 import { MeltExplanation, type MeltRelaxation, relaxed } from '../../../models/melt-explanation.ts';
-import { PlanRequest } from '../../../models/plan-request.ts';
+import { MeltPlanRequest } from '../../../models/plan-request.ts';
 import { hasPlan } from '../../../models/result.ts';
 import { iterationBudget } from '../../solver.ts';
 import { meltSolver } from '../solve.ts';
@@ -288,7 +288,7 @@ describe('a week that can be poured in full', () => {
 });
 
 test('a solve of the first aim alone proves the heats and leaves next week as it falls', () => {
-  const { problem } = PlanRequest.parse(foundryWeek);
+  const { problem } = MeltPlanRequest.parse(foundryWeek);
   const [first, all] = [true, false].map((firstAimOnly) =>
     meltSolver.solve({ problem }, { ...iterationBudget(600), firstAimOnly }),
   );

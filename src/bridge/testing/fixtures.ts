@@ -1,37 +1,18 @@
 /** Small plans and messages for the tests of the bridge. */
-import type { MeltHeat, MeltPlan } from '../../../models/melt.ts';
+import type { MeltHeat } from '../../../models/melt.ts';
 import { EquipmentRequest } from '../../../models/plan-request.ts';
+import { type OvenHeat, ovenHeats } from '../oven-heats.ts';
 import type { Command, UnsignedCommand } from '../protocol.ts';
 import { sign } from '../signature.ts';
 import type { WorkItem } from '../work.ts';
 
 export const testKey = 'a key for tests, 24 chars';
 
-/** A plan of these heats, with figures that nothing in the bridge reads left at zero. */
-export function planOf(
+/** What the ovens have to know of a melt plan with these heats. */
+export function heatsOf(
   heats: readonly Pick<MeltHeat, 'id' | 'furnace' | 'grade' | 'start' | 'end' | 'fixed'>[],
-): MeltPlan {
-  return {
-    outcome: 'complete',
-    massUnit: 'kg',
-    objectiveUnit: 'heats',
-    heats: heats.map((heat) => ({ ...heat, contents: [], mass: 0, fill: 0, sizes: {} })),
-    left: [],
-    filler: [],
-    stages: [],
-    totals: {
-      heats: heats.length,
-      heatCost: 0,
-      pouredMass: 0,
-      mandatoryMass: 0,
-      fillerMass: 0,
-      leftMass: 0,
-      meanFill: 0,
-      energyKwh: 0,
-      byFurnace: [],
-      byGrade: [],
-    },
-  };
+): OvenHeat[] {
+  return ovenHeats('melt', { heats });
 }
 
 /** Back-to-back heats of `minutes` on each furnace from `first`, ms since 1970. */
@@ -40,9 +21,9 @@ export function heatsInRow(
   count: number,
   minutes: number,
   first = Date.parse('2026-11-23T07:00:00Z'),
-): MeltPlan {
+): OvenHeat[] {
   const at = (index: number) => new Date(first + index * minutes * 60_000).toISOString();
-  return planOf(
+  return heatsOf(
     furnaces.flatMap((furnace) =>
       Array.from({ length: count }, (_, index) => ({
         id: `${furnace}-${index + 1}`,

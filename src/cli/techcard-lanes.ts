@@ -1,0 +1,59 @@
+/** The rows of a techcard chart: a machine, an oven, a worker, a station, or as many lanes of a pool as were in use at once. */
+import type { TechcardPlan, TechcardPlannedOperation, TechcardProblem } from '../../models/techcard.ts';
+
+export interface Lane {
+  readonly name: string;
+  readonly bars: readonly Bar[];
+}
+
+export interface Bar {
+  readonly operation: TechcardPlannedOperation;
+  /** Seconds from `start`. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Rows beyond it tell nobody anything. */
+export const mostLanes = 200;
+
+/** Lanes in the order of the resources, those without work left out; operations of duration 0 are not drawn. */
+export function lanesOf(problem: TechcardProblem, plan: TechcardPlan): Lane[] {
+  const bars = new Map<string, Bar[]>();
+  const shared = new Map<string, Bar[]>();
+  const put = (rows: Map<string, Bar[]>, name: string, bar: Bar) => {
+    const row = rows.get(name);
+    if (row) row.push(bar);
+    else rows.set(name, [bar]);
+  };
+  const types = new Map(problem.resources.map(({ id, type }) => [id, type]));
+  for (const operation of plan.operations) {
+    const bar = { operation, start: operation.start.seconds, end: operation.end.seconds };
+    if (bar.end === bar.start) continue;
+    for (const { resource, workers, line, station } of operation.resources) {
+      const type = types.get(resource);
+      if (workers) for (const worker of workers) put(bars, `${resource}: ${worker}`, bar);
+      else if (line !== undefined) put(bars, `${resource}: line ${line}, station ${station}`, bar);
+      else if (type === 'machine') put(bars, resource, bar);
+      else if (type !== 'reservoir') put(shared, resource, bar);
+    }
+  }
+  const lanes = problem.resources.flatMap(({ id }) => {
+    const own = [...bars].filter(([name]) => name === id || name.startsWith(`${id}: `));
+    own.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
+    return [...own.map(([name, row]) => ({ name, bars: row })), ...spread(id, shared.get(id) ?? [])];
+  });
+  return lanes.slice(0, mostLanes);
+}
+
+/** Bars that overlap go to lanes of their own, each to the first that is free. */
+function spread(name: string, bars: readonly Bar[]): Lane[] {
+  const lanes: { end: number; bars: Bar[] }[] = [];
+  for (const bar of bars.toSorted((a, b) => a.start - b.start)) {
+    const free = lanes.find(({ end }) => end <= bar.start);
+    if (free) {
+      free.end = bar.end;
+      free.bars.push(bar);
+    } else lanes.push({ end: bar.end, bars: [bar] });
+  }
+  return lanes.map((lane, at) => ({ name: lanes.length > 1 ? `${name} ${at + 1}` : name, bars: lane.bars }));
+}
