@@ -5,8 +5,8 @@
  * 0, the first day of the plan, to `days - 1`. Money is in the request's currency, prices and rates are per milli.
  *
  * A day runs so: (1) deliveries come in, and may be used at once; (2) back orders, then the day's demand, are served
- * from the usable stock that expires first; (3) what was last usable today goes to waste; (4) holding, shortage and missing safety stock are
- * charged on what stands at the end of the day.
+ * from the usable stock that expires first; (3) what was last usable today goes to waste; (4) holding, shortage and
+ * missing safety stock are charged on what stands at the end of the day.
  */
 
 /** Stock that is there or comes whatever is decided. */
@@ -76,7 +76,10 @@ export interface ItemProblem {
   readonly endValue: number;
   /** Of each day: cost per milli that stands after the deliveries, before demand (multipliers of space and money limits); absent: 0. */
   readonly morningCost?: Float64Array;
-  /** Of each day: most milli that may stand after the deliveries, before demand, where something was ordered to arrive that day (limits hold on days of delivery only); absent: no limit. */
+  /**
+   * Of each day: most milli that may stand after the deliveries, before demand; whoever sets it sees to it that the
+   * given stock alone stays within. Absent: no limit.
+   */
   readonly morningLimit?: Float64Array;
   /** In order of arrival day, those of a day in order of offer. */
   readonly options: readonly OrderOption[];
