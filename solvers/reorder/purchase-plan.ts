@@ -47,7 +47,7 @@ export function purchasePlan(
   const { onIncumbent } = budget;
   const result = solveJoint(instance.joint, solveItem, withTimeFor(budget, shareAfterwards), {
     warmStart: warmStart && startFrom(instance, warmStart),
-    onIncumbent: onIncumbent && ((answer) => onIncumbent(valued(answer, assemble(prepared, answer)))),
+    onIncumbent: onIncumbent && ((answer) => onIncumbent(valuedBy(answer, assemble(prepared, answer)))),
   });
   if ('infeasible' in result)
     return {
@@ -70,7 +70,7 @@ export function purchasePlan(
       statistics: { iterations },
       reason: 'no plan was found that keeps all limits, and none is excluded; give it more time or loosen a limit',
     };
-  const valued = valued(result, assemble(prepared, result, budget));
+  const valued = valuedBy(result, assemble(prepared, result, budget));
   onIncumbent?.(valued);
   const gap = relativeGap(valued.objective, valued.lowerBound) ?? 1;
   return {
