@@ -27,6 +27,8 @@ import { replayPolicies } from './replay.ts';
 
 /** Costs this close, relatively, are one: they are sums of some thousand rounded terms. */
 const tolerance = 1e-9;
+/** Histories of which each is forecast by every method; of more, those that take milliseconds are left out. */
+const mostSlowForecasts = 200;
 /** Share of the time kept for explaining lines and for the replay. */
 const shareAfterwards = 0.15;
 
@@ -113,8 +115,12 @@ function forecastsOf(
   sources: readonly { readonly id: string; readonly demand: ReorderPlanProblem['products'][number]['demand'] }[],
 ): ReadonlyMap<string, Forecast> {
   const forecasts = new Map<string, Forecast>();
+  const quick = sources.filter(({ demand }) => demand.type === 'history').length > mostSlowForecasts;
   for (const { id, demand } of sources)
-    if (demand.type === 'history') forecasts.set(id, forecastHistory(demand, start, days));
+    if (demand.type === 'history') {
+      const skipped = dayIndex(demand.from, start) - demand.perDay.length;
+      forecasts.set(id, forecastHistory(demand, skipped, days, quick));
+    }
   return forecasts;
 }
 

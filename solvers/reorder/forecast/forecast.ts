@@ -1,4 +1,5 @@
-/** What a history leads to expect. */
+/** What a history leads to expect, and what a method that forecasts is. */
+
 export interface Forecast {
   /** Method and parameters, for people. */
   readonly method: string;
@@ -9,3 +10,16 @@ export interface Forecast {
   /** Mean absolute error of a day over the held-out end of the history. */
   readonly error: number;
 }
+
+/**
+ * Foretells the days after a history.
+ * @param history - demand of each day, at least one, oldest first.
+ * @returns `days` figures, which may be negative where the method knows no better; undefined where the history is too
+ *   short or too plain for the method.
+ */
+export type Extrapolate = (
+  history: Float64Array,
+  days: number,
+) => { readonly mean: Float64Array; readonly parameters: string } | undefined;
+
+export const week = 7;
