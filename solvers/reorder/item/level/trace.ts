@@ -44,7 +44,7 @@ export function traceBack(model: LevelModel, table: Table, end: number): Float64
     if (steps[step] < 0) place = beforeDayEnd(model, -1 - steps[step], from, place, target);
     else {
       const option = problem.options[steps[step]];
-      const before = beforeOrder(model, option, from, place, target);
+      const before = bestOrderInto(model, option, from, place, target);
       quantities[steps[step]] = grid.levels[place] - grid.levels[before];
       place = before;
     }
@@ -52,8 +52,8 @@ export function traceBack(model: LevelModel, table: Table, end: number): Float64
   return quantities;
 }
 
-/** Position from which an order, or none, leads to `place`: that of the largest order among the best. */
-function beforeOrder(
+/** Position from which an order, or none, leads to `place` at `target` by the largest order; else that of least cost. */
+export function bestOrderInto(
   { grid }: LevelModel,
   option: OrderOption,
   from: Float64Array,
