@@ -8,6 +8,12 @@
 import { evaluate } from '../evaluate.ts';
 import type { ItemProblem } from '../item.ts';
 
+/** An item's problem, and what a bound needs besides. */
+export interface LevelProblem extends ItemProblem {
+  /** Credited per milli on hand at the end of the plan, beside `endValue`; absent: 0. */
+  readonly endCredit?: number;
+}
+
 export interface LevelLine {
   /** Net stock at the end of the day at level 0. */
   readonly endBase: Float64Array;

@@ -3,7 +3,7 @@
  *
  * Call a level sufficient where net stock covers demand and wanted safety stock to the end of the plan with no further
  * order:  sufficient = max over days of (max(0, safety) - base).  From there on, costs are linear in the level, and a
- * milli ordered for arrival on day a gains  worth[a] = endValue - sum over days >= a of (holding + morning cost)  once it
+ * milli ordered for arrival on day a gains  worth[a] = endValue + endCredit - sum over days >= a of (holding + morning cost)  once it
  * is paid. Let  r(q) = cost of ordering q - worth * q.
  *
  * - An option where r(q) < 0 for some q pays for itself (speculative buying): it may be used to its greatest quantity.
@@ -17,13 +17,13 @@
  * Lowering an order never breaks a limit here: a sufficient level stays sufficient, morning limits are limits from above.
  */
 import type { ItemProblem, OrderOption } from '../item.ts';
-import type { LevelLine } from './line.ts';
+import type { LevelLine, LevelProblem } from './line.ts';
 
 /**
  * @param forced - true: one order more has to be placed, in any quantity but one (for alternatives).
  * @returns greatest level that need be looked at, at least 0.
  */
-export function greatestLevel(problem: ItemProblem, line: LevelLine, forced: boolean): number {
+export function greatestLevel(problem: LevelProblem, line: LevelLine, forced: boolean): number {
   const { days, options } = problem;
   const worth = worthOnArrival(problem);
   let crossing = 0;
@@ -56,9 +56,9 @@ export function sufficientLevel({ days, safety, belowSafetyCost }: ItemProblem, 
 }
 
 /** What a milli that nobody needs gains if it comes on a day, before its price. */
-function worthOnArrival({ days, endValue, holdingCost, morningCost }: ItemProblem): Float64Array {
+function worthOnArrival({ days, endValue, endCredit = 0, holdingCost, morningCost }: LevelProblem): Float64Array {
   const worth = new Float64Array(days);
-  let kept = endValue;
+  let kept = endValue + endCredit;
   for (let day = days - 1; day >= 0; day--) {
     kept -= holdingCost + (morningCost ? morningCost[day] : 0);
     worth[day] = kept;

@@ -38,6 +38,45 @@ function compareWithAllDecisions(taste: Taste, runs: number) {
   return seen;
 }
 
+describe('ordered goods that expire', () => {
+  test.each<[Shortage, 'ordered' | 'both']>([
+    ['never', 'ordered'],
+    ['backorder', 'ordered'],
+    ['lost', 'ordered'],
+    ['never', 'both'],
+    ['backorder', 'both'],
+    ['lost', 'both'],
+  ])('%s, %s: the bound holds for all decisions, and is often reached', (shortage, expiring) => {
+    const seen = { proved: 0, open: 0, infeasible: 0, undefined: 0 };
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const problem = randomProblem(seed, { shortage, decisions: 300, expiring });
+        const result = solveLevel(problem, budget);
+        if (!result) {
+          seen.undefined++;
+          return;
+        }
+        const { cost, firstDay, short } = enumerate(problem);
+        if ('infeasible' in result) {
+          seen.infeasible++;
+          expect(result).toEqual({ infeasible: true, day: firstDay, short });
+          return;
+        }
+        const found = evaluate(problem, result.quantities);
+        expect(found.broken).toEqual([]);
+        expect(found.cost).toBe(result.cost);
+        expect(result.lowerBound).toBeLessThanOrEqual(cost + 1e-9);
+        expect(result.cost).toBeGreaterThanOrEqual(cost - 1e-9);
+        if (result.lowerBound === result.cost) seen.proved++;
+        else seen.open++;
+      }),
+      { numRuns: 800, seed: 7 },
+    );
+    expect(seen.proved).toBeGreaterThan(100);
+    expect(seen.open).toBeGreaterThan(50);
+  });
+});
+
 describe('against all decisions', () => {
   test.each<[Shortage, number]>([
     ['never', 200],

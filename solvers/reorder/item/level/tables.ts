@@ -4,14 +4,14 @@
  * @see Wagner and Whitin (1958), Management Science 5(1):89-96, for the problem without limits; with limits and packs the
  *   level itself is the state, as in Florian and Klein (1971), Management Science 18(1):12-20.
  */
-import type { ItemProblem, OrderOption } from '../item.ts';
+import type { OrderOption } from '../item.ts';
 import type { LevelGrid } from './grid.ts';
-import type { LevelLine } from './line.ts';
+import type { LevelLine, LevelProblem } from './line.ts';
 import { orderStep } from './order-step.ts';
 import { scratch } from './scratch.ts';
 
 export interface LevelModel {
-  readonly problem: ItemProblem;
+  readonly problem: LevelProblem;
   readonly line: LevelLine;
   readonly grid: LevelGrid;
   /** By step: index of an option, or -1 - day for the end of a day. */
@@ -25,7 +25,7 @@ export interface Table {
 }
 
 /** Options of a day are taken from the last offer to the first, so that of equal ones the first offer is traced first. */
-export function levelModel(problem: ItemProblem, line: LevelLine, grid: LevelGrid): LevelModel {
+export function levelModel(problem: LevelProblem, line: LevelLine, grid: LevelGrid): LevelModel {
   const { days, options } = problem;
   const steps = new Int32Array(options.length + days);
   const order = options.map((_, index) => index);
@@ -116,7 +116,9 @@ export function dayCosts({ problem, line, grid }: LevelModel, day: number): Floa
   const safety = problem.safety[day];
   const morningCost = problem.morningCost?.[day] ?? 0;
   const morningLimit = problem.morningLimit?.[day] ?? Infinity;
-  const endValue = day === problem.days - 1 ? problem.endValue : 0;
+  const last = day === problem.days - 1;
+  const endValue = last ? problem.endValue : 0;
+  const endCredit = last ? (problem.endCredit ?? 0) : 0;
   const endBase = line.endBase[day];
   const morningBase = line.morningBase[day];
   for (let place = 0; place < levels.length; place++) {
@@ -130,7 +132,7 @@ export function dayCosts({ problem, line, grid }: LevelModel, day: number): Floa
       }
       cost = -net * shortageCost;
       if (shortage === 'lost') net = 0;
-    } else cost = net * holdingCost;
+    } else cost = net * (holdingCost - endCredit);
     if (net < safety) cost += (safety - net) * belowSafetyCost;
     if (morning > 0) cost += morning * morningCost;
     costs[place] = morning > morningLimit && morning > 0 ? Infinity : cost - endValue * net;
