@@ -297,12 +297,6 @@ export const ReorderLine = z.strictObject({
   unitPrice: z.number().describe('amount by quantity'),
   amount: z.number().describe('price of the line'),
   lineCost: z.number(),
-  covers: z
-    .strictObject({
-      from: LocalDate,
-      to: LocalDate.describe('last day that would run short without it or sooner stock'),
-    })
-    .optional(),
   reason: ReorderReason,
 });
 export type ReorderLine = z.infer<typeof ReorderLine>;
@@ -331,7 +325,7 @@ export const ReorderProjection = z
     stock: DailyFigures.describe('usable, at the end of each day'),
     wasted: list(z.strictObject({ day: z.int().min(0), quantity: z.number() }), mostDays),
     short: list(z.strictObject({ day: z.int().min(0), quantity: z.number() }), mostDays).describe(
-      'not served that day: owed, or lost',
+      'owed at the end of the day, or lost that day',
     ),
   })
   .describe('days count from 0, the first day');
@@ -399,7 +393,9 @@ export const ReorderForecast = z
     method: z.string().describe('as chosen, with its parameters'),
     mean: DailyFigures,
     sd: DailyFigures.describe('standard deviation of the error of each day'),
-    error: z.number().describe('mean absolute error of a day on the last part of the history, foretold from what was before'),
+    error: z
+      .number()
+      .describe('mean absolute error of a day on the last part of the history, foretold from what was before'),
   })
   .describe('what a history leads to expect');
 export type ReorderForecast = z.infer<typeof ReorderForecast>;

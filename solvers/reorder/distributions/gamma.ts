@@ -3,8 +3,8 @@ import { integrate } from './gauss-legendre.ts';
 import { poissonTerm } from './saddle-point.ts';
 import { lnGamma, lowerGamma, normalQuantile, upperGamma } from './special-functions.ts';
 
-/** Within so many deviations above the mean the closed forms lose at most three digits. */
-const centre = 3;
+/** Within so many deviations above the mean the closed forms lose at most two digits. */
+const centre = 2;
 
 /**
  * Gamma distribution with shape k and the given scale; shape 1 is the exponential distribution.

@@ -2,8 +2,8 @@ import type { Distribution } from './distribution.ts';
 import { negativeBinomialTerm, poissonTerm } from './saddle-point.ts';
 import { incompleteBeta, lowerGamma, normalQuantile, upperGamma } from './special-functions.ts';
 
-/** Within so many deviations of the mean the closed forms lose at most three digits; beyond, the terms are summed. */
-const centre = 3;
+/** Within so many deviations of the mean the closed forms lose at most two digits; beyond, the terms are summed. */
+const centre = 2;
 /** Sums reach some ten deviations, so with wider ones the closed forms stand everywhere. */
 const widestSd = 100_000;
 const shortSum = 40;

@@ -31,13 +31,21 @@ function vanishes(a: number, x: number): boolean {
   return !(a * Math.log(x) - x - lgam(a) > leastExponent);
 }
 
-/** I_x(a, b) = integral of t^(a-1) (1-t)^(b-1) over [0, x], divided by B(a, b); a, b > 0. `y` is 1 - x, as exact as known. */
+/**
+ * I_x(a, b) = integral of t^(a-1) (1-t)^(b-1) over [0, x], divided by B(a, b); a, b > 0. `y` is 1 - x, as exact as known.
+ *
+ * For a + b just below the greatest argument of the gamma function, cephes 3.3.3 multiplies gamma(a) by gamma(b); with the one
+ * large and the other below 1 the product overflows, and the answer is 0 or 1 (I_0.0127(0.0203, 171) = 0.99919 becomes 1).
+ * There the larger parameter is raised out of the way: I_x(a, b) = I_x(a+1, b) + t / a = I_x(a, b+1) - t / b, t = x^a y^b / B(a, b).
+ */
 export function incompleteBeta(a: number, b: number, x: number, y: number): number {
   if (x <= 0) return 0;
   if (y <= 0) return 1;
   const exponent = a * Math.log(x) + b * Math.log(y) + lgam(a + b) - lgam(a) - lgam(b);
   if (exponent < leastExponent) return Number(x * (a + b) > a);
-  return incbet(a, b, x);
+  if (a + b > 172 || Math.max(a, b) < 160) return incbet(a, b, x);
+  const step = Math.exp(exponent);
+  return a >= b ? incompleteBeta(a + 1, b, x, y) + step / a : incompleteBeta(a, b + 1, x, y) - step / b;
 }
 
 /** Density of the standard normal distribution. */
