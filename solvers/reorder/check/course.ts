@@ -11,7 +11,7 @@ export interface Lot {
 
 /** Of each day, milli. */
 export interface Course {
-  /** After the deliveries, before back orders and demand are served. */
+  /** After the deliveries and the back orders, before the day's demand. */
   readonly morning: Float64Array;
   /** Usable, at the end of the day. */
   readonly stock: Float64Array;
@@ -22,11 +22,9 @@ export interface Course {
 
 export interface Given {
   readonly lots: readonly Lot[];
-  /** Milli of them that are there on day 0 without having been on order. */
-  readonly opening: number;
-  /** Milli that are on order and come within the plan. */
-  readonly coming: number;
-  /** Milli on order by day of arrival. */
+  /** Milli of them. */
+  readonly total: number;
+  /** Milli on order by day of arrival; what comes on day 0 counts as there. */
   readonly arriving: Float64Array;
 }
 
@@ -44,10 +42,10 @@ export function givenOf({ problem, dayOf }: ProblemFacts, item: ReorderItem): Gi
     if (day >= problem.days) continue;
     const lastDay = expires === undefined ? day + shelfLife - 1 : dayOf(expires) - 1;
     onItsWay.push({ day, quantity: milliOf(quantity), lastDay });
-    arriving[day] += milliOf(quantity);
+    if (day > 0) arriving[day] += milliOf(quantity);
   }
-  const sum = (lots: readonly Lot[]) => lots.reduce((total, { quantity }) => total + quantity, 0);
-  return { lots: [...there, ...onItsWay], opening: sum(there), coming: sum(onItsWay), arriving };
+  const lots = [...there, ...onItsWay];
+  return { lots, total: lots.reduce((sum, { quantity }) => sum + quantity, 0), arriving };
 }
 
 /**
@@ -69,19 +67,25 @@ export function courseOf(demand: Float64Array, lots: readonly Lot[], backOrders:
       next++;
     }
     if (next > before) shelf.sort((a, b) => (a.lastDay === b.lastDay ? 0 : a.lastDay - b.lastDay));
+    const owedStill = serve(shelf, owed);
     for (const { left } of shelf) course.morning[day] += left;
-    let wanted = owed + demand[day];
-    for (const lot of shelf) {
-      const taken = Math.min(lot.left, wanted);
-      lot.left -= taken;
-      wanted -= taken;
-    }
-    course.short[day] = wanted;
-    owed = isOwed ? wanted : 0;
+    course.short[day] = owedStill + serve(shelf, demand[day]);
+    owed = isOwed ? course.short[day] : 0;
     for (const lot of shelf) course[lot.lastDay <= day ? 'wasted' : 'stock'][day] += lot.left;
     shelf = shelf.filter(({ left, lastDay }) => left > 0 && lastDay > day);
   }
   return course;
+}
+
+/** Takes from the lots in their order. @returns what is not served. */
+function serve(shelf: readonly { left: number }[], quantity: number): number {
+  let wanted = quantity;
+  for (const lot of shelf) {
+    const taken = Math.min(lot.left, wanted);
+    lot.left -= taken;
+    wanted -= taken;
+  }
+  return wanted;
 }
 
 /** Parts of the cost that follow from the course of the stock. */
@@ -96,7 +100,7 @@ export interface CourseCosts {
 /** @param safety - wanted stock at the end of a day, milli; `belowCost` per unit that is missing of it, and day. */
 export function courseCosts(
   { item, holdingCost, shortageCost, value }: ItemFacts,
-  { opening, coming }: Given,
+  { total }: Given,
   { stock, wasted, short }: Course,
   { safety, belowCost }: { readonly safety: number; readonly belowCost: number },
 ): CourseCosts {
@@ -110,6 +114,6 @@ export function courseCosts(
     waste: item.wasteCost * units(wasted),
     shortage: shortageCost * units(short),
     belowSafety: belowCost * units(stock.map((there, day) => Math.max(0, safety - (there - owedAt(day))))),
-    stockChange: (value * (opening + coming - milliOf(item.backOrders) - end)) / 1000,
+    stockChange: (value * (total - milliOf(item.backOrders) - end)) / 1000,
   };
 }

@@ -112,7 +112,7 @@ const problem: z.input<typeof ReorderPlanProblem> = {
     { item: 'tea', supplier: 'dairy', price: 10 },
     { item: 'sugar', supplier: 'dairy', price: 2 },
   ],
-  limits: { budget: 10, storage: 5, money: 32, orders: 2 },
+  limits: { budget: 10, storage: 5, money: 30.25, orders: 2 },
 };
 
 const policy = { method: 'by hand', reference: 'none', exact: true, reorderPoint: 0, orderUpTo: 0, sensitivity: [] };
@@ -125,6 +125,7 @@ const reason = { decidedBy: 'demand', text: 'day 2 runs short without it' } as c
  * Its order for Thursday must be placed by Tuesday, so on Monday: 3 kg at 1 and 1.5 kg at 0.8.
  * Tea: demand of 1 (lead time) + 1 (wait) days is Poisson of mean 1; Pr{D <= 1} = 0.74, Pr{D <= 2} = 0.92: 2, less the mean.
  * Sugar: mean 2, deviation 0.2 sqrt(2) over two days; 95 % as it must never be short: 1.644854 x 0.282843 = 0.465235.
+ * Money on the morning of day 2: milk 5 at 1.25, tea 2 at 10, sugar 2 at 2; the flour goes to those who are owed.
  * Below safety: flour 0.5 + 5.5 + 6 + 1.5 at 0.01; sugar 0.466 on day 3 at 0.01 x 0.95 / 0.05.
  * Stock change: milk 1.25 (6 - 1), flour 1.1 (1 + 2 - 0.5 + 0.5), tea 10 (3 - 1), sugar 2 x 4.
  */
@@ -144,7 +145,6 @@ const plan: z.input<typeof ReorderPurchasePlan> = {
           unitPrice: 1.25,
           amount: 5,
           lineCost: 0.3,
-          covers: { from: '2026-11-25', to: '2026-11-26' },
           reason,
         },
       ],

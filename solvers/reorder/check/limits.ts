@@ -3,7 +3,7 @@ import { dateOf } from '../../../models/reorder-days.ts';
 import type { ItemFacts, ProblemFacts, Report } from './facts.ts';
 import type { Ordered } from './orders.ts';
 
-/** Milli of each day and item, after the deliveries and before demand. */
+/** Milli of each day of an item, after the deliveries and the back orders and before the day's demand. */
 export interface Mornings {
   readonly planned: Float64Array;
   /** What would stand then if nothing were ordered. */

@@ -55,7 +55,6 @@ export function checkOrders(facts: ProblemFacts, plan: ReorderPurchasePlan, repo
       const priced = checkLine(`${name}, ${line.item}`, found.offer, line, report);
       amount += priced.amount;
       lineCosts += found.offer.offer.lineCost;
-      checkCovers(facts, `${name}, ${line.item}`, line, delivery, report);
       lots[found.index].push({
         day: delivery,
         quantity: priced.quantity,
@@ -102,19 +101,6 @@ function checkLine(
   if (!isNear(line.lineCost, offer.lineCost))
     report('line-cost', `${name}: ${line.lineCost} is stated, the offer says ${offer.lineCost}`);
   return { quantity, amount };
-}
-
-function checkCovers(
-  { problem, dayOf }: ProblemFacts,
-  name: string,
-  { covers }: ReorderLine,
-  delivery: number,
-  report: Report,
-) {
-  if (!covers) return;
-  const [from, to] = [dayOf(covers.from), dayOf(covers.to)];
-  if (!(delivery <= from && from <= to && to < problem.days))
-    report('covers', `${name}: it cannot cover ${covers.from} to ${covers.to}`);
 }
 
 function checkOrder(
