@@ -12,13 +12,13 @@ import { eoq, eoqCost, eoqSensitivity } from '../methods/eoq.ts';
 import { eoqBackorders, eoqBackordersCost } from '../methods/eoq-backorders.ts';
 import { epq, epqCost } from '../methods/epq.ts';
 import { incrementalBreaks, incrementalCost } from '../methods/incremental-breaks.ts';
-import { costRegions, regionCost, regionOf } from '../methods/price-breaks.ts';
 import {
   brokenLimits,
   type PracticalLotSize,
   type PracticalLotSizeProblem,
   practicalLotSize,
 } from '../methods/practical-lot-size.ts';
+import { costRegions, regionCost, regionOf } from '../methods/price-breaks.ts';
 import type { Answerer } from './answerer.ts';
 import { curveAround, figures } from './steady-figures.ts';
 
@@ -56,7 +56,13 @@ export const answerEoqBackorders: Answerer<EoqBackordersQuestion> = (question) =
       costPerTime,
       maxBackorder,
       maxInventory: orderQuantity - maxBackorder,
-      ...timingFigures(question, orderQuantity, costPerTime, maxBackorder, ((1 - stockoutFraction) ** 2 * orderQuantity) / 2),
+      ...timingFigures(
+        question,
+        orderQuantity,
+        costPerTime,
+        maxBackorder,
+        ((1 - stockoutFraction) ** 2 * orderQuantity) / 2,
+      ),
     }),
     cost: costPerTime,
     curve: curveAround(orderQuantity, (quantity) => eoqBackordersCost(question, quantity, stockoutFraction)),
@@ -115,11 +121,15 @@ export const answerPractical: Answerer<EoqPracticalQuestion> = (question) => {
         };
   const named = {
     method: 'Best order quantity among whole packs within least and greatest order, shelf life and price breaks',
-    reference: 'Hadley and Whitin (1963), 2-11 and 2-12; Silver, Pyke and Peterson (1998), 5.5; per region the multiples next to its minimum',
+    reference:
+      'Hadley and Whitin (1963), 2-11 and 2-12; Silver, Pyke and Peterson (1998), 5.5; per region the multiples next to its minimum',
     exact: true,
   };
   if (outcome.found === 'unbounded')
-    return { ...named, values: { feasible: true, reason: 'the larger the order the cheaper: no holding cost and no limit' } };
+    return {
+      ...named,
+      values: { feasible: true, reason: 'the larger the order the cheaper: no holding cost and no limit' },
+    };
   if (outcome.found === 'infeasible') return { ...named, values: { feasible: false, ...outcome.conflict } };
   const { orderQuantity, region, costPerTime, boundBy } = outcome;
   const broken = question.orderQuantity === undefined ? [] : brokenLimits(problem, orderQuantity);

@@ -8,10 +8,10 @@ import type {
 } from '../../../models/reorder-questions/steady.ts';
 import { eoqCost } from '../methods/eoq.ts';
 import {
+  type JointReplenishmentPlan,
   jointReplenishment,
   jointReplenishmentBound,
   jointReplenishmentCost,
-  type JointReplenishmentPlan,
   silverHeuristic,
 } from '../methods/joint-replenishment.ts';
 import { powerOfTwoReplenishment } from '../methods/power-of-two.ts';
@@ -59,7 +59,10 @@ const relaxation = 'Hadley and Whitin (1963), 2-14; Ziegler (1982), European Jou
 
 function limitAnswer(
   problem: SharedLimitProblem,
-  { packSizes, orderQuantities: given }: { readonly packSizes?: readonly number[]; readonly orderQuantities?: readonly number[] },
+  {
+    packSizes,
+    orderQuantities: given,
+  }: { readonly packSizes?: readonly number[]; readonly orderQuantities?: readonly number[] },
 ): MethodAnswer {
   if (given !== undefined) return givenQuantities(problem, given);
   const smooth = sharedLimit(problem);
@@ -81,7 +84,12 @@ function limitAnswer(
     return {
       ...named,
       exact: true,
-      values: { feasible: false, reason: 'one pack of each item exceeds the limit', leastUse: packed.leastUse, limit: problem.limit },
+      values: {
+        feasible: false,
+        reason: 'one pack of each item exceeds the limit',
+        leastUse: packed.leastUse,
+        limit: problem.limit,
+      },
     };
   const { found, packs, orderQuantities, costPerTime, lowerBound, used, shadowPrice } = packed;
   return {
@@ -107,10 +115,17 @@ function limitFigures(
   { limit }: SharedLimitProblem,
   { costPerTime, lowerBound, shadowPrice }: { costPerTime: number; lowerBound: number; shadowPrice: number },
 ) {
-  return { limit, binding: shadowPrice > 0, dualityGap: costPerTime === 0 ? 0 : (costPerTime - lowerBound) / costPerTime };
+  return {
+    limit,
+    binding: shadowPrice > 0,
+    dualityGap: costPerTime === 0 ? 0 : (costPerTime - lowerBound) / costPerTime,
+  };
 }
 
-function givenQuantities({ items, unitUse, limit }: SharedLimitProblem, orderQuantities: readonly number[]): MethodAnswer {
+function givenQuantities(
+  { items, unitUse, limit }: SharedLimitProblem,
+  orderQuantities: readonly number[],
+): MethodAnswer {
   // Without an order there is no cost only where there is no demand either.
   const missing = items.findIndex((item, at) => item.demandRate > 0 && orderQuantities[at] === 0);
   const used = orderQuantities.reduce((sum, quantity, at) => sum + quantity * unitUse[at], 0);
@@ -141,7 +156,8 @@ export const answerJointReplenishment: Answerer<JointReplenishmentQuestion> = (q
   const proved = lowerBound >= exact.costPerTime;
   return {
     method: 'Joint replenishment: all intervals of the base cycle',
-    reference: 'Goyal (1974), Management Science 21(4):436-443; Viswanathan (1996), 42(6):936-944; heuristic: Silver (1976), 22(12):1351-1361',
+    reference:
+      'Goyal (1974), Management Science 21(4):436-443; Viswanathan (1996), 42(6):936-944; heuristic: Silver (1976), 22(12):1351-1361',
     exact: proved,
     values: figures({
       silverHeuristic: planFigures(silverHeuristic(question)),
@@ -203,7 +219,8 @@ export const answerPowerOfTwo: Answerer<PowerOfTwoQuestion> = (question) => {
   const { lowerBound, ...plan } = powerOfTwoReplenishment(question);
   return {
     method: 'Joint replenishment with power-of-two cycles (the best of them)',
-    reference: 'Jackson, Maxwell and Muckstadt (1985), IIE Transactions 17(1):25-32; Roundy (1985), Management Science 31(11):1416-1430',
+    reference:
+      'Jackson, Maxwell and Muckstadt (1985), IIE Transactions 17(1):25-32; Roundy (1985), Management Science 31(11):1416-1430',
     // Best of its kind, and within the bound of any policy.
     exact: false,
     values: figures({
