@@ -12,7 +12,8 @@ export class Improver {
   readonly #instance: Instance;
   readonly #pool: Pool;
   readonly #rng: Rng;
-  readonly #near: Int32Array[];
+  /** By order: those that are tried in its place. */
+  readonly near: readonly Int32Array[];
   /** By order: items with a column that has a line in it. */
   #itemsOf: number[][] = [];
   #version = -1;
@@ -21,7 +22,7 @@ export class Improver {
     this.#instance = instance;
     this.#pool = pool;
     this.#rng = rng;
-    this.#near = nearOrders(instance);
+    this.near = nearOrders(instance);
   }
 
   /** Improves a plan's worth until nothing helps any more, or it is stopped. */
@@ -46,7 +47,7 @@ export class Improver {
           continue;
         }
         if (this.#move(plan, penalty, order, -1)) continue;
-        for (const other of this.#near[order])
+        for (const other of this.near[order])
           if (plan.users[other] === 0 && this.#move(plan, penalty, order, other)) break;
       }
       improved = plan.worth(penalty) < before - 1e-9 * Math.max(1, Math.abs(before));
