@@ -185,7 +185,7 @@ export class Reasons {
         };
   }
 
-  #alternativesOf(item: number): Alternative[] {
+  #alternativesOf(item: number): readonly Alternative[] {
     const task = this.#conditional(item);
     return itemAlternatives(
       task,
