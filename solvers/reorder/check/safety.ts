@@ -115,7 +115,8 @@ function serviceCalledFor(
   return { type: 'cycle-service', level: Math.min(0.999, Math.max(0.5, ratio)) };
 }
 
-function belowCostOf({ holdingCost, value }: ItemFacts, rule: ReorderSafety): number {
+/** Of a unit that is missing at the end of a day. */
+export function belowCostOf({ holdingCost, value }: ItemFacts, rule: ReorderSafety): number {
   if (rule.type === 'none') return 0;
   const level = rule.type === 'stock' ? 0.95 : rule.level;
   return Math.max((holdingCost * level) / (1 - level), value / 1000);
