@@ -71,8 +71,11 @@ export function jointReplenishment(
   problem: JointReplenishmentProblem,
   options: { readonly policy?: CyclicPolicy; readonly mostSteps?: number } = {},
 ): ExactJointReplenishment {
-  const { policy = 'cyclic', mostSteps = 5_000_000 } = options;
+  const { policy = 'cyclic' } = options;
   const { order, ordered } = sharedOrderOf(problem);
+  // An interval of a strict policy may have to try each item as the one that sets the pace.
+  const mostSteps =
+    options.mostSteps ?? (policy === 'strict' ? Math.ceil(20_000_000 / (ordered.length + 4)) : 5_000_000);
   if (ordered.length === 0 || problem.sharedFixedCost === 0) {
     const plan = separateCycles(problem, ordered);
     return { ...plan, lowerBound: plan.costPerTime };
