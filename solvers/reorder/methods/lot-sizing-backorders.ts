@@ -1,5 +1,14 @@
-import { type BackorderProblem, cumulative, type LotPlan, lotPlan, type NetLots, netLots, orderQuantities, perPeriod } from './lot-sizing.ts';
 import { LineEnvelope } from './line-envelope.ts';
+import {
+  type BackorderProblem,
+  cumulative,
+  type LotPlan,
+  lotPlan,
+  type NetLots,
+  netLots,
+  orderQuantities,
+  perPeriod,
+} from './lot-sizing.ts';
 import { LowerHull } from './lower-hull.ts';
 
 /**

@@ -1,13 +1,35 @@
-import { cumulative, type LotPlan, type LotSizingProblem, lotPlan, type NetLots, netLots, type PerPeriod, perPeriod } from './lot-sizing.ts';
-import { leastOf, type SteppedCost, type Strand, valueAt } from './stepped-cost.ts';
+import {
+  cumulative,
+  type LotPlan,
+  type LotSizingProblem,
+  lotPlan,
+  type NetLots,
+  netLots,
+  type PerPeriod,
+  perPeriod,
+} from './lot-sizing.ts';
+import { leastOf, type SteppedCost, type Strand, thin, valueAt } from './stepped-cost.ts';
 
 export interface CapacitatedProblem extends LotSizingProblem {
   /** Most units of one order, by its period. */
   readonly capacity: PerPeriod;
 }
 
+/**
+ * Pieces of all costs to go together that are kept, some 60 MB of them. Ordinary problems of 500 periods have up to
+ * 480,000; a knapsack problem in the guise of one can have a piece per unit, and this keeps it within some seconds.
+ */
+const mostPieces = 2_500_000;
+
 export type CapacitatedAnswer =
-  | { readonly feasible: true; readonly plan: LotPlan }
+  | {
+      readonly feasible: true;
+      readonly plan: LotPlan;
+      /** False where the cost to go had more pieces than are kept, and some were left out. */
+      readonly exact: boolean;
+      /** Proved least cost of any plan: that of the plan itself where exact. */
+      readonly lowerBound: number;
+    }
   | {
       readonly feasible: false;
       /** First period, from 0, by whose end demand exceeds stock and all orders that could have come; by how much. */
@@ -25,18 +47,25 @@ export type CapacitatedAnswer =
  * step function over the local minima within reach, kept by a sliding minimum. No grid is laid; jumps stand at sums of
  * demands and capacities. With equal capacities these are D_t..k - m C, a polynomial number, which makes the method
  * polynomial as Florian and Klein's; with unequal ones, where the problem is NP-hard, at most as many as there are units.
+ * Where these are too many, jumps are moved to the right while the cost rises by less than a tolerance; what the
+ * tolerances sum to lies between the plan and the bound.
  * @see Florian and Klein (1971), Management Science 18(1):12-20; Chen, Hearn and Lee (1994), Management Science
  *   40(8):1035-1048; Shaw and Wagelmans (1998), Management Science 44(6):831-838.
  */
-export function lotSizingWithCapacity(problem: CapacitatedProblem): CapacitatedAnswer {
+export function lotSizingWithCapacity(problem: CapacitatedProblem, keptPieces: number = mostPieces): CapacitatedAnswer {
   const net = netLots(problem);
   const capacity = perPeriod(problem.capacity, net.periods);
   const short = firstShortage(net, capacity);
   if (short) return { feasible: false, ...short };
   const units = wholeUnits(net, capacity);
-  const orders = cheapestOrders(units);
+  const { costToGo, given } = costsToGo(units, keptPieces);
+  const orders = cheapestOrders(units, costToGo);
   const quantities = orders.map((order, t) => Math.min(capacity[t], order / units.scale));
-  return { feasible: true, plan: lotPlan(problem, quantities) };
+  const plan = lotPlan(problem, quantities);
+  if (given === 0) return { feasible: true, plan, exact: true, lowerBound: plan.totalCost };
+  const ofStartingStock = plan.totalCost - lotPlan(net, quantities).totalCost;
+  const lowerBound = Math.min(plan.totalCost, ofStartingStock + valueAt(costToGo[0], 0) - given);
+  return { feasible: true, plan, exact: false, lowerBound };
 }
 
 function firstShortage({ periods, demand }: NetLots, capacity: Float64Array) {
@@ -78,9 +107,8 @@ function wholeUnits(net: NetLots, capacity: Float64Array): WholeUnits {
   };
 }
 
-function cheapestOrders(units: WholeUnits): Float64Array {
+function cheapestOrders(units: WholeUnits, costToGo: readonly SteppedCost[]): Float64Array {
   const { periods, demand, capacity } = units;
-  const costToGo = costsToGo(units);
   const orders = new Float64Array(periods);
   let stock = 0;
   for (let t = 0; t < periods; t++) {
@@ -90,11 +118,14 @@ function cheapestOrders(units: WholeUnits): Float64Array {
   return orders;
 }
 
-function costsToGo({ periods, demand, capacity, fixedCost, holdingCost, purchaseCost }: WholeUnits): SteppedCost[] {
+/** @returns the cost to go before each period, and by how much all of them together may be too high. */
+function costsToGo(units: WholeUnits, keptPieces: number): { costToGo: SteppedCost[]; given: number } {
+  const { periods, demand, capacity, fixedCost, holdingCost, purchaseCost } = units;
   const most = mostStock(demand, capacity);
   const costToGo: SteppedCost[] = new Array(periods + 1);
   let next: SteppedCost = { starts: [0], values: [0], slopes: [0], pieces: 1, end: 0 };
   costToGo[periods] = next;
+  let given = 0;
   for (let t = periods - 1; t >= 0; t--) {
     const price = purchaseCost[t];
     const holding = holdingCost[t];
@@ -113,9 +144,14 @@ function costsToGo({ periods, demand, capacity, fixedCost, holdingCost, purchase
     const reach = withinReach(localMinima(next, holding + price), full);
     const part: Strand = { cost: reach, shift: 0, raise: fixedCost[t], tilt: -price, until: reach.end };
     next = leastOf([none, whole, part], from, to, demand[t]);
+    if (next.pieces > keptPieces) {
+      const { thinned, tolerance } = thin(next, keptPieces / 2);
+      next = thinned;
+      given += tolerance;
+    }
     costToGo[t] = next;
   }
-  return costToGo;
+  return { costToGo, given };
 }
 
 /** Most stock that can stand before each period: what all orders so far could leave, and all that is still asked for. */
@@ -199,7 +235,10 @@ function bestOrder(units: WholeUnits, t: number, next: SteppedCost, z: number): 
   }
   const full = z + capacity;
   if (capacity > 0 && full >= next.starts[0] && full <= next.end)
-    options.push({ order: capacity, cost: units.fixedCost[t] + price * capacity + valueAt(next, full) + holding * full });
+    options.push({
+      order: capacity,
+      cost: units.fixedCost[t] + price * capacity + valueAt(next, full) + holding * full,
+    });
   const least = options.reduce((cost, option) => Math.min(cost, option.cost), Infinity);
   const tolerance = 1e-11 * Math.abs(least);
   return options.find(({ cost }) => cost <= least + tolerance)?.order ?? 0;

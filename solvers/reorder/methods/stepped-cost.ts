@@ -72,7 +72,9 @@ class PieceList {
 export function leastOf(strands: readonly Strand[], from: number, to: number, shift: number): SteppedCost {
   const count = strands.length;
   const pieces = new PieceList();
-  const at = strands.map(({ cost, shift }) => Math.max(-1, cost.starts[0] + shift > from ? -1 : pieceAt(cost, from - shift)));
+  const at = strands.map(({ cost, shift }) =>
+    Math.max(-1, cost.starts[0] + shift > from ? -1 : pieceAt(cost, from - shift)),
+  );
   const value = new Float64Array(count);
   const slope = new Float64Array(count);
   for (let x = from; ; ) {
@@ -117,5 +119,28 @@ function lowerLines(value: Float64Array, slope: Float64Array, from: number, to: 
     x = Math.max(x, crossing);
     line = crossed;
     pieces.push(x, value[line] + slope[line] * (x - from), slope[line]);
+  }
+}
+
+/**
+ * A cost nowhere below `cost` and at most `tolerance` above it, with about `wanted` pieces where that can be had:
+ * a piece is left out where the line of the last kept one, drawn on, stays above it and within the tolerance.
+ */
+export function thin(cost: SteppedCost, wanted: number): { thinned: SteppedCost; tolerance: number } {
+  const { starts, values, slopes, pieces, end } = cost;
+  let tolerance = 1e-9 * (1 + Math.abs(values[0]));
+  for (let doubling = 0; ; doubling++, tolerance *= 2) {
+    const kept = new PieceList();
+    let last = 0;
+    for (let piece = 0; piece < pieces; piece++) {
+      const until = piece + 1 < pieces ? starts[piece + 1] : end;
+      const above = values[last] + slopes[last] * (starts[piece] - starts[last]) - values[piece];
+      const aboveAtEnd = above + (slopes[last] - slopes[piece]) * (until - starts[piece]);
+      if (piece > 0 && above >= 0 && aboveAtEnd >= 0 && Math.max(above, aboveAtEnd) <= tolerance) continue;
+      kept.push(starts[piece], values[piece], slopes[piece]);
+      last = piece;
+    }
+    const thinned = kept.finish(end, 0);
+    if (thinned.pieces <= wanted || doubling === 60) return { thinned, tolerance };
   }
 }

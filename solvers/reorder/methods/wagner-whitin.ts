@@ -1,4 +1,12 @@
-import { cumulative, type LotPlan, type LotSizingProblem, lotPlan, type NetLots, netLots, orderQuantities } from './lot-sizing.ts';
+import {
+  cumulative,
+  type LotPlan,
+  type LotSizingProblem,
+  lotPlan,
+  type NetLots,
+  netLots,
+  orderQuantities,
+} from './lot-sizing.ts';
 import { LowerHull } from './lower-hull.ts';
 
 /**
