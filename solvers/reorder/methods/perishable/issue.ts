@@ -44,7 +44,7 @@ function tailsOf(probability: Float64Array): Float64Array {
 function oldestFirst(
   space: StateSpace,
   probability: Float64Array,
-  beyond = new Float64Array(space.survivors * probability.length),
+  beyond: Float64Array = new Float64Array(space.survivors * probability.length),
 ): IssueExpectation {
   const { base, survivors } = space;
   const row = probability.length;

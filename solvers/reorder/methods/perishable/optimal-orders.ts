@@ -167,7 +167,7 @@ function orderedAhead({ space, issue, costs, orderCosts, expected, discount }: S
 
 /** Lead time 0, fresh arrivals: with survivors x of the period before, an order of q makes the stock (q, x). */
 function orderedFresh({ space, issue, costs, orderCosts, expected, discount }: StageParts): Stage {
-  const { base, stocks, survivors } = space;
+  const { base, survivors } = space;
   return (values, out, orders) => {
     issue(values, 0, expected);
     for (let q = 0, y = 0; q < base; q++)
