@@ -60,7 +60,8 @@ function chainOf(model: PerishableModel, space: StateSpace, rule: (state: number
   const demand = lumped(model.cycle[0], model.shelfLife * model.maxOrder).probability;
   const costOfStock = stockCosts(model, space, 0);
   const underWay = base ** Math.max(0, space.leadTime - 1);
-  const indexOf = new Map<number, number>([[0, 0]]);
+  const indexOf = new Int32Array(space.states).fill(-1);
+  indexOf[0] = 0;
   const reached = [0];
   const chain: Chain = { costs: [], from: [0], to: [], probability: [] };
   for (let at = 0; at < reached.length; at++) {
@@ -78,11 +79,8 @@ function chainOf(model: PerishableModel, space: StateSpace, rule: (state: number
       rest = left === 0 ? 0 : rest - chance;
       if (chance > 0) {
         const next = arriving + Math.floor(left / base);
-        let index = indexOf.get(next);
-        if (index === undefined) {
-          index = reached.push(next) - 1;
-          indexOf.set(next, index);
-        }
+        if (indexOf[next] < 0) indexOf[next] = reached.push(next) - 1;
+        const index = indexOf[next];
         const last = chain.to.length - 1;
         if (last >= chain.from[at] && chain.to[last] === index) chain.probability[last] += chance;
         else {
@@ -122,14 +120,12 @@ export function wasteAwareBaseStockRule(
 
 export interface BestLevel extends RuleCost {
   readonly level: number;
-  /** Every level was looked at; else levels in turn until several in a row did no better. */
+  /** Every level was looked at; else levels in steps, then every level around the best of those. */
   readonly exhaustive: boolean;
 }
 
-/** Spaces up to this size have every level looked at: some tens of milliseconds. */
+/** Spaces up to this size have every level looked at: some tenths of a second at most. */
 const smallSpace = 5000;
-/** Levels in a row without improvement after which larger ones are not tried. */
-const patience = 5;
 
 /** The level of least cost for a rule with one level; the least level among equals. */
 export function bestLevel(
@@ -137,16 +133,25 @@ export function bestLevel(
   ruleOf: (space: StateSpace, level: number) => (state: number) => number,
 ): BestLevel {
   const space = stateSpaceOf(model);
-  const digits = space.leadTime - 1 + space.shelfLife;
-  const exhaustive = space.states <= smallSpace;
   // A level above all that can be held and under way orders the most always: larger ones do the same.
-  const highest = (digits + 1) * model.maxOrder;
-  const least = model.cycle[0].mean * (model.leadTime + 1);
+  const highest = (space.leadTime + space.shelfLife) * model.maxOrder;
+  const exhaustive = space.states <= smallSpace;
   let best: BestLevel | undefined;
-  for (let level = 0; level <= highest; level++) {
-    const found = ruleCost(model, ruleOf(space, level), best?.cost);
-    if (!best || found.cost < best.cost - 1e-10 * Math.abs(best.cost)) best = { ...found, level, exhaustive };
-    else if (!exhaustive && level > least && level >= best.level + patience) break;
-  }
-  return best!;
+  const consider = (from: number, to: number, step: number) => {
+    for (let level = Math.max(0, from); level <= Math.min(highest, to); level += step) {
+      const found = ruleCost(model, ruleOf(space, level), best?.cost);
+      const margin = best ? 1e-10 * Math.abs(best.cost) : 0;
+      if (!best || found.cost < best.cost - margin || (level < best.level && found.cost <= best.cost + margin))
+        best = { ...found, level, exhaustive };
+      else if (!exhaustive && level > best.level + patience * step) break;
+    }
+    return best!;
+  };
+  if (exhaustive) return consider(0, highest, 1);
+  const step = Math.max(1, Math.round(model.cycle[0].mean / 4));
+  const rough = consider(0, highest, step).level;
+  return step === 1 ? best! : consider(rough - step + 1, rough + step - 1, 1);
 }
+
+/** Levels without improvement after the best one, after which larger ones are not tried. */
+const patience = 4;
