@@ -1,9 +1,11 @@
 /** A ready-to-post request of every kind; each is solved by the contract suite. */
 import { foundryWeek } from './examples/foundry-week.ts';
 import { kitchenEvening } from './examples/kitchen-evening.ts';
+import { pizzaFortnight } from './examples/pizza-fortnight.ts';
 import type { PlanKind, PlanRequestInput } from './plan-request.ts';
 
 export const kindExamples = {
   melt: foundryWeek,
   techcard: kitchenEvening,
+  reorder: pizzaFortnight,
 } satisfies Record<PlanKind, PlanRequestInput>;

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { addProblem, Id, Instant, list, refuseDuplicateIds } from './common.ts';
 import { MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
 import { checkLoadReferences } from './melt-rules.ts';
+import { ReorderPlan, ReorderProblem, ReorderWarmStart } from './reorder.ts';
+import { checkReorderWarmStart } from './reorder-rules.ts';
 import { TechcardPlan, TechcardProblem, TechcardWarmStart } from './techcard.ts';
 
 export const BudgetRequest = z
@@ -132,8 +134,23 @@ export const TechcardPlanRequest = z
 export type TechcardPlanRequest = z.infer<typeof TechcardPlanRequest>;
 export type TechcardPlanRequestInput = z.input<typeof TechcardPlanRequest>;
 
+export const ReorderPlanRequest = z
+  .strictObject({
+    kind: z.literal('reorder'),
+    problem: ReorderProblem,
+    warmStart: ReorderWarmStart.optional(),
+    ...envelope,
+  })
+  .superRefine((request, context) => {
+    checkEquipment(request.equipment, noOvens, context);
+    checkReorderWarmStart(request.problem, request.warmStart, ['warmStart'], context);
+    checkTags(request.tags, context);
+  });
+export type ReorderPlanRequest = z.infer<typeof ReorderPlanRequest>;
+export type ReorderPlanRequestInput = z.input<typeof ReorderPlanRequest>;
+
 /** Any plan-request. The union grows by a member per kind. */
-export const PlanRequest = z.discriminatedUnion('kind', [MeltPlanRequest, TechcardPlanRequest]);
+export const PlanRequest = z.discriminatedUnion('kind', [MeltPlanRequest, TechcardPlanRequest, ReorderPlanRequest]);
 export type PlanRequest = z.infer<typeof PlanRequest>;
 /** A plan-request as a caller may write it, defaults left out. */
 export type PlanRequestInput = z.input<typeof PlanRequest>;
@@ -147,6 +164,7 @@ export const kindSchemas = {
     plan: TechcardPlan,
     warmStart: TechcardWarmStart,
   },
+  reorder: { request: ReorderPlanRequest, problem: ReorderProblem, plan: ReorderPlan, warmStart: ReorderWarmStart },
 } as const;
 export type PlanKind = keyof typeof kindSchemas;
 export const planKinds = Object.keys(kindSchemas) as PlanKind[];
@@ -159,6 +177,14 @@ interface KnownOvens {
   readonly untimed?: { readonly message: string; readonly remedy: string };
   mayRun(furnace: string, grade: string): boolean;
 }
+
+/** Of plans that no oven follows. */
+const noOvens: KnownOvens = {
+  furnaces: new Set(),
+  grades: new Set(),
+  untimed: { message: 'purchase orders give no setpoints', remedy: 'leave equipment out' },
+  mayRun: () => false,
+};
 
 function meltOvens(problem: z.output<typeof MeltProblem>): KnownOvens {
   const gradesOf = new Map(problem.furnaces.map((furnace) => [furnace.id, furnace.grades]));

@@ -1,6 +1,7 @@
 /** Kind -> solver. A new kind is a folder beside `melt/` and a line here. */
 import type { PlanKind } from '../models/plan-request.ts';
 import { meltSolver } from './melt/solve.ts';
+import { reorderSolver } from './reorder/solve.ts';
 import type { KindSolver } from './solver.ts';
 import { techcardSolver } from './techcard/solve.ts';
 
@@ -8,4 +9,5 @@ import { techcardSolver } from './techcard/solve.ts';
 export const registry: Record<PlanKind, KindSolver<any, any>> = {
   melt: meltSolver,
   techcard: techcardSolver,
+  reorder: reorderSolver,
 };

@@ -254,9 +254,12 @@ describe('explain', () => {
 });
 
 describe('serve', () => {
-  test('stops in order when the same Ctrl-C arrives twice', async () => {
+  test.each([
+    ['once it is ready', 'takt is ready'],
+    ['while it still starts', 'child-ready'],
+  ])('stops in order when the same Ctrl-C arrives twice, %s', async (_, sign) => {
     const { code, out } = await takt(['serve', '--port', '0', '--data-dir', 'memory', '--threads', '1'], {
-      onOutput: interruptTwice('takt is ready'),
+      onOutput: interruptTwice(sign),
     });
     expect(out).toContain('takt has stopped');
     expect(code).toBe(0);

@@ -41,7 +41,8 @@ All settings are environment variables, listed in docs/api.md; options win over 
       ...(dataDir && { TAKT_DATA_DIR: dataDir }),
       ...(threads && { TAKT_THREADS: threads }),
     };
-    await runUntilSignal(await startService(loadConfig(process.env, flags)));
+    const config = loadConfig(process.env, flags);
+    await runUntilSignal(() => startService(config));
   });
 
 program

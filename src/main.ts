@@ -62,13 +62,21 @@ export async function startService(config: Config, options: ServiceOptions = {})
   }
 }
 
-/** Runs until SIGTERM or SIGINT, then stops in order. A second signal ends the process at once. */
-export async function runUntilSignal(service: Service): Promise<void> {
+/**
+ * Starts a service, runs it until SIGTERM or SIGINT, then stops it in order. A second signal ends the process at once.
+ * The signals are listened to from the beginning: whoever reads that takt is ready may send one at once, and one that
+ * comes while it starts is obeyed as soon as it has.
+ */
+export async function runUntilSignal(start: () => Promise<Service>): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<NodeJS.Signals>();
   const forget = onStopSignal(['SIGTERM', 'SIGINT'], resolve);
-  service.log.info({ signal: await promise }, 'stopping');
-  await service.close();
-  forget();
+  try {
+    const service = await start();
+    service.log.info({ signal: await promise }, 'stopping');
+    await service.close();
+  } finally {
+    forget();
+  }
 }
 
 async function listen(app: App, { host, port }: Config): Promise<string> {

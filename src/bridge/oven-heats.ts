@@ -17,7 +17,8 @@ export interface OvenHeat {
 
 /** The heats of a plan of any kind, those without a time left out. */
 export function ovenHeats(kind: PlanKind, plan: unknown): OvenHeat[] {
-  return kind === 'melt' ? meltHeats(plan as MeltPlan) : techcardHeats(plan as TechcardPlan);
+  if (kind === 'melt') return meltHeats(plan as MeltPlan);
+  return kind === 'techcard' ? techcardHeats(plan as TechcardPlan) : [];
 }
 
 /** Only a fixed heat can lack a time: where there is equipment, the request's schema asks for a calendar. */

@@ -2,6 +2,7 @@
 import type { PlanKind, PlanRequest } from '../../models/plan-request.ts';
 import type { Valued } from '../../models/result.ts';
 import { meltPresentation } from './melt-presentation.ts';
+import { reorderPresentation } from './reorder-presentation.ts';
 import { techcardPresentation } from './techcard-presentation.ts';
 
 export interface KindPresentation<Problem, Plan> {
@@ -24,6 +25,7 @@ export interface Presentation {
 const presentations: Record<PlanKind, KindPresentation<any, any>> = {
   melt: meltPresentation,
   techcard: techcardPresentation,
+  reorder: reorderPresentation,
 };
 
 export function presentationOf({ kind, problem }: Pick<PlanRequest, 'kind' | 'problem'>): Presentation {

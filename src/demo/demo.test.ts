@@ -17,8 +17,13 @@ test.each(demoPlans)('the request of "$title" is one that the service takes, wit
   request,
 }) => {
   const { kind, problem, equipment } = PlanRequest.parse(request);
-  const furnaces = kind === 'melt' ? problem.furnaces : problem.resources.filter((resource) => 'heating' in resource);
-  expect(equipment?.ovens.map(({ furnace }) => furnace)).toEqual(furnaces.map(({ id }) => id));
+  const furnaces =
+    kind === 'melt'
+      ? problem.furnaces
+      : kind === 'techcard'
+        ? problem.resources.filter((resource) => 'heating' in resource)
+        : [];
+  expect((equipment?.ovens ?? []).map(({ furnace }) => furnace)).toEqual(furnaces.map(({ id }) => id));
 });
 
 test('the simulated ovens are on the broker when they are said to be, and gone when they are ended', async () => {

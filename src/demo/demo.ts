@@ -73,7 +73,10 @@ export async function runDemo(outFolder: string): Promise<void> {
 async function show(url: string, outFolder: string): Promise<void> {
   await mkdir(outFolder, { recursive: true });
   const ids: string[] = [];
-  for (const plan of demoPlans) ids.push(await makePlan(url, plan, outFolder));
+  for (const plan of demoPlans) {
+    const id = await makePlan(url, plan, outFolder);
+    if (plan.request.equipment) ids.push(id);
+  }
   say(`== Setpoints: the first shift of every oven, an hour of the plan in ${3600 / speed} s`);
   await followSetpoints(url, ids, say);
 }

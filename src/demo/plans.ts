@@ -2,6 +2,7 @@
 import { foundryWeek } from '../../models/examples/foundry-week.ts';
 import { heatTreatmentWeek } from '../../models/examples/heat-treatment-week.ts';
 import { kitchenEvening } from '../../models/examples/kitchen-evening.ts';
+import { pizzaFortnight } from '../../models/examples/pizza-fortnight.ts';
 import { EquipmentOven, type EquipmentRequest, type PlanRequestInput } from '../../models/plan-request.ts';
 
 export const site = 'demo';
@@ -79,6 +80,11 @@ export const demoPlans: readonly DemoPlan[] = [
     title: 'Friday evening of a pizzeria',
     file: 'kitchen-evening.svg',
     request: { ...kitchenEvening, equipment: equipmentOf.kitchen, budget: { timeMs: 3000 } },
+  },
+  {
+    title: 'Two weeks of ingredients for the pizzeria',
+    file: 'pizza-fortnight.svg',
+    request: { ...pizzaFortnight, budget: { timeMs: 3000 } },
   },
 ];
 

@@ -3,9 +3,11 @@ import { loadConfig } from '../config.ts';
 import { runUntilSignal, startService } from '../main.ts';
 import { createLog } from '../telemetry/log.ts';
 
-const service = await startService(loadConfig(process.env), { log: createLog('silent'), environment: {} });
-console.log(service.url);
-// A test that dies closes the pipe, so that nothing is left running.
-process.stdin.resume().once('end', () => process.kill(process.pid, 'SIGTERM'));
-await runUntilSignal(service);
+await runUntilSignal(async () => {
+  const service = await startService(loadConfig(process.env), { log: createLog('silent'), environment: {} });
+  console.log(service.url);
+  // A test that dies closes the pipe, so that nothing is left running.
+  process.stdin.resume().once('end', () => process.kill(process.pid, 'SIGTERM'));
+  return service;
+});
 process.exit(0);
