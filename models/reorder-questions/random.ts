@@ -4,7 +4,6 @@
  * Where a level or policy is given it is evaluated, else the best one is found. Back orders throughout, but for the newsvendor.
  */
 import { z } from 'zod';
-import { addProblem } from '../common.ts';
 import { DemandDistribution } from './distribution.ts';
 
 const Cost = z.number().gt(0).max(1e12);
@@ -33,7 +32,9 @@ export const SecondLossFunctionQuestion = z
     distribution: DemandDistribution,
     x: Quantity.describe('level, units'),
   })
-  .describe('E[((D-x)+)^2] / 2 and its complement; over whole numbers E[(D-x)+ (D-x-1)+] / 2 and E[(x-D)+ (x-D+1)+] / 2');
+  .describe(
+    'E[((D-x)+)^2] / 2 and its complement; over whole numbers E[(D-x)+ (D-x-1)+] / 2 and E[(x-D)+ (x-D+1)+] / 2',
+  );
 
 export const NewsvendorQuestion = z.strictObject({
   model: z.literal('newsvendor'),
@@ -116,7 +117,9 @@ export const RqOptimalQuestion = z
     distribution: DemandDistribution.describe('of the demand of a lead time; on whole numbers, or continuous'),
     ...rq,
     reorderPoint: Quantity.optional().describe('to evaluate, with orderQuantity'),
-    orderQuantity: OrderQuantity.optional().describe('to evaluate with reorderPoint, or to find the best reorder point for'),
+    orderQuantity: OrderQuantity.optional().describe(
+      'to evaluate with reorderPoint, or to find the best reorder point for',
+    ),
   })
   .describe('(r, Q) for any lead-time demand; exact where demand comes unit by unit or continuously');
 
@@ -164,7 +167,7 @@ export const SafetyStockQuestion = z
   .strictObject({
     model: z.literal('safety-stock'),
     policy: z.enum(['continuous-review', 'periodic-review']).default('continuous-review'),
-    demandMean: DemandMean.min(0),
+    demandMean: z.number().min(0).max(1e9).describe('units per unit of time'),
     demandSd: DemandSd.optional().describe('of the demand of one unit of time, 0 where absent'),
     leadTime: LeadTime.describe('mean, units of time'),
     leadTimeSd: z.number().min(0).max(10_000).optional().describe('units of time, 0 where absent'),
@@ -175,7 +178,9 @@ export const SafetyStockQuestion = z
       .optional()
       .describe('of the demand of a lead time, in place of what demandSd and leadTimeSd say'),
     reviewPeriod: z.number().gt(0).max(10_000).optional().describe('units of time; periodic review only'),
-    orderQuantity: OrderQuantity.optional().describe('per cycle; periodic review: the demand of a review period where absent'),
+    orderQuantity: OrderQuantity.optional().describe(
+      'per cycle; periodic review: the demand of a review period where absent',
+    ),
     targetCycleServiceLevel: Share.optional().describe('share of cycles without shortage'),
     targetFillRate: Share.optional().describe('share of demand met from stock'),
     reorderPoint: Quantity.optional().describe('to evaluate, continuous review'),
