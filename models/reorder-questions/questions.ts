@@ -1,7 +1,10 @@
 /** The questions that takt answers in mode `calculate`, one per named method, and their answers. */
 import { z } from 'zod';
 import { Id } from '../common.ts';
+import { ageQuestions } from './age.ts';
+import { checkAgeQuestion } from './age-rules.ts';
 import { MethodAnswer } from './answer.ts';
+import { checkLotsQuestion, lotsQuestions } from './lots.ts';
 import { steadyQuestions } from './steady.ts';
 import { checkSteadyQuestion } from './steady-rules.ts';
 
@@ -28,9 +31,11 @@ function register(
   for (const { shape } of questions) rulesOf.set(shape.model.value, rules);
 }
 register(steadyQuestions, checkSteadyQuestion);
+register(lotsQuestions, checkLotsQuestion);
+register(ageQuestions, checkAgeQuestion);
 
 export const ReorderQuestion = z
-  .discriminatedUnion('model', [...asked(steadyQuestions)])
+  .discriminatedUnion('model', [...asked(steadyQuestions), ...asked(lotsQuestions), ...asked(ageQuestions)])
   .superRefine((question, context) => rulesOf.get(question.model)?.(question as never, [], context));
 export type ReorderQuestion = z.infer<typeof ReorderQuestion>;
 
