@@ -13,7 +13,8 @@ export class ListedDistribution implements Distribution {
   readonly mean: number;
   readonly sd: number;
   readonly discrete: boolean;
-  readonly #values: Float64Array;
+  /** In rising order, each once. */
+  readonly values: Float64Array;
   readonly #probability: Float64Array;
   /** At value i: Pr{D > v}, E[(D-v)+], E[((D-v)+)^2] / 2. */
   readonly #above: Float64Array;
@@ -36,7 +37,7 @@ export class ListedDistribution implements Distribution {
     const sorted = [...merged].sort(([one], [other]) => one - other);
     const total = sorted.reduce((sum, [, probability]) => sum + probability, 0);
     const n = sorted.length;
-    this.#values = Float64Array.from(sorted, ([value]) => value);
+    this.values = Float64Array.from(sorted, ([value]) => value);
     this.#probability = Float64Array.from(sorted, ([, probability]) => probability / total);
     this.#above = new Float64Array(n);
     this.#loss = new Float64Array(n);
@@ -45,30 +46,30 @@ export class ListedDistribution implements Distribution {
     this.#left = new Float64Array(n);
     this.#leftSquare = new Float64Array(n);
     for (let i = n - 2; i >= 0; i--) {
-      const d = this.#values[i + 1] - this.#values[i];
+      const d = this.values[i + 1] - this.values[i];
       this.#above[i] = this.#above[i + 1] + this.#probability[i + 1];
       this.#loss[i] = this.#loss[i + 1] + d * this.#above[i];
       this.#square[i] = this.#square[i + 1] + d * this.#loss[i + 1] + ((d * d) / 2) * this.#above[i];
     }
     this.#atMost[0] = this.#probability[0];
     for (let i = 1; i < n; i++) {
-      const d = this.#values[i] - this.#values[i - 1];
+      const d = this.values[i] - this.values[i - 1];
       this.#atMost[i] = this.#atMost[i - 1] + this.#probability[i];
       this.#left[i] = this.#left[i - 1] + d * this.#atMost[i - 1];
       this.#leftSquare[i] = this.#leftSquare[i - 1] + d * this.#left[i - 1] + ((d * d) / 2) * this.#atMost[i - 1];
     }
     this.#atMost[n - 1] = 1;
-    this.mean = this.#values[0] + this.#loss[0];
-    this.sd = Math.sqrt(this.#values.reduce((sum, v, i) => sum + this.#probability[i] * (v - this.mean) ** 2, 0));
+    this.mean = this.values[0] + this.#loss[0];
+    this.sd = Math.sqrt(this.values.reduce((sum, v, i) => sum + this.#probability[i] * (v - this.mean) ** 2, 0));
   }
 
   /** Index of the greatest value that is not above x, -1 where there is none. */
   #indexAt(x: number): number {
     let low = -1;
-    let high = this.#values.length;
+    let high = this.values.length;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
-      if (this.#values[middle] <= x) low = middle;
+      if (this.values[middle] <= x) low = middle;
       else high = middle;
     }
     return low;
@@ -81,29 +82,29 @@ export class ListedDistribution implements Distribution {
 
   pdf(x: number): number {
     const i = this.#indexAt(x);
-    return i >= 0 && this.#values[i] === x ? this.#probability[i] : 0;
+    return i >= 0 && this.values[i] === x ? this.#probability[i] : 0;
   }
 
   quantile(p: number): number {
     let low = -1;
-    let high = this.#values.length - 1;
+    let high = this.values.length - 1;
     while (high - low > 1) {
       const middle = (low + high) >> 1;
       if (this.#atMost[middle] >= p - rounding) high = middle;
       else low = middle;
     }
-    return this.#values[high];
+    return this.values[high];
   }
 
   loss(x: number): number {
     const next = this.#indexAt(x) + 1;
-    if (next === this.#values.length) return 0;
-    return this.#loss[next] + (this.#values[next] - x) * this.#from(next);
+    if (next === this.values.length) return 0;
+    return this.#loss[next] + (this.values[next] - x) * this.#from(next);
   }
 
   complementaryLoss(x: number): number {
     const i = this.#indexAt(x);
-    return i < 0 ? 0 : this.#left[i] + (x - this.#values[i]) * this.#atMost[i];
+    return i < 0 ? 0 : this.#left[i] + (x - this.values[i]) * this.#atMost[i];
   }
 
   /** (D-x)(D-x-1) over D > x + 1 is (D-y)^2 + (D-y) over D > y with y = x + 1. */
@@ -114,7 +115,7 @@ export class ListedDistribution implements Distribution {
   complementarySecondLoss(x: number): number {
     const i = this.#indexAt(x);
     if (i < 0) return 0;
-    const d = x - this.#values[i];
+    const d = x - this.values[i];
     const square = this.#leftSquare[i] + d * this.#left[i] + ((d * d) / 2) * this.#atMost[i];
     return this.discrete ? square + this.complementaryLoss(x) / 2 : square;
   }
@@ -126,8 +127,8 @@ export class ListedDistribution implements Distribution {
 
   #squareLoss(x: number): number {
     const next = this.#indexAt(x) + 1;
-    if (next === this.#values.length) return 0;
-    const d = this.#values[next] - x;
+    if (next === this.values.length) return 0;
+    const d = this.values[next] - x;
     return this.#square[next] + d * this.#loss[next] + ((d * d) / 2) * this.#from(next);
   }
 }

@@ -5,6 +5,12 @@
  * coefficients of the region; lot-size methods differ only in which Q they allow.
  */
 
+/** Quantities this close, relatively, are one: 3 packs of 0.3 reach a break at 0.9 although 3 * 0.3 is just below it. */
+export const closeness = 1e-13;
+
+/** What stands for the last quantity of a region that has none, its end being another region's first. */
+export const justBelow = 1 - 1e-12;
+
 export type BreakKind = 'all-units' | 'incremental';
 
 export interface PriceBreaks {
@@ -58,8 +64,12 @@ export function costRegions(costs: LotCosts): CostRegion[] {
   });
 }
 
-/** Cost per time unit of orders of `quantity` > 0 under the prices of `region`. */
+/**
+ * Cost per time unit of orders of `quantity` under the prices of `region`; at 0 and Infinity the limit of ever smaller
+ * or larger orders, where they cost nothing of themselves or nothing to hold.
+ */
 export function regionCost(region: CostRegion, demandRate: number, quantity: number): number {
+  if (quantity === 0 || quantity === Infinity) return region.constant;
   return (region.ordering * demandRate) / quantity + (region.holding * quantity) / 2 + region.constant;
 }
 
@@ -75,6 +85,6 @@ export function regionMinimum(region: CostRegion, demandRate: number): number {
 /** Index of the region that an order of `quantity` reaches. */
 export function regionOf(breakpoints: readonly number[], quantity: number): number {
   let region = 0;
-  while (region + 1 < breakpoints.length && quantity >= breakpoints[region + 1]) region++;
+  while (region + 1 < breakpoints.length && quantity >= breakpoints[region + 1] * (1 - closeness)) region++;
   return region;
 }

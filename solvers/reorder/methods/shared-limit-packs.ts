@@ -51,7 +51,7 @@ const closeness = 1e-12;
  */
 export function sharedLimitPacks(
   problem: SharedLimitPacksProblem,
-  mostNodes = Math.max(200, Math.floor(240_000 / problem.items.length)),
+  mostNodes = Math.max(200, Math.floor(100_000 / problem.items.length)),
 ): SharedLimitPacks {
   const { items, limit } = problem;
   const low = Float64Array.from(items, (item) => (item.demandRate > 0 ? 1 : 0));

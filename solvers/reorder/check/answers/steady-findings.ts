@@ -4,8 +4,9 @@ import type { MethodAnswer } from '../../../../models/reorder-questions/answer.t
 /** Relative difference that rounding may leave between two routes to one figure. */
 export const rounding = 1e-6;
 
-export function close(got: number, expected: number, relative = rounding): boolean {
-  return Math.abs(got - expected) <= relative * Math.max(Math.abs(got), Math.abs(expected)) + 1e-12;
+/** @param absolute - what differences of large figures leave of a small one. */
+export function close(got: number, expected: number, relative = rounding, absolute = 1e-12): boolean {
+  return Math.abs(got - expected) <= relative * Math.max(Math.abs(got), Math.abs(expected)) + absolute;
 }
 
 /** A figure of the answer that must be a number; NaN, which is close to nothing, where it is not there. */
@@ -20,8 +21,8 @@ export function figureList(value: unknown): number[] {
 }
 
 /** Says so where a figure is not what it is by another route. */
-export function differs(name: string, got: number, expected: number, relative = rounding): string[] {
-  return close(got, expected, relative) ? [] : [`${name} is ${got}, by another route ${expected}`];
+export function differs(name: string, got: number, expected: number, relative = rounding, absolute?: number): string[] {
+  return close(got, expected, relative, absolute) ? [] : [`${name} is ${got}, by another route ${expected}`];
 }
 
 /** Says so where one of `others` costs less than the answer. */
@@ -30,10 +31,11 @@ export function beaten(
   claimed: number,
   others: readonly number[],
   relative = rounding,
+  absolute = 1e-12,
 ): string[] {
   for (const quantity of others) {
     const there = cost(quantity);
-    if (there < claimed - relative * Math.max(Math.abs(claimed), Math.abs(there)) - 1e-12)
+    if (there < claimed - relative * Math.max(Math.abs(claimed), Math.abs(there)) - absolute)
       return [`${quantity} costs ${there}, less than the ${claimed} of the answer`];
   }
   return [];

@@ -76,7 +76,7 @@ function pricedCost(question: Priced, quantity: number): number {
     question.model === 'eoq-discount-incremental' ||
     (question.model === 'eoq-practical-constraints' && question.discount === 'incremental');
   // A break counts as reached by what falls short of it by rounding only.
-  const reached = breakpoints.filter((from) => from <= quantity * (1 + 1e-12)).length;
+  const reached = breakpoints.filter((from) => from <= quantity * (1 + 1e-13)).length;
   let bill = quantity * unitCosts[reached - 1];
   if (incremental) {
     bill = 0;

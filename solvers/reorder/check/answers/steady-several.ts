@@ -106,7 +106,9 @@ function oneMorePack(
     trial.reduce((sum, quantity, item) => sum + use[item] * quantity, 0) <= limit;
   const better = (trial: readonly number[]) => fits(trial) && costOf(problem, trial) < cost * (1 - 1e-9);
   const moved = (start: readonly number[], item: number, packs: number) =>
-    start.map((quantity, at) => (at === item ? Math.max(0, quantity + packs * packSizes[at]) : quantity));
+    start.map((quantity, at) =>
+      at === item ? packSizes[at] * Math.max(0, Math.round(quantity / packSizes[at]) + packs) : quantity,
+    );
   const items = quantities.flatMap((_, item) => (demandRates[item] > 0 ? [item] : [])).slice(0, 60);
   for (const item of items)
     for (const packs of [-1, 1]) {

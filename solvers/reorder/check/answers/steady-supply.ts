@@ -64,10 +64,11 @@ export const checkNewsvendorDisruptions: AnswerCheck<NewsvendorDisruptionsQuesti
     return sum;
   };
   const level = figure(answer, 'baseStockLevel');
-  const findings = differs('costPerPeriod', figure(answer, 'costPerPeriod'), cost(level));
+  const absolute = lostDigits(question, level);
+  const findings = differs('costPerPeriod', figure(answer, 'costPerPeriod'), cost(level), undefined, absolute);
   if (question.baseStockLevel !== undefined) return findings;
   const others = [level - demand, level - demand / 100, level + demand / 100, level + demand];
-  return [...findings, ...beaten(cost, figure(answer, 'costPerPeriod'), others)];
+  return [...findings, ...beaten(cost, figure(answer, 'costPerPeriod'), others, undefined, absolute)];
 };
 
 /** Only mean and deviation count, so a yield of two equally likely values stands for any. */
@@ -120,7 +121,7 @@ export const checkNewsvendorYieldMultiplicative: AnswerCheck<NewsvendorYieldMult
 ) => {
   const cost = (level: number) =>
     expectation(question.yield, question.demand / Math.max(level, 1e-300), (value) =>
-      overOrShort(question, level * Math.max(0, value) - question.demand),
+      overOrShort(question, level * value - question.demand),
     );
   const level = figure(answer, 'baseStockLevel');
   return levelHolds(question, answer, cost, level, numerical);
@@ -140,6 +141,11 @@ function overOrShort({ holdingCost, stockoutCost }: Newsvendor, left: number): n
   return left > 0 ? holdingCost * left : -stockoutCost * left;
 }
 
+/** What rounding leaves of a cost that is a difference of level and demand. */
+function lostDigits({ holdingCost, stockoutCost, demand }: Newsvendor, level: number): number {
+  return 1e-12 * (1 + (holdingCost + stockoutCost) * (demand + Math.abs(level)));
+}
+
 /** Expected cost of the level, and that the levels a little and a lot beside it cost no less. */
 function levelHolds(
   question: Newsvendor,
@@ -150,10 +156,11 @@ function levelHolds(
 ): string[] {
   const level = figure(answer, 'baseStockLevel');
   const claimed = figure(answer, 'costPerPeriod');
-  const findings = differs('costPerPeriod', claimed, cost(level), relative);
+  const absolute = lostDigits(question, level);
+  const findings = differs('costPerPeriod', claimed, cost(level), relative, absolute);
   if (question.baseStockLevel !== undefined) return findings;
   const others = [-1, -0.1, -0.01, 0.01, 0.1, 1].map((step) => level + step * scale).filter((other) => other !== 0);
-  return [...findings, ...beaten(cost, claimed, others, relative)];
+  return [...findings, ...beaten(cost, claimed, others, relative, absolute)];
 }
 
 /** E[f(X)] from the probabilities or the density of X alone; `kink` is where f is not smooth. */

@@ -22,6 +22,14 @@ interface Reading {
   readonly high: number;
 }
 
+/** Quantities [least, greatest] that cost `fixed + price * quantity`, the line cost included. */
+interface Piece {
+  readonly least: number;
+  readonly greatest: number;
+  readonly fixed: number;
+  readonly price: number;
+}
+
 /**
  * Takes an option's orders into a row of a table.
  * @param from - costs with the order placed after; `to` - has to hold those without an order (Infinity where there must be one).
@@ -34,19 +42,24 @@ export function orderStep(
   option: OrderOption,
   direction: 1 | -1,
 ): void {
-  const { unit, even } = grid;
-  const { pack, lineCost } = option;
+  const { pack } = option;
+  const pieces: Piece[] = [];
+  for (const segment of option.segments) {
+    const least = Math.ceil(Math.max(segment.from, option.least) / pack) * pack;
+    const greatest = Math.floor(Math.min(segment.to, option.greatest) / pack) * pack;
+    if (least <= greatest)
+      pieces.push({ least, greatest, fixed: segment.fixed + option.lineCost, price: segment.price });
+  }
+  if (!grid.even) {
+    for (const run of runsOf(grid, pack)) {
+      for (const piece of pieces) unevenPiece(from, to, grid.levels, run, direction, piece);
+    }
+    return;
+  }
   for (const one of grid.classes) {
     const reading = read(from, one, direction);
     if (reading.low > reading.high) continue;
-    for (const segment of option.segments) {
-      const fixed = segment.fixed + lineCost;
-      const least = Math.ceil(Math.max(segment.from, option.least) / pack) * pack;
-      const most = Math.floor(Math.min(segment.to, option.greatest) / pack) * pack;
-      if (least > most) continue;
-      if (even) evenSegment(from, to, reading, pack / unit, least / unit, most / unit, fixed, segment.price * unit);
-      else unevenSegment(from, to, grid.levels, reading, least, most, fixed, segment.price);
-    }
+    for (const piece of pieces) evenPiece(from, to, reading, pack, grid.unit, piece);
   }
 }
 
@@ -59,17 +72,20 @@ function read(row: Float64Array, { start, end }: LevelClass, direction: 1 | -1):
   return { origin, direction, count: end - start, low, high };
 }
 
-/** Levels `unit` apart; quantities and price in units. */
-function evenSegment(
+/** Levels `unit` apart. */
+function evenPiece(
   from: Float64Array,
   to: Float64Array,
   { origin, direction, count, low, high }: Reading,
-  pack: number,
-  least: number,
-  greatest: number,
-  fixed: number,
-  price: number,
+  packSize: number,
+  unit: number,
+  piece: Piece,
 ): void {
+  const pack = packSize / unit;
+  const least = piece.least / unit;
+  const greatest = piece.greatest / unit;
+  const price = piece.price * unit;
+  const { fixed } = piece;
   const last = Math.min(count - 1, high + greatest);
   if (low + least > last) return;
   const strides = Math.min(pack, last - low - least + 1);
@@ -101,27 +117,27 @@ function evenSegment(
   }
 }
 
-/** Levels at any distance, every one a multiple of the option's pack; quantities in milli. */
-function unevenSegment(
+/** Levels at any distance: those of a run, whose distances are multiples of the pack. */
+function unevenPiece(
   from: Float64Array,
   to: Float64Array,
   levels: Float64Array,
-  { origin, direction, count, low, high }: Reading,
-  least: number,
-  greatest: number,
-  fixed: number,
-  price: number,
+  run: Int32Array,
+  direction: 1 | -1,
+  { least, greatest, fixed, price }: Piece,
 ): void {
+  const count = run.length;
   const values = scratch('queue values', count);
   const at = scratch('queue levels', count);
+  const origin = direction > 0 ? 0 : count - 1;
   let head = 0;
   let tail = 0;
-  let j = low;
-  for (let x = low; x < count; x++) {
-    const place = origin + direction * x;
+  let j = 0;
+  for (let x = 0; x < count; x++) {
+    const place = run[origin + direction * x];
     const level = direction * levels[place];
-    for (; j <= high; j++) {
-      const other = origin + direction * j;
+    for (; j < count; j++) {
+      const other = run[origin + direction * j];
       const below = direction * levels[other];
       if (level - below < least) break;
       const value = from[other] - price * below;
@@ -131,11 +147,29 @@ function unevenSegment(
       at[tail++] = below;
     }
     while (head < tail && level - at[head] > greatest) head++;
-    if (head === tail) {
-      if (j > high) break;
-      continue;
-    }
+    if (head === tail) continue;
     const cost = values[head] + fixed + price * level;
     if (cost < to[place]) to[place] = cost;
   }
+}
+
+const knownRuns = new WeakMap<LevelGrid, Map<number, readonly Int32Array[]>>();
+
+/** Positions of the levels that are equal modulo a pack, in ascending order of their levels; runs of one are left out. */
+function runsOf(grid: LevelGrid, pack: number): readonly Int32Array[] {
+  const known = knownRuns.get(grid) ?? new Map<number, readonly Int32Array[]>();
+  knownRuns.set(grid, known);
+  let runs = known.get(pack);
+  if (!runs) {
+    const byRest = new Map<number, number[]>();
+    grid.levels.forEach((level, place) => {
+      const rest = level % pack;
+      const run = byRest.get(rest);
+      if (run) run.push(place);
+      else byRest.set(rest, [place]);
+    });
+    runs = [...byRest.values()].filter(({ length }) => length > 1).map((run) => Int32Array.from(run));
+    known.set(pack, runs);
+  }
+  return runs;
 }

@@ -1,0 +1,167 @@
+/**
+ * Dynamic programme of one stock over periods with random demand, backorders and fixed order costs, on a grid of stock
+ * levels. With order-up-to level y and stock x before ordering
+ *   V_t(x) = min over y >= x of K_t [y > x] - c_t x + G_t(y),   G_t(y) = c_t y + g_t(y) + gamma_t E V_(t+1)(y - D_t),
+ * g_t the expected cost of what is then left or owed. All levels here are whole numbers of grid steps.
+ */
+import { CostToGo, type StockPeriod } from './cost-to-go.ts';
+
+export interface StockProgramme {
+  readonly periods: readonly StockPeriod[];
+  /** Per grid step left or owed after the last period. */
+  readonly terminalHoldingCost: number;
+  readonly terminalStockoutCost: number;
+}
+
+/** Orders up to `orderUpTo` where stock is at or below `reorderPoint`, which is -Infinity where no order ever pays. */
+export interface StockRule {
+  readonly reorderPoint: number;
+  readonly orderUpTo: number;
+}
+
+export interface StockProgrammeSolution {
+  readonly rules: StockRule[];
+  /** False where fixed costs rise so that an optimal policy is of another form than its rules say. */
+  readonly rulesAreOptimal: boolean;
+  /** V_1 at a stock before the first order. */
+  readonly costFrom: (stock: number) => number;
+  /** Cost from `stock` where the first order brings it up to `level` and later periods act as in the solution. */
+  readonly costOfFirstLevel: (stock: number, level: number) => number;
+}
+
+/** The choice of a period, and whether it is all there is to say of its policy. */
+interface Choice {
+  readonly rule: StockRule;
+  readonly isWhole: boolean;
+}
+
+/**
+ * Solves the programme, or evaluates `rules`.
+ *
+ * Where K_t >= gamma_t K_(t+1) in every period each G_t is K-convex, (s, S) rules are optimal, and a scan from any level
+ * may stop, upward and downward, at the first level that costs K_t more than the best so far. Otherwise every level up
+ * to all the demand that can still come is looked at.
+ * @see Scarf (1960), in Arrow, Karlin and Suppes (eds.), Mathematical Methods in the Social Sciences, 196-202; Snyder and
+ *   Shen (2019), Fundamentals of Supply Chain Theory, 2nd ed., sections 4.3.3 and 4.4.3.
+ */
+export function solveStockProgramme(programme: StockProgramme, rules?: readonly StockRule[]): StockProgrammeSolution {
+  const { periods, terminalHoldingCost, terminalStockoutCost } = programme;
+  const convex = periods.every((period, t) => {
+    const next = periods[t + 1]?.fixedCost ?? 0;
+    return period.fixedCost >= period.discountFactor * next;
+  });
+  const choices: Choice[] = new Array(periods.length);
+  let next = CostToGo.terminal(terminalHoldingCost, terminalStockoutCost);
+  let mostDemand = 0;
+  for (let t = periods.length - 1; t >= 0; t--) {
+    const here = CostToGo.before(periods[t], next);
+    mostDemand += periods[t].demand.first + periods[t].demand.probabilities.length - 1;
+    if (rules) choices[t] = follow(here, rules[t]);
+    else if (convex) choices[t] = chooseConvex(here, next, mostDemand, choices[t + 1]?.rule.orderUpTo);
+    else choices[t] = chooseAny(here, next, mostDemand);
+    next = here;
+  }
+  const first = next;
+  return {
+    rules: choices.map(({ rule }) => rule),
+    rulesAreOptimal: choices.every(({ isWhole }) => isWhole),
+    costFrom: (stock) => first.value(stock),
+    costOfFirstLevel: (stock, level) =>
+      first.costAt(level) - periods[0].purchaseCost * stock + (level > stock ? periods[0].fixedCost : 0),
+  };
+}
+
+function follow(here: CostToGo, rule: StockRule): Choice {
+  const { fixedCost, purchaseCost } = here.period!;
+  here.settle(rule.reorderPoint, fixedCost + here.costAt(rule.orderUpTo), purchaseCost);
+  return { rule, isWhole: true };
+}
+
+/** At and below this level nothing is left whatever the demand, and the next period starts on its line: G_t is a line. */
+function lineFrom(here: CostToGo, next: CostToGo): number {
+  const { demand, shortFrom } = here.period!;
+  return Math.min(shortFrom, next.edge + demand.first);
+}
+
+function chooseConvex(here: CostToGo, next: CostToGo, mostDemand: number, startNear: number | undefined): Choice {
+  const { fixedCost, demand } = here.period!;
+  const lowest = lineFrom(here, next);
+  const middle = demand.first + (demand.probabilities.length >> 1);
+  const start = Math.max(lowest, Math.min(mostDemand, startNear ?? middle));
+  let orderUpTo = start;
+  let best = here.costAt(start);
+  const isTooDear = (cost: number) => cost > best + fixedCost + 1e-13 * Math.abs(best);
+  for (let level = start + 1; level <= mostDemand; level++) {
+    const cost = here.costAt(level);
+    if (cost < best) {
+      best = cost;
+      orderUpTo = level;
+    } else if (isTooDear(cost)) break;
+  }
+  let level = start - 1;
+  for (; level >= lowest; level--) {
+    const cost = here.costAt(level);
+    if (cost <= best) {
+      best = cost;
+      orderUpTo = level;
+    } else if (isTooDear(cost)) break;
+  }
+  if (level < lowest) level = onLine(here, next, lowest, best + fixedCost);
+  // The scan may have begun below the reorder point.
+  else while (level + 1 < orderUpTo && isTooDear(here.costAt(level + 1))) level++;
+  if (level === -Infinity) return neverOrders(here, next, lowest, orderUpTo);
+  // Without a fixed cost the rule is a base stock: ordering at the level itself orders nothing.
+  const reorderPoint = fixedCost === 0 ? orderUpTo : level;
+  here.settle(reorderPoint, fixedCost + best, here.period!.purchaseCost);
+  return { rule: { reorderPoint, orderUpTo }, isWhole: true };
+}
+
+/** The highest level of the line at or below `lowest` that costs more than `limit`; -Infinity where the line does not rise. */
+function onLine(here: CostToGo, next: CostToGo, lowest: number, limit: number): number {
+  const { shortageSlope, discountFactor, purchaseCost } = here.period!;
+  const fall = shortageSlope + discountFactor * next.unit - purchaseCost;
+  if (fall <= 1e-12 * (shortageSlope + purchaseCost)) return -Infinity;
+  const missing = limit - here.costAt(lowest);
+  return missing < 0 ? lowest : lowest - 1 - Math.floor(missing / fall);
+}
+
+function neverOrders(here: CostToGo, next: CostToGo, lowest: number, orderUpTo: number): Choice {
+  const { shortageSlope, discountFactor, purchaseCost } = here.period!;
+  const unit = shortageSlope + discountFactor * next.unit;
+  here.settle(lowest, here.costAt(lowest) + (unit - purchaseCost) * lowest, unit);
+  return { rule: { reorderPoint: -Infinity, orderUpTo }, isWhole: true };
+}
+
+function chooseAny(here: CostToGo, next: CostToGo, mostDemand: number): Choice {
+  const { fixedCost, purchaseCost } = here.period!;
+  const lowest = Math.min(lineFrom(here, next), mostDemand);
+  let orderUpTo = mostDemand;
+  // Least G_t from each level on; the level that orders bring stock to is that of the lowest one.
+  const leastFrom = new Float64Array(mostDemand - lowest + 2).fill(Infinity);
+  for (let level = mostDemand; level >= lowest; level--) {
+    const cost = here.costAt(level);
+    if (cost <= leastFrom[level - lowest + 1]) orderUpTo = level;
+    leastFrom[level - lowest] = Math.min(cost, leastFrom[level - lowest + 1]);
+  }
+  const best = leastFrom[0];
+  const orderPays = (level: number) =>
+    here.costAt(level) > fixedCost + leastFrom[level - lowest + 1] + 1e-13 * Math.abs(best);
+  let edge = onLine(here, next, lowest, best + fixedCost);
+  if (edge === lowest) while (edge + 1 < orderUpTo && orderPays(edge + 1)) edge++;
+  const from = edge === -Infinity ? lowest : edge;
+  const values = new Float64Array(mostDemand - from);
+  let isWhole = true;
+  for (let level = from + 1; level <= mostDemand; level++) {
+    const waiting = here.costAt(level);
+    const pays = level >= lowest && orderPays(level);
+    if (pays) isWhole = false;
+    values[level - from - 1] = (pays ? fixedCost + leastFrom[level - lowest + 1] : waiting) - purchaseCost * level;
+  }
+  if (edge === -Infinity) {
+    const { rule } = neverOrders(here, next, lowest, orderUpTo);
+    here.settle(here.edge, here.intercept, here.unit, values);
+    return { rule, isWhole };
+  }
+  here.settle(edge, fixedCost + best, purchaseCost, values);
+  return { rule: { reorderPoint: edge, orderUpTo }, isWhole };
+}
