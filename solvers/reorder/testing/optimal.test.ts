@@ -66,7 +66,12 @@ test('items that share orders: never better, never above a bound, mostly proved'
 });
 
 test('items that share limits: never better, never above a bound, mostly proved', { timeout: 120_000 }, () => {
-  const { open, proved, infeasible } = compareMany(150, 13, () => ({ items: 2, days: 4, decisions: 100, limits: true }));
+  const { open, proved, infeasible } = compareMany(150, 13, () => ({
+    items: 2,
+    days: 4,
+    decisions: 100,
+    limits: true,
+  }));
   expect(proved).toBeGreaterThan(70);
   expect(infeasible).toBeGreaterThan(10);
   expect(open).toBeLessThan(5);
