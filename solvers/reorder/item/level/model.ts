@@ -8,6 +8,9 @@ import { type LevelModel, levelModel } from './tables.ts';
 /** Most entries of a table: 64 megabytes. */
 const MOST_ENTRIES = 8_000_000;
 
+/** Multiples of the unit that are looked at without a look for fewer candidates: finding those takes about as long. */
+const FEW_LEVELS = 2000;
+
 /** Most candidate levels: some ten milliseconds for a plan of four weeks. */
 const MOST_CANDIDATES = 12_000;
 
@@ -29,7 +32,7 @@ export function chooseModel(problem: LevelProblem, forced: boolean): ChosenModel
   const unit = commonUnit(problem, reach);
   const most = MOST_ENTRIES / (problem.options.length + problem.days + 1);
   const model = (grid: LevelGrid, complete: boolean) => ({ model: levelModel(problem, line, grid), complete });
-  if (reach / unit < 200 + 8 * problem.days) {
+  if (reach / unit < FEW_LEVELS) {
     const grid = evenGrid(problem, line, reach, most);
     if (grid) return model(grid, true);
   }
