@@ -147,6 +147,7 @@ function unevenPiece(
   const signedPrice = price * direction;
   let best = Infinity;
   let j = direction > 0 ? 0 : count - 1;
+  while (j >= 0 && j < count && from[run[j]] === Infinity) j += direction;
   for (let x = j; x >= 0 && x < count; x += direction) {
     const place = run[x];
     const level = levels[place];

@@ -124,6 +124,7 @@ export function dayCosts({ problem, line, grid }: LevelModel, day: number): Floa
   const endCredit = last ? (problem.endCredit ?? 0) : 0;
   const endBase = line.endBase[day];
   const morningBase = line.morningBase[day];
+  const gift = grid.gift ? grid.gift[day] : 0;
   for (let place = 0; place < levels.length; place++) {
     const morning = morningBase + levels[place];
     let net = endBase + levels[place];
@@ -134,7 +135,10 @@ export function dayCosts({ problem, line, grid }: LevelModel, day: number): Floa
         continue;
       }
       cost = -net * shortageCost;
-      if (shortage === 'lost') net = 0;
+      if (shortage === 'lost') {
+        net = 0;
+        cost -= gift;
+      }
     } else cost = net * (holdingCost - endCredit);
     if (net < safety) cost += (safety - net) * belowSafetyCost;
     if (morning > 0) cost += morning * morningCost;
