@@ -197,7 +197,8 @@ program
   .addHelpText(
     'after',
     `
-melt: the MILP libraries on the same models. techcard: calendars, and the simulation. Answers are compared before they are timed.`,
+melt: the MILP libraries on the same models. techcard: calendars, and the simulation. reorder: answers of methods, and a plan of
+10,000 items, beside what they should take. Answers are compared or checked before they are timed.`,
   )
   .action(async (kind: string, options) => {
     await measureMicro({ ...options, kind }, print);

@@ -51,28 +51,7 @@ export class Responses {
     plan.put(best);
   }
 
-  /**
-   * Learns what the lines of an order would do without it: by itself, and with another order placed instead. The
-   * columns go to the pool, the plan stays.
-   * @param instead - -1: none.
-   * @returns items solved.
-   */
-  learn(plan: Plan, order: number, instead: number, shouldStop: () => boolean): number {
-    let solved = 0;
-    for (let item = 0; item < plan.chosen.length; item += 1) {
-      const old = plan.chosen[item];
-      if (!old.orders.includes(order)) continue;
-      if (shouldStop()) return solved;
-      plan.take(item);
-      const view = this.#viewNextTo(plan, item, order, 0, instead);
-      this.#relaxation.respond(item, view, undefined, this.#spaceNextTo(plan, item));
-      plan.put(old);
-      solved += 1;
-    }
-    return solved;
-  }
-
-  #viewNextTo(plan: Plan, item: number, without: number, budgetPrice: number, free = -1): Float64Array {
+  #viewNextTo(plan: Plan, item: number, without: number, budgetPrice: number): Float64Array {
     const { optionFrom, orderOf, orderCost, leastValue, mostOrders, items } = this.#instance;
     const view = new Float64Array(viewWidth * items[item].options.length);
     viewOf(this.#instance, item, this.#none, this.#root, view);
@@ -80,9 +59,9 @@ export class Responses {
       view[at + 1] = 1 + budgetPrice;
       const order = orderOf[option];
       if (order < 0) continue;
-      const isPlaced = plan.users[order] > 0 || order === free;
+      const isPlaced = plan.users[order] > 0;
       view[at] = isPlaced ? 0 : orderCost[order];
-      const short = leastValue[order] - (order === free ? Infinity : plan.orderValue[order]);
+      const short = leastValue[order] - (isPlaced ? plan.orderValue[order] : 0);
       if (short > 0)
         view[at + 2] = Math.max(view[at + 2], leastFor(items[item].options[option - optionFrom[item]], short));
       if (order === without || (!isPlaced && plan.placed >= mostOrders)) view[at + 3] = 0;

@@ -281,33 +281,32 @@ export class Search {
   }
 
   /** Plans near what the relaxation mixes. */
-  #lookForPlans(round: number, { weights, columns }: Mixture): void {
+  #lookForPlans(round: number, { weights, columns, placed }: Mixture): void {
     const rounded = columns.map((known, item) => known[greatest(weights[item])]);
     const plan = new Plan(this.#instance, rounded);
     this.#improve(plan);
-    if (round % 2 === 0) {
+    if (this.#instance.amounts ? round % 2 === 0 : round % 4 === 3) {
       this.#respondAll(plan, this.#penalty, this.#rootMultipliers, false);
       this.#improve(plan);
     }
+    this.#solveOn(placed, 0.3 + 0.4 * this.#rng.float());
     if (!this.#found) return;
-    this.#learn(this.#found);
     const best = new Plan(this.#instance, this.#found.columns);
     if (round % 3 === 2) this.#improver.shake(best, this.#penalty, 0.15);
     this.#improve(best);
   }
 
-  /** Asks what items would do without some orders of the incumbent: about as many solves as one bound evaluation. */
-  #learn({ columns }: Found): void {
-    const plan = new Plan(this.#instance, columns);
-    const orders = this.#rng.shuffle(Int32Array.from(plan.users.keys()).filter((order) => plan.users[order] > 0));
-    this.#iterations += 1;
-    let left = this.#instance.items.length;
-    for (const order of orders) {
-      const near = this.#improver.near[order].filter((other) => plan.users[other] === 0);
-      const instead = near.length === 0 || this.#rng.below(2) === 0 ? -1 : near[this.#rng.below(near.length)];
-      left -= this.#responses.learn(plan, order, instead, () => this.#budget.shouldStop());
-      if (left <= 0 || this.#budget.shouldStop()) return;
+  /** What each item does best where orders that the relaxation places mostly are paid for, and the others cost all they cost. */
+  #solveOn(placed: Float64Array, threshold: number): void {
+    const shares = noMultipliers(this.#instance);
+    const { orders, orderFrom, orderOptions, orderCost } = this.#instance;
+    for (let order = 0; order < orders; order += 1) {
+      if (placed[order] >= threshold) continue;
+      for (let at = orderFrom[order]; at < orderFrom[order + 1]; at += 1) shares.share[orderOptions[at]] = orderCost[order];
     }
+    const relaxed = this.#evaluate(shares, this.#root);
+    if (!relaxed || 'impossible' in relaxed) return;
+    this.#improve(new Plan(this.#instance, relaxed.columns));
   }
 
   #improve(plan: Plan): void {

@@ -57,7 +57,7 @@ export function lotSizingWithCapacity(problem: CapacitatedProblem, keptPieces: n
   const capacity = perPeriod(problem.capacity, net.periods);
   const short = firstShortage(net, capacity);
   if (short) return { feasible: false, ...short };
-  const units = wholeUnits(net, capacity);
+  const units = wholeUnits(net, capacity, problem.initialInventory ?? 0);
   const { costToGo, given } = costsToGo(units, keptPieces);
   const orders = cheapestOrders(units, costToGo);
   const quantities = orders.map((order, t) => Math.min(capacity[t], order / units.scale));
@@ -85,12 +85,14 @@ interface WholeUnits extends NetLots {
   readonly scale: number;
 }
 
-function wholeUnits(net: NetLots, capacity: Float64Array): WholeUnits {
+function wholeUnits(net: NetLots, capacity: Float64Array, startingStock: number): WholeUnits {
   const { periods, demand } = net;
   const total = cumulative(demand)[periods];
   let scale = 1;
-  const isWhole = (quantity: number) => Math.abs(quantity * scale - Math.round(quantity * scale)) <= 1e-7;
   const capped = capacity.map((most) => Math.min(most, total));
+  // Decimals differ from whole numbers by what the doubles of the largest quantity cannot tell.
+  const rounding = 8 * Number.EPSILON * Math.max(total, startingStock);
+  const isWhole = (quantity: number) => Math.abs(quantity * scale - Math.round(quantity * scale)) <= scale * rounding;
   while (scale <= 1e6 && !(demand.every(isWhole) && capped.every(isWhole))) scale *= 10;
   // Quantities without common decimals: a binary grid far finer than they are meant, with its rounding allowed for.
   const slack = scale > 1e6 ? periods : 0;

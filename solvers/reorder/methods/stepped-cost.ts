@@ -47,9 +47,10 @@ class PieceList {
     const last = this.starts.length - 1;
     if (last >= 0) {
       const reached = this.values[last] + this.slopes[last] * (start - this.starts[last]);
-      const level = 1e-12 * (Math.abs(value) + Math.abs(this.values[last]) + 1);
-      if (Math.abs(reached - value) <= level && Math.abs(slope - this.slopes[last]) <= 1e-12 * (1 + Math.abs(slope)))
-        return;
+      // Relative throughout: values and slopes may be of any size, the latter down to that of a grid's step.
+      const rounding = 1e-12 * (Math.abs(value) + Math.abs(this.values[last]));
+      const bend = 1e-12 * Math.max(Math.abs(slope), Math.abs(this.slopes[last]));
+      if (Math.abs(reached - value) <= rounding && Math.abs(slope - this.slopes[last]) <= bend) return;
     }
     this.starts.push(start);
     this.values.push(value);

@@ -108,7 +108,7 @@ function chooseConvex(here: CostToGo, next: CostToGo, mostDemand: number, startN
   }
   if (level < lowest) level = onLine(here, next, lowest, best + fixedCost);
   // The scan may have begun below the reorder point.
-  else while (level + 1 < orderUpTo && isTooDear(here.costAt(level + 1))) level++;
+  if (level >= lowest) while (level + 1 < orderUpTo && isTooDear(here.costAt(level + 1))) level++;
   if (level === -Infinity) return neverOrders(here, next, lowest, orderUpTo);
   // Without a fixed cost the rule is a base stock: ordering at the level itself orders nothing.
   const reorderPoint = fixedCost === 0 ? orderUpTo : level;
@@ -116,13 +116,19 @@ function chooseConvex(here: CostToGo, next: CostToGo, mostDemand: number, startN
   return { rule: { reorderPoint, orderUpTo }, isWhole: true };
 }
 
-/** The highest level of the line at or below `lowest` that costs more than `limit`; -Infinity where the line does not rise. */
-function onLine(here: CostToGo, next: CostToGo, lowest: number, limit: number): number {
+/** How much G_t falls per step on its line, towards more stock. */
+function fallOnLine(here: CostToGo, next: CostToGo): number {
   const { shortageSlope, discountFactor, purchaseCost } = here.period!;
   const fall = shortageSlope + discountFactor * next.unit - purchaseCost;
-  if (fall <= 1e-12 * (shortageSlope + purchaseCost)) return -Infinity;
+  return Math.abs(fall) <= 1e-12 * (shortageSlope + purchaseCost) ? 0 : fall;
+}
+
+/** The highest level at or below `lowest` from which on downward all cost more than `limit`; -Infinity where none. */
+function onLine(here: CostToGo, next: CostToGo, lowest: number, limit: number): number {
+  const fall = fallOnLine(here, next);
   const missing = limit - here.costAt(lowest);
-  return missing < 0 ? lowest : lowest - 1 - Math.floor(missing / fall);
+  if (missing < 0) return fall < 0 ? -Infinity : lowest;
+  return fall > 0 ? lowest - 1 - Math.floor(missing / fall) : -Infinity;
 }
 
 function neverOrders(here: CostToGo, next: CostToGo, lowest: number, orderUpTo: number): Choice {
@@ -130,6 +136,12 @@ function neverOrders(here: CostToGo, next: CostToGo, lowest: number, orderUpTo: 
   const unit = shortageSlope + discountFactor * next.unit;
   here.settle(lowest, here.costAt(lowest) + (unit - purchaseCost) * lowest, unit);
   return { rule: { reorderPoint: -Infinity, orderUpTo }, isWhole: true };
+}
+
+/** Where the line rises towards more stock: the level at and below which waiting costs no more than ordering. */
+function waitsFrom(here: CostToGo, next: CostToGo, lowest: number, limit: number): number {
+  const above = here.costAt(lowest) - limit;
+  return above > 0 ? lowest - Math.ceil(above / -fallOnLine(here, next)) : lowest;
 }
 
 function chooseAny(here: CostToGo, next: CostToGo, mostDemand: number): Choice {
@@ -144,21 +156,23 @@ function chooseAny(here: CostToGo, next: CostToGo, mostDemand: number): Choice {
     leastFrom[level - lowest] = Math.min(cost, leastFrom[level - lowest + 1]);
   }
   const best = leastFrom[0];
-  const orderPays = (level: number) =>
-    here.costAt(level) > fixedCost + leastFrom[level - lowest + 1] + 1e-13 * Math.abs(best);
+  const orderPays = (level: number) => {
+    const ordering = fixedCost + leastFrom[Math.max(0, level + 1 - lowest)];
+    return here.costAt(level) > ordering + 1e-13 * Math.abs(best);
+  };
   let edge = onLine(here, next, lowest, best + fixedCost);
   if (edge === lowest) while (edge + 1 < orderUpTo && orderPays(edge + 1)) edge++;
-  const from = edge === -Infinity ? lowest : edge;
+  const from = edge === -Infinity ? waitsFrom(here, next, lowest, best + fixedCost) : edge;
   const values = new Float64Array(mostDemand - from);
   let isWhole = true;
   for (let level = from + 1; level <= mostDemand; level++) {
-    const waiting = here.costAt(level);
-    const pays = level >= lowest && orderPays(level);
+    const pays = orderPays(level);
     if (pays) isWhole = false;
-    values[level - from - 1] = (pays ? fixedCost + leastFrom[level - lowest + 1] : waiting) - purchaseCost * level;
+    const cost = pays ? fixedCost + leastFrom[Math.max(0, level + 1 - lowest)] : here.costAt(level);
+    values[level - from - 1] = cost - purchaseCost * level;
   }
   if (edge === -Infinity) {
-    const { rule } = neverOrders(here, next, lowest, orderUpTo);
+    const { rule } = neverOrders(here, next, from, orderUpTo);
     here.settle(here.edge, here.intercept, here.unit, values);
     return { rule, isWhole };
   }

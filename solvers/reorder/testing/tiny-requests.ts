@@ -35,10 +35,10 @@ export function tinyRequest(
   const supplierOf = (id: string): Supplier => ({
     id,
     orderCost: one([0, 0, 3, 8]),
-    leadTimeDays: whole(0, 2),
+    leadTimeDays: one([0, 0, 1, 2]),
     ...(chance(0.2) && { orderDays: ['monday', 'wednesday', 'thursday'] }),
     closed: Array.from({ length: days }, (_, index) => index)
-      .filter(() => chance(0.4))
+      .filter(() => chance(0.3))
       .map(day),
     leastOrderValue: one([0, 0, 0, 6]),
   });
@@ -48,15 +48,17 @@ export function tinyRequest(
     const shortage = one([
       { type: 'never' } as const,
       { type: 'lost' } as const,
-      { type: 'lost', costPerUnit: whole(0, 9) } as const,
-      { type: 'backorder', costPerUnitDay: whole(0, 4) } as const,
+      { type: 'lost', costPerUnit: whole(3, 9) } as const,
+      { type: 'lost', costPerUnit: whole(3, 9) } as const,
+      { type: 'lost', costPerUnit: whole(2, 12) } as const,
+      { type: 'backorder', costPerUnitDay: whole(0, 6) } as const,
       { type: 'backorder', costPerUnitDay: whole(1, 4) } as const,
     ]);
     return {
       id,
-      onHand: whole(0, 5),
-      lots: chance(0.3) ? [{ quantity: whole(1, 4), expires: day(whole(0, days)) }] : [],
-      onOrder: chance(0.3) ? [{ quantity: whole(1, 4), arrives: day(whole(0, days)) }] : [],
+      onHand: one([0, 0, 1, 3]),
+      lots: chance(0.25) ? [{ quantity: whole(1, 4), expires: day(whole(0, days)) }] : [],
+      onOrder: chance(0.2) ? [{ quantity: whole(1, 4), arrives: day(whole(0, days)) }] : [],
       backOrders: shortage.type === 'backorder' ? one([0, 0, 2]) : 0,
       shelfLifeDays: shelfLife,
       space: one([0, 1, 2]),
@@ -66,7 +68,7 @@ export function tinyRequest(
       shortage,
       ...(chance(0.3) && { safety: { type: 'stock' as const, quantity: whole(1, 3) } }),
       ...(chance(0.2) && { belowSafetyCost: one([0, 0.2, 1]) }),
-      demand: { type: 'series', perDay: Array.from({ length: days }, () => whole(0, 4)) },
+      demand: { type: 'series', perDay: Array.from({ length: days }, () => whole(0, 5)) },
     };
   };
 

@@ -20,6 +20,8 @@ export interface Completion {
 
 /** Most lattice points of a day. */
 const mostPoints = 400;
+/** A lattice finer than the packs loses less where stock is doomed or demand lost; no finer than this many points. */
+const finePoints = 200;
 
 export function completionOf(instance: FefoInstance, choices: readonly Choices[]): Completion {
   return new Relaxation(instance, choices);
@@ -102,7 +104,8 @@ class Relaxation implements Completion {
     const least = Array.from({ length: days }, (_, day) => -mostOwed(this.#instance, day));
     const widest = Math.max(1, ...most.map((level, day) => level - least[day]));
     if (pack === 0) pack = Math.max(1, widest);
-    const step = pack * Math.max(1, Math.ceil(widest / pack / mostPoints));
+    const step =
+      widest > pack * finePoints ? pack * Math.ceil(widest / pack / mostPoints) : finer(pack, widest / finePoints);
     let entered = 0;
     for (let day = 0; day < days; day += 1) {
       entered += entering[day];
@@ -240,6 +243,12 @@ class Relaxation implements Completion {
       }
     }
   }
+}
+
+/** Smallest divisor of `pack` that is not below `least`. */
+function finer(pack: number, least: number): number {
+  for (let parts = Math.floor(pack / least); parts > 1; parts -= 1) if (pack % parts === 0) return pack / parts;
+  return pack;
 }
 
 function greatestDivisor(a: number, b: number): number {

@@ -55,7 +55,10 @@ export function levelsOf(instance: FefoInstance, choices: readonly Choices[]): L
           else complete = false;
         }
     }
-    if (opens && day > 0) levels = shifted(levels, -entering[day]);
+    if (opens) {
+      addGivenKinks(instance, day, levels);
+      levels = shifted(levels, -entering[day]);
+    }
   }
   return { after: days === 0 ? [] : after, bounds, complete };
 }
@@ -95,11 +98,16 @@ function lineAt({ fixed, price }: { fixed: number; price: number }, quantity: nu
   return fixed + price * quantity;
 }
 
-/** The argument above needs one threshold a day, no doomed stock in the state, and data in whole packs. */
+/** The argument above needs orders that are used last, no doomed stock in the state, and data in whole packs. */
 function isSimple(instance: FefoInstance, choices: readonly Choices[]): boolean {
-  const { problem, morning, doomDays } = instance;
+  const { problem, morning, evening, threshold, doomDays } = instance;
   if (choices.every(({ complete }) => complete)) return true;
-  if (doomDays.length > 0 || morning.some(({ length }) => length > 1)) return false;
+  if (doomDays.length > 0 || evening.some(({ length }) => length > 1)) return false;
+  const usedEarlier = problem.options.some(
+    ({ arrivalDay, lastDay }, option) =>
+      arrivalDay < problem.days && lastDay >= arrivalDay && threshold[option] !== morning[arrivalDay].at(-1),
+  );
+  if (usedEarlier) return false;
   const packs = choices.filter(({ complete }) => !complete).map(({ option }) => problem.options[option].pack);
   const numbers = [
     ...problem.demand,
@@ -122,6 +130,16 @@ function addMorningKinks(instance: FefoInstance, day: number, levels: Set<number
   for (const last of instance.morning[day]) if (last < instance.days) levels.add(usableUntil(instance, day, last));
   const limit = instance.problem.morningLimit?.[day] ?? Infinity;
   if (limit < Infinity) levels.add(limit);
+}
+
+/** Where given lots that are used earlier than others stop being usable in full; as total levels before the orders. */
+function addGivenKinks(instance: FefoInstance, day: number, levels: Set<number>): void {
+  for (const last of instance.morning[day].subarray(0, -1)) {
+    let above = 0;
+    for (const { threshold, quantity, usable } of instance.entries[day])
+      if (usable && threshold > last) above += quantity;
+    levels.add(usableUntil(instance, day, last) + above);
+  }
 }
 
 function rangeOf(instance: FefoInstance, day: number): { least: number; most: number } {

@@ -2,8 +2,9 @@
 import type { Alternative, ItemDecision, ItemProblem, OrderOption } from '../item.ts';
 import { chooseModel } from './model.ts';
 import { orderStep } from './order-step.ts';
+import { piecesOf } from './pieces.ts';
 import { backwardTable, forwardTable, type LevelModel } from './tables.ts';
-import { bestOrderInto } from './trace.ts';
+import { orderInto } from './trace.ts';
 
 /**
  * For each option that the answer uses: best cost without it, and with another quantity on it. Cost before the option
@@ -48,17 +49,17 @@ function otherQuantity(
   after: Float64Array,
 ): Partial<Alternative> {
   const { pack } = option;
-  const others: OrderOption[] = [
-    { ...option, must: true, greatest: quantity - pack },
-    { ...option, must: true, least: quantity + pack },
-  ];
   let found: Partial<Alternative> = {};
-  for (const other of others) {
+  for (const other of [
+    { ...option, greatest: quantity - pack },
+    { ...option, least: quantity + pack },
+  ]) {
+    const pieces = piecesOf(other);
     const to = new Float64Array(before.length).fill(Infinity);
-    orderStep(before, to, model.grid, other, 1);
+    orderStep(before, to, model.grid, pack, pieces, 1);
     const { place, cost } = bestMeeting(to, after);
     if (cost === Infinity || cost >= (found.otherCost ?? Infinity)) continue;
-    const from = bestOrderInto(model, other, before, place, -Infinity);
+    const from = orderInto(model.grid, pack, pieces, true, before, place, -Infinity);
     found = { otherQuantity: model.grid.levels[place] - model.grid.levels[from], otherCost: cost };
   }
   return found;

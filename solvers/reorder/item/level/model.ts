@@ -2,11 +2,15 @@
 import { candidateGrid } from './candidate-grid.ts';
 import { commonUnit, evenGrid, type LevelGrid } from './grid.ts';
 import { type LevelLine, type LevelProblem, levelLine } from './line.ts';
+import { mergedGrid } from './merged-grid.ts';
 import { greatestLevel } from './reach.ts';
 import { type LevelModel, levelModel } from './tables.ts';
 
 /** Most entries of a table: 64 megabytes. */
 const MOST_ENTRIES = 8_000_000;
+
+/** Multiples of the unit that are looked at without a look for fewer candidates: finding those takes about as long. */
+const FEW_LEVELS = 2000;
 
 /** Most candidate levels: some ten milliseconds for a plan of four weeks. */
 const MOST_CANDIDATES = 12_000;
@@ -29,7 +33,7 @@ export function chooseModel(problem: LevelProblem, forced: boolean): ChosenModel
   const unit = commonUnit(problem, reach);
   const most = MOST_ENTRIES / (problem.options.length + problem.days + 1);
   const model = (grid: LevelGrid, complete: boolean) => ({ model: levelModel(problem, line, grid), complete });
-  if (reach / unit < 200 + 8 * problem.days) {
+  if (reach / unit < FEW_LEVELS) {
     const grid = evenGrid(problem, line, reach, most);
     if (grid) return model(grid, true);
   }
@@ -42,6 +46,18 @@ export function chooseModel(problem: LevelProblem, forced: boolean): ChosenModel
     candidates.complete ? Math.min(most, 2 * candidates.grid.levels.length) : most,
   );
   return grid ? model(grid, true) : model(candidates.grid, candidates.complete);
+}
+
+/** With lost sales: a small model whose best decision is optimal if it costs the same in truth, and a bound if not. */
+export function mergedModel(problem: LevelProblem): LevelModel | undefined {
+  if (problem.shortage !== 'lost') return undefined;
+  const line = levelLine(problem);
+  if (!line) return undefined;
+  const reach = greatestLevel(problem, line, false);
+  const unit = commonUnit(problem, reach);
+  const most = MOST_ENTRIES / (problem.options.length + problem.days + 1);
+  const grid = unit > 1 ? mergedGrid(problem, line, unit, reach, most) : undefined;
+  return grid && levelModel(problem, line, grid);
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Budget } from '../../../solver.ts';
 import { evaluate } from '../evaluate.ts';
 import type { ItemAnswer, ItemProblem, ItemResult } from '../item.ts';
 import type { LevelProblem } from './line.ts';
-import { boundModel, chooseModel } from './model.ts';
+import { boundModel, chooseModel, mergedModel } from './model.ts';
 import { withoutShelfLives } from './shelf-life.ts';
 import { forwardTable, type LevelModel, type Table } from './tables.ts';
 import { bestEnd, traceBack } from './trace.ts';
@@ -39,7 +39,7 @@ export function solveLevel(problem: ItemProblem, _budget: Budget): ItemResult | 
 function inTruth(problem: ItemProblem, { quantities, bound }: Keeping): ItemAnswer | undefined {
   const { cost, broken } = evaluate(problem, quantities);
   if (broken.length > 0) return undefined;
-  return { quantities, cost, lowerBound: cost - bound <= SAME_COST * (1 + Math.abs(cost)) ? cost : bound };
+  return { quantities, cost, lowerBound: isSameCost(cost, bound) ? cost : bound };
 }
 
 interface Keeping {
@@ -51,16 +51,35 @@ interface Keeping {
 }
 
 function solveKeeping(problem: LevelProblem): Keeping | Infeasible | undefined {
+  const merged = mergedModel(problem);
+  const near = merged && bestOf(merged);
+  if (near && isSameCost(keepingCost(problem, near.quantities), near.cost)) return { ...near, bound: near.cost };
   const chosen = chooseModel(problem, false);
   if (!chosen) return undefined;
   const { model, complete } = chosen;
   const table = forwardTable(model);
+  const found = bestOf(model, table);
+  if (!found) return complete ? firstShortage(model, table) : undefined;
+  if (complete) return { ...found, bound: found.cost };
+  const relaxed = near ? undefined : boundModel(problem, model.line);
+  const bound = near?.cost ?? (relaxed && bestEnd(relaxed, forwardTable(relaxed)).cost);
+  return bound === undefined ? undefined : { ...found, bound: Math.min(found.cost, bound) };
+}
+
+function bestOf(model: LevelModel, table = forwardTable(model)): Omit<Keeping, 'bound'> | undefined {
   const { place, cost } = bestEnd(model, table);
-  if (place < 0) return complete ? firstShortage(model, table) : undefined;
-  const quantities = traceBack(model, table, place);
-  if (complete) return { quantities, cost, bound: cost };
-  const relaxed = boundModel(problem, model.line);
-  return relaxed && { quantities, cost, bound: Math.min(cost, bestEnd(relaxed, forwardTable(relaxed)).cost) };
+  return place < 0 ? undefined : { quantities: traceBack(model, table, place), cost };
+}
+
+/** Cost of a decision for a problem in which nothing ordered expires; NaN where it breaks a limit. */
+function keepingCost(problem: LevelProblem, quantities: Float64Array): number {
+  const { cost, broken, endStock } = evaluate(problem, quantities);
+  if (broken.length > 0) return Number.NaN;
+  return cost - (problem.endCredit ?? 0) * endStock[problem.days - 1];
+}
+
+function isSameCost(cost: number, bound: number): boolean {
+  return cost - bound <= SAME_COST * (1 + Math.abs(cost));
 }
 
 /** First day that no decision gets over, and how many milli are missing on it at least (0: not goods are missing). */

@@ -62,6 +62,8 @@ function oldestFirst(
       const at = w * row;
       const value = values[offset + next[w]];
       for (let s = 0; s < row - 1; s++) beyond[at + s] = probability[s + 1] * value + beyond[from + s + 1];
+      // Another period with a longer demand may have left something here.
+      beyond[at + row - 1] = 0;
     }
     for (let w = 0, y = 0; w < survivors; w++) {
       const value = values[offset + w];

@@ -97,13 +97,21 @@ function costOfLevel({ echelonHoldingCost, demand }: SerialStage, shortage: Stag
   };
 }
 
+/** Between lattice points by the parabola through the three nearest: C is as smooth as the demand's distribution. */
 function at({ step, first, values, slopeBelow, slopeAbove }: StageCost, level: number): number {
   const place = level / step - first;
   const last = values.length - 1;
   if (place <= 0) return values[0] + slopeBelow * place * step;
   if (place >= last) return values[last] + slopeAbove * (place - last) * step;
-  const k = Math.floor(place);
-  return values[k] + (place - k) * (values[k + 1] - values[k]);
+  const nearest = Math.round(place);
+  const away = place - nearest;
+  // Whole to rounding: the point itself, so that levels on the lattice carry no sums of three.
+  if (Math.abs(away) < 1e-9) return values[nearest];
+  const middle = Math.max(1, Math.min(last - 1, nearest));
+  if (last < 2) return values[0] + place * (values[last] - values[0]);
+  const from = place - middle;
+  const [left, centre, right] = [values[middle - 1], values[middle], values[middle + 1]];
+  return centre + (from * (right - left)) / 2 + (from ** 2 * (left - 2 * centre + right)) / 2;
 }
 
 /** The least lattice point of least cost, or the lowest point of the parabola through it and its neighbours. */
@@ -116,12 +124,13 @@ function lowestPoint({ step, first, values }: StageCost, discrete: boolean): num
   return (first + best + (curvature > 0 ? (left - right) / (2 * curvature) : 0)) * step;
 }
 
-/** G_j(x) = C_j(min(level, x)). */
+/** G_j(x) = C_j(min(level, x)), on lattice points from below both the level and C's own first. */
 function heldAt(cost: StageCost, level: number): StageCost {
   const held = at(cost, level);
-  const { step, first, slopeBelow } = cost;
-  const last = Math.max(0, Math.ceil(level / step - first - 1e-9));
-  const values = Float64Array.from({ length: last + 1 }, (_, k) =>
+  const { step, slopeBelow } = cost;
+  const first = Math.min(cost.first, Math.floor(level / step));
+  const last = Math.max(first, Math.ceil(level / step - 1e-9));
+  const values = Float64Array.from({ length: last - first + 1 }, (_, k) =>
     (first + k) * step >= level ? held : at(cost, (first + k) * step),
   );
   return { step, first, values, slopeBelow, slopeAbove: 0 };
