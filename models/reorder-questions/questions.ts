@@ -1,43 +1,43 @@
 /** The questions that takt answers in mode `calculate`, one per named method, and their answers. */
 import { z } from 'zod';
 import { Id } from '../common.ts';
-import { ageQuestions } from './age.ts';
+import { type AgeQuestion, ageQuestions } from './age.ts';
 import { checkAgeQuestion } from './age-rules.ts';
 import { MethodAnswer } from './answer.ts';
-import { checkLotsQuestion, lotsQuestions } from './lots.ts';
-import { steadyQuestions } from './steady.ts';
+import { checkLotsQuestion, type LotsQuestion, lotsQuestions } from './lots.ts';
+import { type SteadyQuestion, steadyQuestions } from './steady.ts';
 import { checkSteadyQuestion } from './steady-rules.ts';
 
-const id = Id.describe('of the question, for its answer');
-
-type Asked<Question> =
-  Question extends z.ZodObject<infer Shape, infer Config> ? z.ZodObject<Shape & { id: typeof id }, Config> : never;
-
-/** Questions with an id beside the inputs of their model. */
-function asked<const Questions extends readonly z.ZodObject[]>(questions: Questions) {
-  return questions.map((question) => question.extend({ id })) as unknown as {
-    [At in keyof Questions]: Asked<Questions[At]>;
-  };
-}
+/** A question carries an id beside the inputs of its model. */
+export type ReorderQuestion = (SteadyQuestion | LotsQuestion | AgeQuestion) & { readonly id: Id };
+/** As a caller may write it, defaults left out. */
+type ReorderQuestionInput = z.input<
+  (typeof steadyQuestions | typeof lotsQuestions | typeof ageQuestions)[number]
+> & { readonly id: Id };
 
 type Rules = (question: never, path: readonly (string | number)[], context: z.RefinementCtx) => void;
-
-/** Rules between the fields of a question, by model. */
-const rulesOf = new Map<string, Rules>();
-function register(
-  questions: readonly { readonly shape: { readonly model: { readonly value: string } } }[],
-  rules: Rules,
-) {
-  for (const { shape } of questions) rulesOf.set(shape.model.value, rules);
+interface Group {
+  readonly questions: readonly z.ZodObject<{ readonly model: z.ZodLiteral<string> }>[];
+  /** Between the fields of a question. */
+  readonly rules: Rules;
 }
-register(steadyQuestions, checkSteadyQuestion);
-register(lotsQuestions, checkLotsQuestion);
-register(ageQuestions, checkAgeQuestion);
 
-export const ReorderQuestion = z
-  .discriminatedUnion('model', [...asked(steadyQuestions), ...asked(lotsQuestions), ...asked(ageQuestions)])
-  .superRefine((question, context) => rulesOf.get(question.model)?.(question as never, [], context));
-export type ReorderQuestion = z.infer<typeof ReorderQuestion>;
+// The schemas are joined without their types: inferred, a union of so many objects takes the compiler minutes.
+const groups = [
+  { questions: steadyQuestions, rules: checkSteadyQuestion },
+  { questions: lotsQuestions, rules: checkLotsQuestion },
+  { questions: ageQuestions, rules: checkAgeQuestion },
+] as readonly unknown[] as readonly Group[];
+
+const rulesOf = new Map(
+  groups.flatMap(({ questions, rules }) => questions.map(({ shape }) => [shape.model.value, rules] as const)),
+);
+const id = Id.describe('of the question, for its answer');
+const asked = groups.flatMap(({ questions }) => questions.map((question) => question.extend({ id })));
+
+export const ReorderQuestion: z.ZodType<ReorderQuestion, ReorderQuestionInput> = z
+  .discriminatedUnion('model', asked as unknown as readonly [z.ZodObject<{ readonly model: z.ZodLiteral<string> }>])
+  .superRefine((question, context) => rulesOf.get(question.model)?.(question as never, [], context)) as never;
 
 export const ReorderAnswer = MethodAnswer.extend({ id: Id, model: z.string() });
 export type ReorderAnswer = z.infer<typeof ReorderAnswer>;
