@@ -22,10 +22,11 @@ export interface BreaksSolution extends RegionOptimum {
  * @see Hadley and Whitin (1963), Analysis of Inventory Systems, 2-11; Snyder and Shen (2019), 3.4.1.
  */
 export function allUnitsBreaks(problem: BreaksProblem): BreaksSolution {
-  const regions = costRegions({ ...problem, kind: 'all-units' }).map((region, index): RegionOptimum => {
+  const costs: LotCosts = { ...problem, kind: 'all-units' };
+  const regions = costRegions(costs).map((region, index): RegionOptimum => {
     const below = region.to * justBelow;
-    const orderQuantity = Math.max(region.from, Math.min(regionMinimum(region, problem.demandRate), below));
-    return { region: index, orderQuantity, costPerTime: regionCost(region, problem.demandRate, orderQuantity) };
+    const orderQuantity = Math.max(region.from, Math.min(regionMinimum(region, costs), below));
+    return { region: index, orderQuantity, costPerTime: regionCost(region, costs, orderQuantity) };
   });
   return { ...cheapest(regions), regions };
 }
@@ -33,8 +34,8 @@ export function allUnitsBreaks(problem: BreaksProblem): BreaksSolution {
 /** Cost per time unit of orders of `orderQuantity` > 0, and the region that they reach. */
 export function allUnitsCost(problem: BreaksProblem, orderQuantity: number): RegionOptimum {
   const region = regionOf(problem.breakpoints, orderQuantity);
-  const costs = costRegions({ ...problem, kind: 'all-units' })[region];
-  return { region, orderQuantity, costPerTime: regionCost(costs, problem.demandRate, orderQuantity) };
+  const costs: LotCosts = { ...problem, kind: 'all-units' };
+  return { region, orderQuantity, costPerTime: regionCost(costRegions(costs)[region], costs, orderQuantity) };
 }
 
 /** The first of the cheapest. */

@@ -68,7 +68,8 @@ function optimumRange(problem: EoqDisruptionsProblem): [low: number, high: numbe
   const most = Math.max(Math.sqrt(2 * fixedCost * demandRate * holdingCost), demandRate * stockoutCost);
   const stretch = 1 + disruptionRate / recoveryRate;
   const high = (1.01 * most * stretch) / holdingCost;
-  return [Math.max((0.99 * fixedCost * demandRate) / (most * stretch), high * 1e-12), high];
+  // Free orders leave no lower end.
+  return [fixedCost === 0 ? high * 1e-12 : (0.99 * fixedCost * demandRate) / (most * stretch), high];
 }
 
 /**

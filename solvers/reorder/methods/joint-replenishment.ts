@@ -75,7 +75,7 @@ export function jointReplenishment(
   const { order, ordered } = sharedOrderOf(problem);
   // An interval of a strict policy may have to try each item as the one that sets the pace.
   const mostSteps =
-    options.mostSteps ?? (policy === 'strict' ? Math.ceil(20_000_000 / (ordered.length + 4)) : 5_000_000);
+    options.mostSteps ?? (policy === 'strict' ? Math.ceil(10_000_000 / (ordered.length + 4)) : 1_000_000);
   if (ordered.length === 0 || problem.sharedFixedCost === 0) {
     const plan = separateCycles(problem, ordered);
     return { ...plan, lowerBound: plan.costPerTime };

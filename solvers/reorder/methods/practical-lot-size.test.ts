@@ -160,9 +160,9 @@ function enumerated(problem: PracticalLotSizeProblem & { readonly packSize: numb
   } = problem;
   let best: { quantity: number; cost: number } | undefined;
   for (let packs = 1; packs <= most; packs++) {
-    // Hundredths of a millionth are enough to tell quantities apart and hide what binary fractions add.
-    const quantity = Math.round(packs * packSize * 1e8) / 1e8;
-    if (quantity < minOrder || quantity > maxOrder || quantity > demandRate * shelfLife) continue;
+    // Thirteen digits hide what binary fractions add.
+    const quantity = Number((packs * packSize).toPrecision(13));
+    if (quantity < minOrder || quantity > maxOrder || quantity > demandRate * shelfLife * (1 + 1e-12)) continue;
     const reached = breakpoints.findLastIndex((from) => from <= quantity);
     let price = quantity * unitCosts[reached];
     if (kind === 'incremental') {

@@ -81,7 +81,8 @@ function pricedCost(question: Priced, quantity: number): number {
   if (incremental) {
     bill = 0;
     for (let region = 0; region < reached; region++)
-      bill += unitCosts[region] * (Math.min(quantity, breakpoints[region + 1] ?? Infinity) - breakpoints[region]);
+      bill +=
+        unitCosts[region] * Math.max(0, Math.min(quantity, breakpoints[region + 1] ?? Infinity) - breakpoints[region]);
   }
   const byRate = (question.holdingCostRate ?? 0) * (bill / quantity);
   const absolute = question.model === 'eoq-practical-constraints' ? (question.holdingCost ?? 0) : 0;

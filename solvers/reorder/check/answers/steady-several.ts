@@ -73,7 +73,10 @@ function checkLimit(problem: Limited, answer: MethodAnswer): string[] {
 function costOf({ fixedCosts, demandRates, holding }: Limited, quantities: readonly number[]): number {
   return quantities.reduce(
     (sum, quantity, item) =>
-      sum + (quantity === 0 ? 0 : fixedCosts[item] / (quantity / demandRates[item]) + holding[item] * (quantity / 2)),
+      sum +
+      (quantity === 0 || demandRates[item] === 0
+        ? 0
+        : fixedCosts[item] / (quantity / demandRates[item]) + holding[item] * (quantity / 2)),
     0,
   );
 }

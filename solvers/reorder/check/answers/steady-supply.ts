@@ -15,7 +15,7 @@ import type {
 } from '../../../../models/reorder-questions/steady.ts';
 import type { AnswerCheck } from '../../answers/answerer.ts';
 import { distributionOf } from '../../distributions/distribution-of.ts';
-import { around, beaten, differs, figure } from './steady-findings.ts';
+import { around, beaten, differs, figure, rounding } from './steady-findings.ts';
 
 export const checkEoqDisruptions: AnswerCheck<EoqDisruptionsQuestion> = (question, answer) => {
   const { fixedCost, holdingCost, stockoutCost, demandRate, disruptionRate, recoveryRate } = question;
@@ -74,25 +74,32 @@ export const checkNewsvendorDisruptions: AnswerCheck<NewsvendorDisruptionsQuesti
 /** Only mean and deviation count, so a yield of two equally likely values stands for any. */
 export const checkEoqYieldAdditive: AnswerCheck<EoqYieldAdditiveQuestion> = (question, answer) => {
   const { fixedCost, holdingCost, demandRate, yieldMean, yieldSd } = question;
-  const cost = (quantity: number) => {
-    const received = [quantity + yieldMean - yieldSd, quantity + yieldMean + yieldSd];
-    if (quantity + yieldMean <= 0) return Infinity;
-    return twoPoint(received, fixedCost, holdingCost, demandRate);
-  };
-  return minimumHolds(answer, 'orderQuantity', 'costPerTime', cost, question.orderQuantity === undefined);
+  const arriving = (quantity: number) => quantity + yieldMean;
+  const cost = (quantity: number) =>
+    arriving(quantity) <= 0 ? Infinity : twoPoint(arriving(quantity), yieldSd, fixedCost, holdingCost, demandRate);
+  // Where nearly all of an order is lost its last digits decide what arrives.
+  const lost = Math.abs(yieldMean) / arriving(figure(answer, 'orderQuantity'));
+  return minimumHolds(
+    answer,
+    'orderQuantity',
+    'costPerTime',
+    cost,
+    question.orderQuantity === undefined,
+    rounding + 1e-14 * lost,
+  );
 };
 
 export const checkEoqYieldMultiplicative: AnswerCheck<EoqYieldMultiplicativeQuestion> = (question, answer) => {
   const { fixedCost, holdingCost, demandRate, yieldMean, yieldSd } = question;
   const cost = (quantity: number) =>
-    twoPoint([quantity * (yieldMean - yieldSd), quantity * (yieldMean + yieldSd)], fixedCost, holdingCost, demandRate);
+    twoPoint(quantity * yieldMean, quantity * yieldSd, fixedCost, holdingCost, demandRate);
   return minimumHolds(answer, 'orderQuantity', 'costPerTime', cost, question.orderQuantity === undefined);
 };
 
-/** Mean cost of a cycle over its mean length. */
-function twoPoint([low, high]: readonly number[], fixedCost: number, holdingCost: number, demandRate: number): number {
-  const held = (low * (low / demandRate) + high * (high / demandRate)) / 4;
-  return (fixedCost + holdingCost * held) / ((low / demandRate + high / demandRate) / 2);
+/** Mean cost of a cycle over its mean length, where `mean` - `sd` and `mean` + `sd` arrive equally often. */
+function twoPoint(mean: number, sd: number, fixedCost: number, holdingCost: number, demandRate: number): number {
+  const held = [mean - sd, mean + sd].reduce((sum, arrived) => sum + (arrived * (arrived / demandRate)) / 4, 0);
+  return (fixedCost + holdingCost * held) / (mean / demandRate);
 }
 
 export const checkNewsvendorYieldUniform: AnswerCheck<NewsvendorYieldUniformQuestion> = (question, answer) => {
@@ -200,9 +207,10 @@ function minimumHolds(
   costName: string,
   cost: (quantity: number) => number,
   optimised: boolean,
+  relative = rounding,
 ): string[] {
   const quantity = figure(answer, quantityName);
   const claimed = figure(answer, costName);
-  const findings = differs(costName, claimed, cost(quantity));
-  return optimised ? [...findings, ...beaten(cost, claimed, around(quantity))] : findings;
+  const findings = differs(costName, claimed, cost(quantity), relative);
+  return optimised ? [...findings, ...beaten(cost, claimed, around(quantity), relative)] : findings;
 }
