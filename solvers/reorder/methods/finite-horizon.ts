@@ -32,6 +32,8 @@ export interface StochasticPlan {
   readonly firstOrder: number;
   /** Stock levels are multiples of it: 1 unless demand runs into tens of thousands. */
   readonly gridStep: number;
+  /** Units above the first order-up-to level at which costs can be asked for in little time. */
+  readonly reach: number;
   /** Cost where the first order brings stock up to `level`; a level that the stock exceeds means no order. */
   readonly costOfFirstLevel: (level: number) => number;
 }
@@ -83,6 +85,7 @@ export function planFiniteHorizon(problem: StochasticPlanProblem): StochasticPla
     totalCost: solution.costFrom(stock),
     firstOrder: stock <= first.reorderPoint ? (first.orderUpTo - stock) * step : 0,
     gridStep: step,
+    reach: Math.floor(mostWork / 20 / stages.reduce((sum, { demand }) => sum + demand.probabilities.length, 0)) * step,
     costOfFirstLevel: (level) => solution.costOfFirstLevel(stock, Math.max(stock, Math.round(level / step))),
   };
 }
