@@ -75,6 +75,7 @@ export function planFiniteHorizon(problem: StochasticPlanProblem): StochasticPla
   });
   const solution = solveStockProgramme(programme, problem.rules?.map(toGrid));
   const stock = Math.round((problem.initialInventory ?? 0) / step);
+  const ceiling = highestOfUse(stages, solution.rules);
   const first = solution.rules[0];
   return {
     rules: solution.rules.map(({ reorderPoint, orderUpTo }) => ({
@@ -82,12 +83,33 @@ export function planFiniteHorizon(problem: StochasticPlanProblem): StochasticPla
       orderUpTo: orderUpTo * step,
     })),
     rulesAreOptimal: solution.rulesAreOptimal,
-    totalCost: solution.costFrom(stock),
+    totalCost:
+      solution.costFrom(Math.min(stock, ceiling)) +
+      Math.max(0, stock - ceiling) * costOfKeeping(problem, holding, discount) * step,
     firstOrder: stock <= first.reorderPoint ? (first.orderUpTo - stock) * step : 0,
     gridStep: step,
     reach: Math.floor(mostWork / 20 / stages.reduce((sum, { demand }) => sum + demand.probabilities.length, 0)) * step,
     costOfFirstLevel: (level) => solution.costOfFirstLevel(stock, Math.max(stock, Math.round(level / step))),
   };
+}
+
+/** The level above which no demand and no rule reaches: all stock beyond it is kept to the end. */
+function highestOfUse(stages: readonly StockPeriod[], rules: readonly StockRule[]): number {
+  const mostDemand = stages.reduce((sum, { demand }) => sum + demand.first + demand.probabilities.length, 0);
+  // Stock that a rule still looks at in the last period is that of the first less all demand.
+  const mostRule = rules.reduce((most, { reorderPoint, orderUpTo }) => Math.max(most, reorderPoint, orderUpTo), 0);
+  return mostDemand + mostRule;
+}
+
+/** What a unit costs that is kept through all periods and left at the end. */
+function costOfKeeping(problem: StochasticPlanProblem, holding: Float64Array, discount: Float64Array): number {
+  let worth = 1;
+  let cost = 0;
+  for (let t = 0; t < holding.length; t++) {
+    cost += worth * holding[t];
+    worth *= discount[t];
+  }
+  return cost + worth * (problem.terminalHoldingCost ?? 0);
 }
 
 /** Additions that an answer may take: some half second. */
@@ -99,7 +121,9 @@ function gridStep(problem: StochasticPlanProblem): number {
   const fixed = perPeriod(problem.fixedCost, periods);
   const holding = perPeriod(problem.holdingCost, periods);
   const total = problem.demand.reduce((sum, { mean }) => sum + mean, 0);
-  const given = [0, problem.initialInventory ?? 0];
+  // Stock beyond all demand costs a line, and so does what is owed.
+  const ceiling = problem.demand.reduce((sum, { mean, sd }) => sum + mean + 7 * sd, 0);
+  const given = [0, Math.max(0, Math.min(problem.initialInventory ?? 0, ceiling))];
   for (const { reorderPoint, orderUpTo } of problem.rules ?? []) given.push(reorderPoint, orderUpTo);
   const span =
     given.reduce((most, level) => Math.max(most, level)) - given.reduce((least, level) => Math.min(least, level));
