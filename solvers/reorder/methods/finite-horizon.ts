@@ -64,17 +64,18 @@ export function planFiniteHorizon(problem: StochasticPlanProblem): StochasticPla
       shortageSlope: stockout[t] * step,
     }),
   );
+  const stock = Math.round((problem.initialInventory ?? 0) / step);
   const programme = {
     periods: stages,
     terminalHoldingCost: (problem.terminalHoldingCost ?? 0) * step,
     terminalStockoutCost: (problem.terminalStockoutCost ?? 0) * step,
+    start: stock,
   };
   const toGrid = (rule: StockRule) => ({
     reorderPoint: Math.floor(rule.reorderPoint / step),
     orderUpTo: Math.round(rule.orderUpTo / step),
   });
   const solution = solveStockProgramme(programme, problem.rules?.map(toGrid));
-  const stock = Math.round((problem.initialInventory ?? 0) / step);
   const ceiling = highestOfUse(stages, solution.rules);
   const first = solution.rules[0];
   return {
@@ -114,6 +115,8 @@ function costOfKeeping(problem: StochasticPlanProblem, holding: Float64Array, di
 
 /** Additions that an answer may take: some half second. */
 const mostWork = 5e8;
+/** Levels of all periods together. */
+const mostLevels = 2e6;
 
 /** The least of 1, 2, 5, 10, ... that keeps levels looked at x demands x periods within `mostWork`. */
 function gridStep(problem: StochasticPlanProblem): number {
@@ -127,14 +130,22 @@ function gridStep(problem: StochasticPlanProblem): number {
   for (const { reorderPoint, orderUpTo } of problem.rules ?? []) given.push(reorderPoint, orderUpTo);
   const span =
     given.reduce((most, level) => Math.max(most, level)) - given.reduce((least, level) => Math.min(least, level));
+  const discount = perPeriod(problem.discountFactor ?? 1, periods);
+  const rises = fixed.some((cost, t) => t + 1 < periods && cost < discount[t] * fixed[t + 1]);
   let work = 0;
+  let levels = 0;
   for (let t = 0; t < periods; t++) {
     const { mean, sd } = problem.demand[t];
-    const lot = holding[t] > 0 ? Math.sqrt((2 * fixed[t] * mean) / holding[t]) : total;
-    work += (Math.min(total, 2 * lot) + span + 8 * sd + 1) * (14 * sd + 1);
+    const lot = holding[t] > 0 && !rises ? Math.sqrt((2 * fixed[t] * mean) / holding[t]) : total;
+    const looked = Math.min(total, 2 * lot) + span + 8 * sd + 1;
+    levels += looked;
+    work += looked * (14 * sd + 1);
   }
   for (let power = 1; ; power *= 10)
-    for (const factor of [1, 2, 5]) if (work <= mostWork * (factor * power) ** 2) return factor * power;
+    for (const factor of [1, 2, 5]) {
+      const step = factor * power;
+      if (work <= mostWork * step ** 2 && levels <= mostLevels * step) return step;
+    }
 }
 
 /** Normal demand of each period from means and deviations. */
