@@ -1,7 +1,7 @@
 import type { Distribution } from '../distributions/distribution.ts';
 import { normal } from '../distributions/distribution-of.ts';
 import type { StockPeriod } from './cost-to-go.ts';
-import { demandTable } from './demand-table.ts';
+import { demandTable, spreadOf } from './demand-table.ts';
 import { type PerPeriod, perPeriod } from './lot-sizing.ts';
 import { type StockRule, solveStockProgramme } from './stock-programme.ts';
 
@@ -139,7 +139,7 @@ function gridStep(problem: StochasticPlanProblem): number {
     const lot = holding[t] > 0 && !rises ? Math.sqrt((2 * fixed[t] * mean) / holding[t]) : total;
     const looked = Math.min(total, 2 * lot) + span + 8 * sd + 1;
     levels += looked;
-    work += looked * (14 * sd + 1);
+    work += looked * (spreadOf(problem.demand[t]) + 1);
   }
   for (let power = 1; ; power *= 10)
     for (const factor of [1, 2, 5]) {

@@ -85,7 +85,9 @@ function follow(here: CostToGo, next: CostToGo, rule: StockRule, floor: number):
     neverOrders(here, next, lowest, rule.orderUpTo);
     return { rule, isWhole: true };
   }
-  here.settle(rule.reorderPoint, fixedCost + here.costAt(rule.orderUpTo), purchaseCost);
+  // At the level itself there is nothing to order, and no fixed cost to pay.
+  const edge = Math.min(rule.reorderPoint, rule.orderUpTo - 1);
+  here.settle(edge, fixedCost + here.costAt(rule.orderUpTo), purchaseCost);
   return { rule, isWhole: true };
 }
 
