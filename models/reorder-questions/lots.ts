@@ -6,6 +6,8 @@ import { DemandDistribution } from './distribution.ts';
 const mostPeriods = 100_000;
 const mostCapacitatedPeriods = 500;
 const mostRandomPeriods = 500;
+/** Sums of unlike demands are convolved, one period after the other. */
+const mostMixedPeriods = 60;
 
 const Money = z.number().min(0).max(1e12);
 const Units = z.number().min(0).max(1e9);
@@ -115,7 +117,7 @@ export const DemandOverPeriods = z
     }),
     z.strictObject({
       type: z.literal('distributions'),
-      distributions: z.array(DemandDistribution).min(1).max(mostRandomPeriods),
+      distributions: z.array(DemandDistribution).min(1).max(mostMixedPeriods),
     }),
   ])
   .describe('demand of each period, independent of one another');

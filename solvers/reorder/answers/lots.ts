@@ -122,14 +122,15 @@ const answerPartPeriod: Answerer<Lots.PartPeriodQuestion> = (question) =>
     partPeriodBalancing(written(question)),
   );
 
-/** 21 levels from half to twice the first order-up-to level, each once, those that the stock lies below. */
+/** Some 21 levels from half to twice the first order-up-to level, or as far as the plan reaches, above the stock. */
 function firstLevelCurve(plan: StochasticPlan, stock: number): MethodAnswer['curve'] {
   const best = plan.rules[0].orderUpTo;
+  const low = Math.max(best / 2, best - plan.reach);
+  const high = Math.min(best * 2, best + plan.reach);
   const levels = new Set<number>();
-  for (let point = -10; point <= 10; point++) {
-    const level = best * 2 ** (point / 10);
-    levels.add(Math.round(level / plan.gridStep) * plan.gridStep);
-  }
+  for (let point = 0; point <= 10; point++)
+    for (const level of [best - ((best - low) * point) / 10, best + ((high - best) * point) / 10])
+      levels.add(Math.round(level / plan.gridStep) * plan.gridStep);
   const curve = [...levels].filter((level) => level > stock).sort((a, b) => a - b);
   return curve.length < 2 ? undefined : curve.map((quantity) => ({ quantity, cost: plan.costOfFirstLevel(quantity) }));
 }

@@ -9,6 +9,11 @@ export interface DemandTable {
 /** What is beyond the first and the last entry; it is added to them. */
 const tail = 1e-11;
 
+/** Units between the first and the last demand that a table holds. */
+export function spreadOf(demand: Distribution): number {
+  return demand.quantile(1 - tail) - demand.quantile(tail);
+}
+
 /**
  * Rounds demand to the nearest multiple of `step`. Demand below 0, which a normal distribution has, counts as none.
  * On integers with step 1 the entries are the probabilities themselves.

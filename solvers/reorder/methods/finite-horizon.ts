@@ -1,7 +1,7 @@
 import type { Distribution } from '../distributions/distribution.ts';
 import { normal } from '../distributions/distribution-of.ts';
 import type { StockPeriod } from './cost-to-go.ts';
-import { demandTable } from './demand-table.ts';
+import { demandTable, spreadOf } from './demand-table.ts';
 import { type PerPeriod, perPeriod } from './lot-sizing.ts';
 import { type StockRule, solveStockProgramme } from './stock-programme.ts';
 
@@ -32,6 +32,8 @@ export interface StochasticPlan {
   readonly firstOrder: number;
   /** Stock levels are multiples of it: 1 unless demand runs into tens of thousands. */
   readonly gridStep: number;
+  /** Units above the first order-up-to level at which costs can be asked for in little time. */
+  readonly reach: number;
   /** Cost where the first order brings stock up to `level`; a level that the stock exceeds means no order. */
   readonly costOfFirstLevel: (level: number) => number;
 }
@@ -62,17 +64,19 @@ export function planFiniteHorizon(problem: StochasticPlanProblem): StochasticPla
       shortageSlope: stockout[t] * step,
     }),
   );
+  const stock = Math.round((problem.initialInventory ?? 0) / step);
   const programme = {
     periods: stages,
     terminalHoldingCost: (problem.terminalHoldingCost ?? 0) * step,
     terminalStockoutCost: (problem.terminalStockoutCost ?? 0) * step,
+    start: stock,
   };
   const toGrid = (rule: StockRule) => ({
     reorderPoint: Math.floor(rule.reorderPoint / step),
     orderUpTo: Math.round(rule.orderUpTo / step),
   });
   const solution = solveStockProgramme(programme, problem.rules?.map(toGrid));
-  const stock = Math.round((problem.initialInventory ?? 0) / step);
+  const ceiling = highestOfUse(stages, solution.rules);
   const first = solution.rules[0];
   return {
     rules: solution.rules.map(({ reorderPoint, orderUpTo }) => ({
@@ -80,15 +84,39 @@ export function planFiniteHorizon(problem: StochasticPlanProblem): StochasticPla
       orderUpTo: orderUpTo * step,
     })),
     rulesAreOptimal: solution.rulesAreOptimal,
-    totalCost: solution.costFrom(stock),
+    totalCost:
+      solution.costFrom(Math.min(stock, ceiling)) +
+      Math.max(0, stock - ceiling) * costOfKeeping(problem, holding, discount) * step,
     firstOrder: stock <= first.reorderPoint ? (first.orderUpTo - stock) * step : 0,
     gridStep: step,
+    reach: Math.floor(mostWork / 20 / stages.reduce((sum, { demand }) => sum + demand.probabilities.length, 0)) * step,
     costOfFirstLevel: (level) => solution.costOfFirstLevel(stock, Math.max(stock, Math.round(level / step))),
   };
 }
 
+/** The level above which no demand and no rule reaches: all stock beyond it is kept to the end. */
+function highestOfUse(stages: readonly StockPeriod[], rules: readonly StockRule[]): number {
+  const mostDemand = stages.reduce((sum, { demand }) => sum + demand.first + demand.probabilities.length, 0);
+  // Stock that a rule still looks at in the last period is that of the first less all demand.
+  const mostRule = rules.reduce((most, { reorderPoint, orderUpTo }) => Math.max(most, reorderPoint, orderUpTo), 0);
+  return mostDemand + mostRule;
+}
+
+/** What a unit costs that is kept through all periods and left at the end. */
+function costOfKeeping(problem: StochasticPlanProblem, holding: Float64Array, discount: Float64Array): number {
+  let worth = 1;
+  let cost = 0;
+  for (let t = 0; t < holding.length; t++) {
+    cost += worth * holding[t];
+    worth *= discount[t];
+  }
+  return cost + worth * (problem.terminalHoldingCost ?? 0);
+}
+
 /** Additions that an answer may take: some half second. */
 const mostWork = 5e8;
+/** Levels of all periods together. */
+const mostLevels = 2e6;
 
 /** The least of 1, 2, 5, 10, ... that keeps levels looked at x demands x periods within `mostWork`. */
 function gridStep(problem: StochasticPlanProblem): number {
@@ -96,18 +124,28 @@ function gridStep(problem: StochasticPlanProblem): number {
   const fixed = perPeriod(problem.fixedCost, periods);
   const holding = perPeriod(problem.holdingCost, periods);
   const total = problem.demand.reduce((sum, { mean }) => sum + mean, 0);
-  const given = [0, problem.initialInventory ?? 0];
+  // Stock beyond all demand costs a line, and so does what is owed.
+  const ceiling = problem.demand.reduce((sum, { mean, sd }) => sum + mean + 7 * sd, 0);
+  const given = [0, Math.max(0, Math.min(problem.initialInventory ?? 0, ceiling))];
   for (const { reorderPoint, orderUpTo } of problem.rules ?? []) given.push(reorderPoint, orderUpTo);
   const span =
     given.reduce((most, level) => Math.max(most, level)) - given.reduce((least, level) => Math.min(least, level));
+  const discount = perPeriod(problem.discountFactor ?? 1, periods);
+  const rises = fixed.some((cost, t) => t + 1 < periods && cost < discount[t] * fixed[t + 1]);
   let work = 0;
+  let levels = 0;
   for (let t = 0; t < periods; t++) {
     const { mean, sd } = problem.demand[t];
-    const lot = holding[t] > 0 ? Math.sqrt((2 * fixed[t] * mean) / holding[t]) : total;
-    work += (Math.min(total, 2 * lot) + span + 8 * sd + 1) * (14 * sd + 1);
+    const lot = holding[t] > 0 && !rises ? Math.sqrt((2 * fixed[t] * mean) / holding[t]) : total;
+    const looked = Math.min(total, 2 * lot) + span + 8 * sd + 1;
+    levels += looked;
+    work += looked * (spreadOf(problem.demand[t]) + 1);
   }
   for (let power = 1; ; power *= 10)
-    for (const factor of [1, 2, 5]) if (work <= mostWork * (factor * power) ** 2) return factor * power;
+    for (const factor of [1, 2, 5]) {
+      const step = factor * power;
+      if (work <= mostWork * step ** 2 && levels <= mostLevels * step) return step;
+    }
 }
 
 /** Normal demand of each period from means and deviations. */

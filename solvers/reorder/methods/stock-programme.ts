@@ -11,7 +11,12 @@ export interface StockProgramme {
   /** Per grid step left or owed after the last period. */
   readonly terminalHoldingCost: number;
   readonly terminalStockoutCost: number;
+  /** Stock before the first order. */
+  readonly start: number;
 }
+
+/** Levels below all that stock can fall to that rules are still worked out on; reorder points beyond act on nothing. */
+const depth = 2000;
 
 /** Orders up to `orderUpTo` where stock is at or below `reorderPoint`, which is -Infinity where no order ever pays. */
 export interface StockRule {
@@ -51,14 +56,16 @@ export function solveStockProgramme(programme: StockProgramme, rules?: readonly 
     return period.fixedCost >= period.discountFactor * next;
   });
   const choices: Choice[] = new Array(periods.length);
+  const allDemand = periods.reduce((sum, { demand }) => sum + demand.first + demand.probabilities.length - 1, 0);
+  const floor = Math.min(0, programme.start) - allDemand - depth;
   let next = CostToGo.terminal(terminalHoldingCost, terminalStockoutCost);
   let mostDemand = 0;
   for (let t = periods.length - 1; t >= 0; t--) {
     const here = CostToGo.before(periods[t], next);
     mostDemand += periods[t].demand.first + periods[t].demand.probabilities.length - 1;
-    if (rules) choices[t] = follow(here, rules[t]);
-    else if (convex) choices[t] = chooseConvex(here, next, mostDemand, choices[t + 1]?.rule.orderUpTo);
-    else choices[t] = chooseAny(here, next, mostDemand);
+    if (rules) choices[t] = follow(here, next, rules[t], floor);
+    else if (convex) choices[t] = chooseConvex(here, next, mostDemand, floor, choices[t + 1]?.rule.orderUpTo);
+    else choices[t] = chooseAny(here, next, mostDemand, floor);
     next = here;
   }
   const first = next;
@@ -71,9 +78,16 @@ export function solveStockProgramme(programme: StockProgramme, rules?: readonly 
   };
 }
 
-function follow(here: CostToGo, rule: StockRule): Choice {
+function follow(here: CostToGo, next: CostToGo, rule: StockRule, floor: number): Choice {
   const { fixedCost, purchaseCost } = here.period!;
-  here.settle(rule.reorderPoint, fixedCost + here.costAt(rule.orderUpTo), purchaseCost);
+  const lowest = lineFrom(here, next);
+  if (rule.reorderPoint < Math.min(floor, lowest)) {
+    neverOrders(here, next, lowest, rule.orderUpTo);
+    return { rule, isWhole: true };
+  }
+  // At the level itself there is nothing to order, and no fixed cost to pay.
+  const edge = Math.min(rule.reorderPoint, rule.orderUpTo - 1);
+  here.settle(edge, fixedCost + here.costAt(rule.orderUpTo), purchaseCost);
   return { rule, isWhole: true };
 }
 
@@ -83,7 +97,13 @@ function lineFrom(here: CostToGo, next: CostToGo): number {
   return Math.min(shortFrom, next.edge + demand.first);
 }
 
-function chooseConvex(here: CostToGo, next: CostToGo, mostDemand: number, startNear: number | undefined): Choice {
+function chooseConvex(
+  here: CostToGo,
+  next: CostToGo,
+  mostDemand: number,
+  floor: number,
+  startNear: number | undefined,
+): Choice {
   const { fixedCost, demand } = here.period!;
   const lowest = lineFrom(here, next);
   const middle = demand.first + (demand.probabilities.length >> 1);
@@ -109,7 +129,7 @@ function chooseConvex(here: CostToGo, next: CostToGo, mostDemand: number, startN
   if (level < lowest) level = onLine(here, next, lowest, best + fixedCost);
   // The scan may have begun below the reorder point.
   if (level >= lowest) while (level + 1 < orderUpTo && isTooDear(here.costAt(level + 1))) level++;
-  if (level === -Infinity) return neverOrders(here, next, lowest, orderUpTo);
+  if (level < floor) return neverOrders(here, next, lowest, orderUpTo, level);
   // Without a fixed cost the rule is a base stock: ordering at the level itself orders nothing.
   const reorderPoint = fixedCost === 0 ? orderUpTo : level;
   here.settle(reorderPoint, fixedCost + best, here.period!.purchaseCost);
@@ -131,11 +151,18 @@ function onLine(here: CostToGo, next: CostToGo, lowest: number, limit: number): 
   return fall > 0 ? lowest - 1 - Math.floor(missing / fall) : -Infinity;
 }
 
-function neverOrders(here: CostToGo, next: CostToGo, lowest: number, orderUpTo: number): Choice {
+/** Settles the line of G_t itself: no stock that can come about is at or below the reorder point. */
+function neverOrders(
+  here: CostToGo,
+  next: CostToGo,
+  lowest: number,
+  orderUpTo: number,
+  reorderPoint = -Infinity,
+): Choice {
   const { shortageSlope, discountFactor, purchaseCost } = here.period!;
   const unit = shortageSlope + discountFactor * next.unit;
   here.settle(lowest, here.costAt(lowest) + (unit - purchaseCost) * lowest, unit);
-  return { rule: { reorderPoint: -Infinity, orderUpTo }, isWhole: true };
+  return { rule: { reorderPoint, orderUpTo }, isWhole: true };
 }
 
 /** Where the line rises towards more stock: the level at and below which waiting costs no more than ordering. */
@@ -144,7 +171,7 @@ function waitsFrom(here: CostToGo, next: CostToGo, lowest: number, limit: number
   return above > 0 ? lowest - Math.ceil(above / -fallOnLine(here, next)) : lowest;
 }
 
-function chooseAny(here: CostToGo, next: CostToGo, mostDemand: number): Choice {
+function chooseAny(here: CostToGo, next: CostToGo, mostDemand: number, floor: number): Choice {
   const { fixedCost, purchaseCost } = here.period!;
   const lowest = Math.min(lineFrom(here, next), mostDemand);
   let orderUpTo = mostDemand;
@@ -162,7 +189,8 @@ function chooseAny(here: CostToGo, next: CostToGo, mostDemand: number): Choice {
   };
   let edge = onLine(here, next, lowest, best + fixedCost);
   if (edge === lowest) while (edge + 1 < orderUpTo && orderPays(edge + 1)) edge++;
-  const from = edge === -Infinity ? waitsFrom(here, next, lowest, best + fixedCost) : edge;
+  const isOutOfReach = edge < floor;
+  const from = isOutOfReach ? waitsFrom(here, next, lowest, best + fixedCost) : edge;
   const values = new Float64Array(mostDemand - from);
   let isWhole = true;
   for (let level = from + 1; level <= mostDemand; level++) {
@@ -171,8 +199,8 @@ function chooseAny(here: CostToGo, next: CostToGo, mostDemand: number): Choice {
     const cost = pays ? fixedCost + leastFrom[Math.max(0, level + 1 - lowest)] : here.costAt(level);
     values[level - from - 1] = cost - purchaseCost * level;
   }
-  if (edge === -Infinity) {
-    const { rule } = neverOrders(here, next, from, orderUpTo);
+  if (isOutOfReach) {
+    const { rule } = neverOrders(here, next, from, orderUpTo, edge);
     here.settle(here.edge, here.intercept, here.unit, values);
     return { rule, isWhole };
   }

@@ -1,6 +1,6 @@
 import type { Distribution } from '../distributions/distribution.ts';
 import { ListedDistribution } from '../distributions/listed.ts';
-import { type DemandTable, demandTable } from './demand-table.ts';
+import { type DemandTable, demandTable, spreadOf } from './demand-table.ts';
 
 export interface SummedDemand {
   /** Demand from the first period up to and with each one. */
@@ -13,7 +13,10 @@ export interface SummedDemand {
 export function summedDemand(demands: readonly Distribution[]): SummedDemand {
   const variance = demands.reduce((sum, { sd }) => sum + sd * sd, 0);
   const allDiscrete = demands.every(({ discrete }) => discrete);
-  const gridStep = stepFor(Math.sqrt(variance) / (allDiscrete ? 2000 : 300), allDiscrete);
+  // A table of some thousand cells, also where a long tail reaches far beyond the deviation.
+  const widest = demands.reduce((sum, demand) => sum + spreadOf(demand), 0);
+  const fineness = Math.max(Math.sqrt(variance) / (allDiscrete ? 2000 : 300), widest / 100_000);
+  const gridStep = stepFor(fineness, allDiscrete);
   let sum: DemandTable = { first: 0, probabilities: Float64Array.of(1) };
   const sums = demands.map((demand) => {
     sum = convolved(sum, demandTable(demand, gridStep));

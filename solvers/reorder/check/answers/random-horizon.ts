@@ -51,31 +51,38 @@ function carryForward(horizon: Horizon, rules: readonly Rule[], allowed: number)
   let chance = Float64Array.of(1);
   for (const [t, { fixed, price, hold, owe, discount, demand }] of horizon.periods.entries()) {
     const { point, level } = rules[t];
-    const top = Math.max(lowest + chance.length - 1, level);
-    const after = new Float64Array(top - lowest + 1);
+    const orders = (stock: number) => stock <= point && level > stock;
+    // Stock after ordering lies between the least that stays or is ordered up to and the most.
+    let from = Infinity;
+    let top = -Infinity;
+    chance.forEach((probability, i) => {
+      if (probability === 0) return;
+      const stock = orders(lowest + i) ? level : lowest + i;
+      from = Math.min(from, stock);
+      top = Math.max(top, stock);
+    });
+    work += (top - from + 1) * demand.probabilities.length;
+    if (work > allowed) return undefined;
+    const after = new Float64Array(top - from + 1);
     chance.forEach((probability, i) => {
       const stock = lowest + i;
-      const orders = stock <= point && level > stock;
-      if (orders) cost += worth * probability * (fixed + price * horizon.step * (level - stock));
-      if (probability > 0) after[(orders ? level : stock) - lowest] += probability;
+      if (probability === 0) return;
+      if (orders(stock)) cost += worth * probability * (fixed + price * horizon.step * (level - stock));
+      after[(orders(stock) ? level : stock) - from] += probability;
     });
-    let from = 0;
-    while (from < after.length - 1 && after[from] === 0) from++;
-    for (let i = from; i < after.length; i++)
-      if (after[i] > 0) {
-        const { left, short } = demand.losses(lowest + i);
-        cost += worth * after[i] * (hold * left + owe * short);
-      }
+    after.forEach((probability, i) => {
+      if (probability === 0) return;
+      const { left, short } = demand.losses(from + i);
+      cost += worth * probability * (hold * left + owe * short);
+    });
     const { first, probabilities } = demand;
-    work += (after.length - from) * probabilities.length;
-    if (work > allowed) return undefined;
-    const last = first + probabilities.length - 1;
-    const next = new Float64Array(after.length - from + probabilities.length - 1);
-    for (let i = from; i < after.length; i++)
-      if (after[i] > 0)
-        for (let d = 0; d < probabilities.length; d++)
-          next[i - from + probabilities.length - 1 - d] += after[i] * probabilities[d];
-    lowest += from - last;
+    const next = new Float64Array(after.length + probabilities.length - 1);
+    after.forEach((probability, i) => {
+      if (probability === 0) return;
+      const highest = i + probabilities.length - 1;
+      for (let d = 0; d < probabilities.length; d++) next[highest - d] += probability * probabilities[d];
+    });
+    lowest = from - first - probabilities.length + 1;
     chance = next;
     worth *= discount;
   }
