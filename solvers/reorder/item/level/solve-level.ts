@@ -17,6 +17,7 @@ const SAME_COST = 1e-9;
  * Best decision for an item by dynamic programming over levels of what was ordered. `lowerBound` equals `cost` where it
  * is proved optimal. It is less where ordered goods expire within the plan and taking them to keep (shelf-life.ts) makes
  * a difference, and where packs are so small and limits so many that not all levels could be looked at.
+ * @param _budget - not asked: tables are limited in size (model.ts), so the work is as well.
  * @returns undefined where it is not its kind of problem, or no decision was found that holds with shelf lives.
  */
 export function solveLevel(problem: ItemProblem, _budget: Budget): ItemResult | undefined {
