@@ -150,6 +150,12 @@ const anyLeadTime: readonly DemandDistribution['type'][] = [
   'exponential',
   'negative-binomial',
 ];
+function comesInWholeUnits(demand: DemandDistribution): boolean {
+  if (demand.type === 'discrete') return demand.pmf.every(([value]) => Number.isInteger(value));
+  if (demand.type === 'empirical') return demand.samples.every((value) => Number.isInteger(value));
+  return demand.type === 'poisson' || demand.type === 'negative-binomial' || demand.type === 'geometric';
+}
+
 /** Of lead times that are added up unit by unit. */
 const mostUnitsAddedUp = 60;
 
@@ -179,6 +185,16 @@ function checkSerial(question: SerialEchelonQuestion, path: Path, context: z.Ref
       message: `${echelonBaseStock.length} levels for ${stages.length} stages`,
       remedy: 'give one level for each stage',
       received: echelonBaseStock.length,
+    });
+  if (comesInWholeUnits(demand))
+    echelonBaseStock?.forEach((level, at) => {
+      if (!Number.isInteger(level))
+        addProblem(context, [...path, 'echelonBaseStock', at], {
+          rule: 'whole-level',
+          message: `level ${level} is not whole, and ${demand.type} demand comes in whole units`,
+          remedy: 'round the level',
+          received: level,
+        });
     });
   if (!anyLeadTime.includes(demand.type))
     stages.forEach(({ leadTime }, at) => {

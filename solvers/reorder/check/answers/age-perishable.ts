@@ -79,6 +79,7 @@ function checkAgainstPlain(
 ): string[] {
   const got = numberOf(answer, name);
   if (!Number.isFinite(got)) return [`${name} is no number`];
+  if (tables.some((table) => checkTable(question, table, name).length > 0)) return [];
   const item = plainItem(question);
   if (plainSize(item) > mostOutcomes) return [];
   const { value, error, regret } = plainSolution(item);

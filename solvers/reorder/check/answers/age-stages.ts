@@ -8,10 +8,10 @@ import type { DemandDistribution } from '../../../../models/reorder-questions/di
 import type { AnswerCheck } from '../../answers/answerer.ts';
 import { distributionOf } from '../../distributions/distribution-of.ts';
 
-/** Whole-unit demand is carried exactly; other demand on cells of some hundredth of a deviation. */
+/** Whole-unit demand is carried exactly; other demand on cells of a twentieth of a deviation. */
 const wholeUnitTolerance = 1e-6;
 const cellTolerance = 5e-3;
-const cellsPerDeviation = 40;
+const cellsPerDeviation = 20;
 /** Cells of a stock's distribution at most; wider systems are looked at only by their levels. */
 const mostCells = 6000;
 
