@@ -18,13 +18,22 @@ export interface Completion {
   readonly root: number;
 }
 
-/** Most lattice points of a day. */
-const mostPoints = 400;
-/** A lattice finer than the packs loses less where stock is doomed or demand lost; no finer than this many points. */
-const finePoints = 200;
+/** How fine the lattice is. */
+export interface LatticeSize {
+  /** Most points of a day; with more packs than that in its range a step is several packs. */
+  readonly most: number;
+  /** A step finer than the packs loses less where stock is doomed or demand lost: split packs up to so many points. */
+  readonly fine: number;
+}
 
-export function completionOf(instance: FefoInstance, choices: readonly Choices[]): Completion {
-  return new Relaxation(instance, choices);
+const usualSize: LatticeSize = { most: 400, fine: 200 };
+
+export function completionOf(
+  instance: FefoInstance,
+  choices: readonly Choices[],
+  size: LatticeSize = usualSize,
+): Completion {
+  return new Relaxation(instance, choices, size);
 }
 
 /** Order of a whole number of lattice steps and what it costs at least. */
@@ -46,14 +55,14 @@ class Relaxation implements Completion {
   readonly #start: Float64Array[] = [];
   readonly #after: Float64Array[] = [];
 
-  constructor(instance: FefoInstance, choices: readonly Choices[]) {
+  constructor(instance: FefoInstance, choices: readonly Choices[], size: LatticeSize) {
     const { days, stages } = instance;
     this.#instance = instance;
     this.#lowest = new Float64Array(days);
     this.#points = new Int32Array(days);
     this.#kappa = new Float64Array(days + 1);
     this.#slope = new Float64Array(days);
-    this.#step = this.#layOut();
+    this.#step = this.#layOut(size);
     this.#setPrices();
     for (let at = stages.length - 1; at >= 0; at -= 1) {
       const { day, option, opens, closes } = stages[at];
@@ -96,7 +105,7 @@ class Relaxation implements Completion {
     return values[point] - this.#kappa[day] * Math.max(0, point * this.#step - above);
   }
 
-  #layOut(): number {
+  #layOut({ most: mostPoints, fine }: LatticeSize): number {
     const { problem, days, demandBefore, entering } = this.#instance;
     let pack = 0;
     for (const option of problem.options) if (option.arrivalDay < days) pack = greatestDivisor(pack, option.pack);
@@ -104,8 +113,7 @@ class Relaxation implements Completion {
     const least = Array.from({ length: days }, (_, day) => -mostOwed(this.#instance, day));
     const widest = Math.max(1, ...most.map((level, day) => level - least[day]));
     if (pack === 0) pack = Math.max(1, widest);
-    const step =
-      widest > pack * finePoints ? pack * Math.ceil(widest / pack / mostPoints) : finer(pack, widest / finePoints);
+    const step = widest > pack * fine ? pack * Math.ceil(widest / pack / mostPoints) : finer(pack, widest / fine);
     let entered = 0;
     for (let day = 0; day < days; day += 1) {
       entered += entering[day];
@@ -235,11 +243,17 @@ class Relaxation implements Completion {
     for (const { from, to } of within(option)) {
       const segment = option.segments.find((part) => part.from <= from && from <= part.to);
       if (!segment) continue;
+      const at = (quantity: number): void => add(quantity, option.lineCost + segment.fixed + segment.price * quantity);
+      // Above the lattice everything is left over, and cost is linear.
+      at(from);
+      if (Number.isFinite(to)) at(to);
       const end = Math.min(to, most);
       for (let low = from; low <= end; low = (Math.floor(low / step) + 1) * step) {
         const high = Math.min(to, (Math.floor(low / step) + 1) * step - 1);
-        add(low, option.lineCost + segment.fixed + segment.price * low);
-        add(high, option.lineCost + segment.fixed + segment.price * high);
+        // The first quantity above a lattice step reaches the next one.
+        at(low);
+        if (low < high) at(low + 1);
+        at(high);
       }
     }
   }
