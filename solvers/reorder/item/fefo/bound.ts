@@ -7,6 +7,10 @@
  * V(x) >= R(x+) - kappa (x+ - x), x+ the point above x: a milli more on hand costs at most kappa from that day on,
  * kappa_t = max(morning_t + holding + kappa_{t+1}, dearest doom, 0), and saves nothing that R(x+) does not count. Orders
  * that are no whole number of steps take the point above or below, with kappa for the difference.
+ *
+ * Doomed stock stands in for wanted stock while it is there, so that each doomed milli is credited `belowSafetyCost` for
+ * every such day, more than it can save. Where that makes waste look like profit, only a part of the cost of missing
+ * wanted stock is counted, credit and all: any part of it is a lower bound.
  */
 import { type Choices, mostOwed, within } from './choices.ts';
 import { doomCost, doomCredit, type FefoInstance, keepCost, usableUntil } from './instance.ts';
@@ -46,6 +50,8 @@ class Relaxation implements Completion {
   readonly root: number;
   readonly #instance: FefoInstance;
   readonly #step: number;
+  /** Money for each milli and day below the wanted stock that is counted. */
+  readonly #belowSafety: number;
   /** Of each day: lowest lattice point, number of points, kappa, and slope above the highest point. */
   readonly #lowest: Float64Array;
   readonly #points: Int32Array;
@@ -63,6 +69,7 @@ class Relaxation implements Completion {
     this.#kappa = new Float64Array(days + 1);
     this.#slope = new Float64Array(days);
     this.#step = this.#layOut(size);
+    this.#belowSafety = instance.problem.belowSafetyCost * countedPart(instance);
     this.#setPrices();
     for (let at = stages.length - 1; at >= 0; at -= 1) {
       const { day, option, opens, closes } = stages[at];
@@ -84,11 +91,11 @@ class Relaxation implements Completion {
 
   /** What doomed stock may still save by standing in for wanted stock. */
   #credit(from: number, state: Float64Array, keys: number): number {
-    const { doomDays, safetyDaysBefore, problem } = this.#instance;
+    const { doomDays, safetyDaysBefore } = this.#instance;
     let saved = 0;
     for (let place = doomDays.length - 1; place >= 0 && doomDays[place] > from; place -= 1)
       saved += state[keys + place] * (safetyDaysBefore[doomDays[place]] - safetyDaysBefore[from]);
-    return saved * problem.belowSafetyCost;
+    return saved * this.#belowSafety;
   }
 
   /** Least cost after a day, from the net level of its evening. */
@@ -154,7 +161,8 @@ class Relaxation implements Completion {
   #leftOver(day: number, last: number): number {
     const instance = this.#instance;
     if (last >= instance.days) return keepCost(instance, day);
-    return doomCost(instance, day, last) - doomCredit(instance, day, last);
+    const wantedDays = instance.safetyDaysBefore[last] - instance.safetyDaysBefore[day];
+    return doomCost(instance, day, last) - this.#belowSafety * wantedDays;
   }
 
   /** Cost from the end of the deliveries on, with what may be doomed taken out. */
@@ -178,7 +186,7 @@ class Relaxation implements Completion {
     const net = problem.shortage === 'backorder' ? left : Math.max(0, left);
     let cost = (problem.morningCost?.[day] ?? 0) * Math.max(0, level);
     cost += problem.holdingCost * Math.max(0, net) + problem.shortageCost * Math.max(0, -left);
-    if (problem.belowSafetyCost > 0) cost += problem.belowSafetyCost * Math.max(0, problem.safety[day] - net);
+    if (this.#belowSafety > 0) cost += this.#belowSafety * Math.max(0, problem.safety[day] - net);
     if (day === days - 1) cost -= problem.endValue * net;
     return cost + this.#evening(day, net);
   }
@@ -257,6 +265,21 @@ class Relaxation implements Completion {
       }
     }
   }
+}
+
+/** Greatest part of `belowSafetyCost` at which a milli bought to be wasted does not pay for its waste and its price. */
+function countedPart(instance: FefoInstance): number {
+  const { problem, days, wanted, morning } = instance;
+  if (!wanted) return 1;
+  const prices = problem.options.flatMap(({ segments }) => segments.map(({ price }) => price));
+  const price = Math.max(0, Math.min(Infinity, ...prices));
+  let part = 1;
+  for (let day = 0; day < days; day += 1)
+    for (const last of morning[day]) {
+      const credit = last < days ? doomCredit(instance, day, last) : 0;
+      if (credit > 0) part = Math.min(part, (doomCost(instance, day, last) + price) / credit);
+    }
+  return Math.max(0, part);
 }
 
 /** Smallest divisor of `pack` that is not below `least`. */

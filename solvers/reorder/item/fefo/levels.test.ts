@@ -16,7 +16,7 @@ test('levels that claim to be enough are, and bounds hold where they do not clai
   let claimed = 0;
   let proved = 0;
   let unclaimed = 0;
-  for (let run = 0; run < 1500; run += 1) {
+  for (let run = 0; run < 900; run += 1) {
     const shape = {
       days: 2 + rng.below(4),
       offers: rng.below(4) === 0 ? 2 : 1,
@@ -25,7 +25,7 @@ test('levels that claim to be enough are, and bounds hold where they do not clai
       unit: 1000,
       lives: rng.below(2) === 0 ? [2] : [1, 2, 3, 9],
     };
-    const problem = tinyItem(rng, shape, 2500);
+    const problem = tinyItem(rng, shape, 800);
     const best = bruteForce(problem);
     const instance = fefoInstance(problem);
     const choices = problem.options.map((_, option) => choicesOf(instance, option, undefined, 0));
@@ -44,9 +44,9 @@ test('levels that claim to be enough are, and bounds hold where they do not clai
     claimed += 1;
     if (result.lowerBound === result.cost) proved += 1;
   }
-  expect(claimed).toBeGreaterThan(500);
+  expect(claimed).toBeGreaterThan(200);
   expect(proved).toBe(claimed);
-  expect(unclaimed).toBeGreaterThan(300);
+  expect(unclaimed).toBeGreaterThan(200);
 });
 
 test('quantities to a thousandth of a unit leave few labels', () => {

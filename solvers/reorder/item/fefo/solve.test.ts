@@ -61,7 +61,7 @@ describe('solveFefo finds the best of all decisions', () => {
     const rng = new Rng(shape.days * 100 + shape.offers);
     let ran = 0;
     for (; ran < 900; ran += 1)
-      for (const what of expectBest(tinyItem(rng, shape))) seen.set(what, (seen.get(what) ?? 0) + 1);
+      for (const what of expectBest(tinyItem(rng, shape, 600))) seen.set(what, (seen.get(what) ?? 0) + 1);
     expect(ran).toBe(900);
   });
 
@@ -75,7 +75,7 @@ describe('solveFefo finds the best of all decisions', () => {
 test('what keeps costs the same as in the programme over levels', () => {
   const rng = new Rng(11);
   let compared = 0;
-  for (let run = 0; run < 300; run += 1) {
+  for (let run = 0; run < 200; run += 1) {
     const shape = { days: 7, offers: 2, packs: [4000, 6000], mostPacks: 6, unit, lives: [Infinity] };
     const drawn = randomItem(rng, shape);
     const problem = { ...drawn, given: drawn.given.map((lot) => ({ ...lot, lastDay: Infinity })) };
@@ -88,7 +88,7 @@ test('what keeps costs the same as in the programme over levels', () => {
     else if ('infeasible' in fefo) throw new Error('a feasible problem was called infeasible');
     else expect(Math.abs(fefo.cost - level.cost)).toBeLessThanOrEqual(roundingOf(level.cost));
   }
-  expect(compared).toBeGreaterThan(150);
+  expect(compared).toBeGreaterThan(100);
 });
 
 describe('small cases by hand', () => {

@@ -35,9 +35,9 @@ export interface FefoReport {
  * Most labels of a step, pass by pass. Over random weeks of daily deliveries a first pass of 2 to 4 costs least in all:
  * 1 leaves the second pass ten times the labels now and then, 16 costs more than the second pass saves.
  */
-const widths = [3, 300, 6000];
+const widths = [3, 150, 2000];
 /** Labels of a step where nothing but a feasible plan is looked for. */
-const coverWidth = 2000;
+const coverWidth = 1000;
 /** Plans that are not better by this fraction are not looked for. */
 const better = 1e-11;
 
