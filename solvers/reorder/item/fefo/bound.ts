@@ -7,6 +7,10 @@
  * V(x) >= R(x+) - kappa (x+ - x), x+ the point above x: a milli more on hand costs at most kappa from that day on,
  * kappa_t = max(morning_t + holding + kappa_{t+1}, dearest doom, 0), and saves nothing that R(x+) does not count. Orders
  * that are no whole number of steps take the point above or below, with kappa for the difference.
+ *
+ * Doomed stock stands in for wanted stock while it is there, so that each doomed milli is credited `belowSafetyCost` for
+ * every such day, more than it can save. Where that makes waste look like profit, only a part of the cost of missing
+ * wanted stock is counted, credit and all: any part of it is a lower bound.
  */
 import { type Choices, mostOwed, within } from './choices.ts';
 import { doomCost, doomCredit, type FefoInstance, keepCost, usableUntil } from './instance.ts';
@@ -18,13 +22,22 @@ export interface Completion {
   readonly root: number;
 }
 
-/** Most lattice points of a day. */
-const mostPoints = 400;
-/** A lattice finer than the packs loses less where stock is doomed or demand lost; no finer than this many points. */
-const finePoints = 200;
+/** How fine the lattice is. */
+export interface LatticeSize {
+  /** Most points of a day; with more packs than that in its range a step is several packs. */
+  readonly most: number;
+  /** A step finer than the packs loses less where stock is doomed or demand lost: split packs up to so many points. */
+  readonly fine: number;
+}
 
-export function completionOf(instance: FefoInstance, choices: readonly Choices[]): Completion {
-  return new Relaxation(instance, choices);
+const usualSize: LatticeSize = { most: 400, fine: 200 };
+
+export function completionOf(
+  instance: FefoInstance,
+  choices: readonly Choices[],
+  size: LatticeSize = usualSize,
+): Completion {
+  return new Relaxation(instance, choices, size);
 }
 
 /** Order of a whole number of lattice steps and what it costs at least. */
@@ -37,6 +50,8 @@ class Relaxation implements Completion {
   readonly root: number;
   readonly #instance: FefoInstance;
   readonly #step: number;
+  /** Money for each milli and day below the wanted stock that is counted. */
+  readonly #belowSafety: number;
   /** Of each day: lowest lattice point, number of points, kappa, and slope above the highest point. */
   readonly #lowest: Float64Array;
   readonly #points: Int32Array;
@@ -46,14 +61,15 @@ class Relaxation implements Completion {
   readonly #start: Float64Array[] = [];
   readonly #after: Float64Array[] = [];
 
-  constructor(instance: FefoInstance, choices: readonly Choices[]) {
+  constructor(instance: FefoInstance, choices: readonly Choices[], size: LatticeSize) {
     const { days, stages } = instance;
     this.#instance = instance;
     this.#lowest = new Float64Array(days);
     this.#points = new Int32Array(days);
     this.#kappa = new Float64Array(days + 1);
     this.#slope = new Float64Array(days);
-    this.#step = this.#layOut();
+    this.#step = this.#layOut(size);
+    this.#belowSafety = instance.problem.belowSafetyCost * countedPart(instance);
     this.#setPrices();
     for (let at = stages.length - 1; at >= 0; at -= 1) {
       const { day, option, opens, closes } = stages[at];
@@ -75,11 +91,11 @@ class Relaxation implements Completion {
 
   /** What doomed stock may still save by standing in for wanted stock. */
   #credit(from: number, state: Float64Array, keys: number): number {
-    const { doomDays, safetyDaysBefore, problem } = this.#instance;
+    const { doomDays, safetyDaysBefore } = this.#instance;
     let saved = 0;
     for (let place = doomDays.length - 1; place >= 0 && doomDays[place] > from; place -= 1)
       saved += state[keys + place] * (safetyDaysBefore[doomDays[place]] - safetyDaysBefore[from]);
-    return saved * problem.belowSafetyCost;
+    return saved * this.#belowSafety;
   }
 
   /** Least cost after a day, from the net level of its evening. */
@@ -96,7 +112,7 @@ class Relaxation implements Completion {
     return values[point] - this.#kappa[day] * Math.max(0, point * this.#step - above);
   }
 
-  #layOut(): number {
+  #layOut({ most: mostPoints, fine }: LatticeSize): number {
     const { problem, days, demandBefore, entering } = this.#instance;
     let pack = 0;
     for (const option of problem.options) if (option.arrivalDay < days) pack = greatestDivisor(pack, option.pack);
@@ -104,8 +120,7 @@ class Relaxation implements Completion {
     const least = Array.from({ length: days }, (_, day) => -mostOwed(this.#instance, day));
     const widest = Math.max(1, ...most.map((level, day) => level - least[day]));
     if (pack === 0) pack = Math.max(1, widest);
-    const step =
-      widest > pack * finePoints ? pack * Math.ceil(widest / pack / mostPoints) : finer(pack, widest / finePoints);
+    const step = widest > pack * fine ? pack * Math.ceil(widest / pack / mostPoints) : finer(pack, widest / fine);
     let entered = 0;
     for (let day = 0; day < days; day += 1) {
       entered += entering[day];
@@ -146,7 +161,8 @@ class Relaxation implements Completion {
   #leftOver(day: number, last: number): number {
     const instance = this.#instance;
     if (last >= instance.days) return keepCost(instance, day);
-    return doomCost(instance, day, last) - doomCredit(instance, day, last);
+    const wantedDays = instance.safetyDaysBefore[last] - instance.safetyDaysBefore[day];
+    return doomCost(instance, day, last) - this.#belowSafety * wantedDays;
   }
 
   /** Cost from the end of the deliveries on, with what may be doomed taken out. */
@@ -170,7 +186,7 @@ class Relaxation implements Completion {
     const net = problem.shortage === 'backorder' ? left : Math.max(0, left);
     let cost = (problem.morningCost?.[day] ?? 0) * Math.max(0, level);
     cost += problem.holdingCost * Math.max(0, net) + problem.shortageCost * Math.max(0, -left);
-    if (problem.belowSafetyCost > 0) cost += problem.belowSafetyCost * Math.max(0, problem.safety[day] - net);
+    if (this.#belowSafety > 0) cost += this.#belowSafety * Math.max(0, problem.safety[day] - net);
     if (day === days - 1) cost -= problem.endValue * net;
     return cost + this.#evening(day, net);
   }
@@ -235,14 +251,35 @@ class Relaxation implements Completion {
     for (const { from, to } of within(option)) {
       const segment = option.segments.find((part) => part.from <= from && from <= part.to);
       if (!segment) continue;
+      const at = (quantity: number): void => add(quantity, option.lineCost + segment.fixed + segment.price * quantity);
+      // Above the lattice everything is left over, and cost is linear.
+      at(from);
+      if (Number.isFinite(to)) at(to);
       const end = Math.min(to, most);
       for (let low = from; low <= end; low = (Math.floor(low / step) + 1) * step) {
         const high = Math.min(to, (Math.floor(low / step) + 1) * step - 1);
-        add(low, option.lineCost + segment.fixed + segment.price * low);
-        add(high, option.lineCost + segment.fixed + segment.price * high);
+        // The first quantity above a lattice step reaches the next one.
+        at(low);
+        if (low < high) at(low + 1);
+        at(high);
       }
     }
   }
+}
+
+/** Greatest part of `belowSafetyCost` at which a milli bought to be wasted does not pay for its waste and its price. */
+function countedPart(instance: FefoInstance): number {
+  const { problem, days, wanted, morning } = instance;
+  if (!wanted) return 1;
+  const prices = problem.options.flatMap(({ segments }) => segments.map(({ price }) => price));
+  const price = Math.max(0, Math.min(Infinity, ...prices));
+  let part = 1;
+  for (let day = 0; day < days; day += 1)
+    for (const last of morning[day]) {
+      const credit = last < days ? doomCredit(instance, day, last) : 0;
+      if (credit > 0) part = Math.min(part, (doomCost(instance, day, last) + price) / credit);
+    }
+  return Math.max(0, part);
 }
 
 /** Smallest divisor of `pack` that is not below `least`. */

@@ -31,8 +31,16 @@ export interface Choices {
 /** An option with more multiples than this is searched by levels instead. */
 export const mostMultiples = 600;
 
-/** @param forbidden - a quantity that must not be ordered here; 0: something has to be. */
-export function choicesOf(instance: FefoInstance, index: number, forbidden?: number): Choices {
+/**
+ * @param forbidden - a quantity that must not be ordered here; 0: something has to be.
+ * @param mostTried - multiples up to which all are tried.
+ */
+export function choicesOf(
+  instance: FefoInstance,
+  index: number,
+  forbidden?: number,
+  mostTried: number = mostMultiples,
+): Choices {
   const option = instance.problem.options[index];
   const { pack, greatest } = option;
   const { cover, beyond } = coverOf(instance, index);
@@ -42,7 +50,7 @@ export function choicesOf(instance: FefoInstance, index: number, forbidden?: num
   const falling = option.segments.some(({ price, to }) => to > last && price + beyond < 0);
   const quantities = new Set<number>();
   let complete = true;
-  if (multiples <= mostMultiples) for (let q = option.least; q <= last; q += pack) quantities.add(q);
+  if (multiples <= mostTried) for (let q = option.least; q <= last; q += pack) quantities.add(q);
   else complete = false;
   for (const { from, to } of within(option)) {
     if (from > last) quantities.add(from);

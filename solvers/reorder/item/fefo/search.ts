@@ -27,7 +27,7 @@ export interface SearchResult {
   /** Least bound of what was cut by width or left when stopped; Infinity where nothing was. */
   readonly cutBound: number;
   readonly stopped: boolean;
-  /** Day on which the last labels failed, and by how much the best of them did. */
+  /** Day on which the last labels failed, and the least that was missing; Infinity where only limits were broken. */
   readonly failedDay: number;
   readonly failedShort: number;
   readonly labels: number;
@@ -206,7 +206,8 @@ class Search {
       this.#failedDay = day;
       this.#failedShort = Infinity;
     }
-    this.#failedShort = Math.min(this.#failedShort, Math.max(0, short));
+    // A morning that is too full is no amount missing.
+    if (short > 0) this.#failedShort = Math.min(this.#failedShort, short);
   }
 
   #keep(quantity: number, lateness: number): void {

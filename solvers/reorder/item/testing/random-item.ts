@@ -10,6 +10,8 @@ export interface RandomItemShape {
   /** All demands, lots and levels are multiples of it. */
   readonly unit: number;
   readonly lives: readonly number[];
+  /** Goods cost next to nothing against waste, shortage and missing safety stock, so that what happens to lots decides. */
+  readonly cheap?: boolean;
 }
 
 const shortages: readonly Shortage[] = ['never', 'backorder', 'lost'];
@@ -59,8 +61,10 @@ function optionsOf(rng: Rng, shape: RandomItemShape): OrderOption[] {
     const greatest = Math.max(least, pack * (1 + rng.below(mostPacks)));
     const often = 0.3 + 0.7 * rng.float();
     const life = lives[rng.below(lives.length)];
-    const segments = segmentsOf(rng, pack, least, greatest, unit);
-    return { pack, least, greatest, often, life, segments, lineCost: rng.float() < 0.5 ? 0 : cents(rng, 600) };
+    const scale = shape.cheap ? 0.05 : 1;
+    const segments = segmentsOf(rng, pack, least, greatest, unit, scale);
+    const lineCost = rng.float() < 0.5 ? 0 : scale * cents(rng, 600);
+    return { pack, least, greatest, often, life, segments, lineCost };
   });
   for (let day = 0; day < days; day += 1)
     terms.forEach(({ often, life, ...term }, offer) => {
@@ -81,9 +85,16 @@ function optionsOf(rng: Rng, shape: RandomItemShape): OrderOption[] {
 }
 
 /** One price, all-units breaks or incremental breaks. */
-function segmentsOf(rng: Rng, pack: number, least: number, greatest: number, unit: number): CostSegment[] {
-  const fixed = rng.float() < 0.3 ? 0 : cents(rng, 1500);
-  const price = (20 + cents(rng, 300)) / unit;
+function segmentsOf(
+  rng: Rng,
+  pack: number,
+  least: number,
+  greatest: number,
+  unit: number,
+  scale: number,
+): CostSegment[] {
+  const fixed = rng.float() < 0.3 ? 0 : scale * cents(rng, 1500);
+  const price = (scale * (1 + cents(rng, 300))) / unit;
   const kind = rng.below(3);
   const breakAt = least + pack * (1 + rng.below(3));
   if (kind === 0 || breakAt > greatest) return [{ from: least, to: greatest, fixed, price }];
