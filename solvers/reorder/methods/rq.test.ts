@@ -88,7 +88,7 @@ describe('(r, Q), continuous demand', () => {
           expect(parts / found.costPerTime).toBeCloseTo(1, 12);
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
@@ -109,9 +109,9 @@ describe('(r, Q), continuous demand', () => {
         expect(g(best.reorderPoint + best.orderQuantity) / best.costPerTime).toBeCloseTo(1, 6);
         ran++;
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
-    expect(ran).toBeGreaterThanOrEqual(60);
+    expect(ran).toBeGreaterThanOrEqual(25);
   });
 
   test('without deviation it is the order quantity with back orders', () => {
@@ -154,7 +154,7 @@ describe('approximations of (r, Q)', () => {
         // Zheng (1992): at most 1/8 above the optimum.
         expect(rqCost(inputs, eoqbApproximation(inputs)).costPerTime).toBeLessThanOrEqual(best * 1.125);
       }),
-      { numRuns: 60 },
+      { numRuns: 25 },
     );
   });
 
