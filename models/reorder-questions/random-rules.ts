@@ -9,8 +9,8 @@ type Question<Model extends RandomQuestion['model']> = Extract<RandomQuestion, {
 
 /** Mean and deviation beyond it have nothing left of their digits. */
 const greatestDemand = 1e9;
-/** Positions that an exact (r, Q) and an exact (s, S) look at within seconds. */
-const mostRqPositions = 1_000_000;
+/** Positions that an exact (r, Q) and an exact (s, S) look at, or are checked with, within seconds. */
+const mostRqPositions = 2_000_000;
 const mostSsPositions = 20_000;
 /** Values of a listed demand added up over several periods. */
 const mostListedValues = 20_000;
@@ -34,7 +34,7 @@ export function checkRandomQuestion(question: RandomQuestion, path: Path, contex
     case 'rq-poisson-optimal':
     case 'rq-poisson-cost': {
       const mean = question.demandMean * question.leadTime;
-      checkPositions(range(question, question.demandMean, Math.sqrt(mean)), mostRqPositions, path, context);
+      checkPositions(20 * Math.sqrt(mean), mostRqPositions, path, context);
       break;
     }
     case 'rq-optimal':
@@ -223,7 +223,7 @@ function checkRq(question: Question<'rq-optimal'>, path: Path, context: z.Refine
   if (!values && !['poisson', 'geometric', 'negative-binomial'].includes(distribution.type)) return;
   checkWhole(values, [...path, 'distribution'], context);
   const { sd } = momentsOf(distribution);
-  checkPositions((orderQuantity ?? 0) + range(question, question.demandMean, sd), mostRqPositions, path, context);
+  checkPositions(20 * sd, mostRqPositions, path, context);
   for (const [name, value] of [['reorderPoint', reorderPoint] as const, ['orderQuantity', orderQuantity] as const])
     if (value !== undefined && !Number.isInteger(value))
       addProblem(context, [...path, name], {

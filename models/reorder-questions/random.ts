@@ -71,7 +71,7 @@ const rq = { holdingCost: HoldingCost, stockoutCost: StockoutCost, fixedCost: Fi
 const rqNormal = { ...rq, demandSd: DemandSd, leadTime: LeadTime };
 const rqPoisson = { ...rq, leadTime: LeadTime };
 const OrderQuantity = z.number().gt(0).max(1e12);
-const WholeOrderQuantity = z.int().min(1).max(1_000_000);
+const WholeOrderQuantity = z.int().min(1).max(1e9);
 
 export const RqNormalCostQuestion = z.strictObject({
   model: z.literal('rq-normal-cost'),

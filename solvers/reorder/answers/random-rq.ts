@@ -175,12 +175,11 @@ export function answerEil(question: z.infer<typeof questions.RqApproxEilQuestion
   };
 }
 
-/** Cost of whole order quantities with the best reorder point for each; few where the quantity is large, since each is a search. */
+/** Cost of whole order quantities with the best reorder point for each. */
 function discreteCurve(inputs: RqInputs, orderQuantity: number): MethodAnswer['curve'] {
   const around = curveAround(orderQuantity, () => 0) ?? [];
-  const quantities = new Set(around.map(({ quantity }) => Math.max(1, Math.round(quantity))));
-  if (orderQuantity > 20_000) return undefined;
-  return [...quantities].map((quantity) => {
+  const quantities = [...new Set(around.map(({ quantity }) => Math.max(1, Math.round(quantity))))];
+  return quantities.map((quantity) => {
     const reorderPoint = bestDiscreteReorderPoint(inputs, quantity);
     return { quantity, cost: discreteRqCost(inputs, { reorderPoint, orderQuantity: quantity }).costPerTime };
   });

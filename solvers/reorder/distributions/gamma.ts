@@ -118,11 +118,11 @@ export class GammaDistribution implements Distribution {
     const k = this.#shape;
     const density = (poissonTerm(k, y) * k) / y;
     if (density === 0) return 0;
-    const integrand = (t: number) => (t ** m / m) * Math.exp((k - 1) * Math.log1p(t / y) - t);
+    const integrand = (t: number) => (m === 1 ? t : (t * t) / 2) * Math.exp((k - 1) * Math.log1p(t / y) - t);
     const scale = k > 1 ? 1 / (1 - (k - 1) / y) : 1;
     let sum = 0;
     for (let from = 0; ; ) {
-      const to = from + Math.min(scale, (y + from) / 2);
+      const to = from + Math.min(4 * scale, (y + from) / 2);
       const add = integrate(integrand, from, to);
       sum += add;
       if (from > scale && add < 1e-17 * sum) return density * sum;

@@ -12,6 +12,7 @@ export function monotoneRoot(f: (x: number) => number, low: number, high: number
   let fHigh = f(high);
   if (fLow >= 0) return low;
   if (fHigh <= 0) return high;
+  let moved: 'low' | 'high' | undefined;
   let widthBefore = high - low;
   for (let round = 1; round <= mostRounds; round++) {
     const secant = low - (fLow * (high - low)) / (fHigh - fLow);
@@ -20,14 +21,17 @@ export function monotoneRoot(f: (x: number) => number, low: number, high: number
     const x = halve || !(secant > low && secant < high) ? low + (high - low) / 2 : secant;
     const value = f(x);
     if (value === 0 || x === low || x === high) return x;
+    // An end that stays where it is twice counts for half, or the secant would creep up from the other side.
     if (value < 0) {
       low = x;
       fLow = value;
-      fHigh /= 2;
+      if (moved === 'low') fHigh /= 2;
+      moved = 'low';
     } else {
       high = x;
       fHigh = value;
-      fLow /= 2;
+      if (moved === 'high') fLow /= 2;
+      moved = 'high';
     }
     if (high - low <= relative * Math.max(1e-300, Math.abs(low), Math.abs(high))) break;
   }

@@ -8,8 +8,12 @@
  * @see Zheng (1992), On properties of stochastic inventory systems, Management Science 38(1):87-103.
  */
 import type { Distribution } from '../distributions/distribution.ts';
+import { integrate } from '../distributions/gauss-legendre.ts';
 import { firstReached, monotoneRoot } from './monotone-root.ts';
 import { criticalRatio } from './newsvendor.ts';
+
+/** Over so small a range, in deviations, second-order losses differ in their last digits only, and losses are integrated instead. */
+const smallQuantity = 0.01;
 
 export interface RqInputs {
   /** Per unit and time. */
@@ -41,9 +45,16 @@ export interface RqCost extends RqPolicy {
 export function rqCost(inputs: RqInputs, { reorderPoint, orderQuantity }: RqPolicy): RqCost {
   const { leadTimeDemand: demand, holdingCost, stockoutCost } = inputs;
   const top = reorderPoint + orderQuantity;
-  const meanStock =
-    (demand.complementarySecondLoss(top) - demand.complementarySecondLoss(reorderPoint)) / orderQuantity;
-  const meanBackorders = (demand.secondLoss(reorderPoint) - demand.secondLoss(top)) / orderQuantity;
+  const meanOver = (loss: (x: number) => number, secondBelow: number, secondAbove: number) =>
+    orderQuantity < smallQuantity * demand.sd && !demand.discrete
+      ? integrate(loss, reorderPoint, top) / orderQuantity
+      : (secondBelow - secondAbove) / orderQuantity;
+  const meanStock = meanOver(
+    (y) => demand.complementaryLoss(y),
+    demand.complementarySecondLoss(top),
+    demand.complementarySecondLoss(reorderPoint),
+  );
+  const meanBackorders = meanOver((y) => demand.loss(y), demand.secondLoss(reorderPoint), demand.secondLoss(top));
   const orderingCost = (inputs.fixedCost * inputs.demandMean) / orderQuantity;
   return {
     reorderPoint,

@@ -2,6 +2,7 @@
 import type { DemandDistribution } from '../../../../models/reorder-questions/distribution.ts';
 import type { Distribution } from '../../distributions/distribution.ts';
 import { ListedDistribution } from '../../distributions/listed.ts';
+import { UniformDistribution } from '../../distributions/uniform.ts';
 
 /** Probabilities (or density times a cell) below this, relative to the greatest, count for nothing. */
 const negligible = 1e-20;
@@ -18,25 +19,19 @@ export function expectation(
     return demand.values.reduce((sum, value) => sum + demand.pdf(value) * f(value), 0);
   if (demand.discrete) return overWholeNumbers(demand, f);
   if (['lognormal', 'gamma', 'exponential'].includes(type)) return overLogarithms(demand, f, kinks);
-  if (type === 'uniform') {
-    // Its density is a step at either end, and flat in cells where it is a sum.
+  if (demand instanceof UniformDistribution) {
     const reach = Math.sqrt(3) * demand.sd;
-    const single = demand.pdf(demand.mean + 0.999 * reach) > 0 && demand.pdf(demand.mean + 1.001 * reach) === 0;
-    return pieces(
-      (x) => demand.pdf(x) * f(x),
-      demand.mean - (single ? reach : 12 * demand.sd),
-      demand.mean + (single ? reach : 12 * demand.sd),
-      kinks,
-      single,
-    );
+    return pieces(f, demand.mean - reach, demand.mean + reach, kinks) / (2 * reach);
   }
   const low = demand.mean - 12 * demand.sd;
   return pieces((x) => demand.pdf(x) * f(x), low, demand.mean + 12 * demand.sd, kinks);
 }
 
-/** Pr{D <= x}, by the same route. */
-export function probabilityUpTo(demand: Distribution, type: DemandDistribution['type'], x: number): number {
-  return expectation(demand, type, (value) => (value <= x ? 1 : 0), [x]);
+/** Pr{D <= x} of normal demand, which may be certain. */
+export function probabilityUpTo(demand: Distribution, x: number): number {
+  if (demand instanceof ListedDistribution) return x >= demand.mean ? 1 : 0;
+  const low = demand.mean - 12 * demand.sd;
+  return x <= low ? 0 : simpson((value) => demand.pdf(value), low, Math.min(x, demand.mean + 12 * demand.sd));
 }
 
 function overWholeNumbers(demand: Distribution, f: (x: number) => number): number {
@@ -68,19 +63,15 @@ function overLogarithms(demand: Distribution, f: (x: number) => number, kinks: r
   while (weight(high) * Math.exp(2 * (high - middle)) > negligible && high < middle + 700) high += 0.25;
   let low = middle;
   while (weight(low) > negligible && low > -700) low -= 0.25;
-  const inside = kinks.filter((kink) => kink > 0).map(Math.log);
+  // Small shapes reach far down: fine steps near the mean, coarse ones where nothing happens.
+  const inside = [...kinks.filter((kink) => kink > 0).map(Math.log), middle - 6, middle - 60];
   return pieces((u) => weight(u) * f(Math.exp(u)), low, high, inside);
 }
 
-/** Simpson's rule between the kinks, a little inside where the ends are steps. */
-function pieces(f: (x: number) => number, low: number, high: number, kinks: readonly number[], steps = false): number {
+/** Simpson's rule between the kinks. */
+function pieces(f: (x: number) => number, low: number, high: number, kinks: readonly number[]): number {
   const cuts = [low, ...kinks.filter((kink) => kink > low && kink < high).sort((a, b) => a - b), high];
-  let sum = 0;
-  for (let i = 1; i < cuts.length; i++) {
-    const inset = steps ? 1e-9 * (cuts[i] - cuts[i - 1]) : 1e-15 * (cuts[i] - cuts[i - 1]);
-    sum += simpson(f, cuts[i - 1] + inset, cuts[i] - inset);
-  }
-  return sum;
+  return cuts.slice(1).reduce((sum, cut, i) => sum + simpson(f, cuts[i], cut), 0);
 }
 
 function simpson(f: (x: number) => number, from: number, to: number): number {

@@ -29,15 +29,24 @@ function poissonSetting(question: Omit<z.infer<typeof questions.RqPoissonOptimal
   return { ...question, demand: distributionOf({ type: 'poisson', mean }), type: 'poisson' };
 }
 
+/** 1 + 2 + ... + n. */
+function sum(n: number): number {
+  return n > 0 ? (n * (n + 1)) / 2 : 0;
+}
+
+/** Integral of x+ over [from, from + width]. */
+function area(from: number, width: number): number {
+  const top = from + width;
+  if (top <= 0) return 0;
+  return from >= 0 ? width * (from + width / 2) : (top * top) / 2;
+}
+
 /** Cost per time of positions spread evenly over [r, r + Q], or over r + 1, ..., r + Q. */
 function cost(setting: Setting, r: number, q: number): number {
   const { holdingCost, stockoutCost, demand, type } = setting;
-  const sums = demand.discrete
-    ? (x: number) => (x > 0 ? (x * (x + 1)) / 2 : 0)
-    : (x: number) => (x > 0 ? (x * x) / 2 : 0);
-  const unit = demand.discrete ? 1 : 0;
-  const positions = (d: number) =>
-    holdingCost * (sums(r + q - d) - sums(r - d)) + stockoutCost * (sums(d - r - unit) - sums(d - r - q - unit));
+  const positions = demand.discrete
+    ? (d: number) => holdingCost * (sum(r + q - d) - sum(r - d)) + stockoutCost * (sum(d - r - 1) - sum(d - r - q - 1))
+    : (d: number) => holdingCost * area(r - d, q) + stockoutCost * area(d - r - q, q);
   return (setting.fixedCost * setting.demandMean + expectation(demand, type, positions, [r, r + q])) / q;
 }
 
@@ -124,9 +133,7 @@ export function checkEoqss(question: z.infer<typeof questions.RqApproxEoqssQuest
   const setting = normalSetting(question);
   return checkApproximation(setting, answer, (r, q) => [
     ...compare('orderQuantity^2 h', q * q * h, 2 * fixedCost * demandMean),
-    ...(setting.demand.sd > 0
-      ? compare('probability up to r', probabilityUpTo(setting.demand, 'normal', r), p / (h + p))
-      : []),
+    ...(setting.demand.sd > 0 ? compare('probability up to r', probabilityUpTo(setting.demand, r), p / (h + p)) : []),
   ]);
 }
 
@@ -161,9 +168,7 @@ export function checkEil(question: z.infer<typeof questions.RqApproxEilQuestion>
     ...compare('orderQuantity^2 h', q * q * h, 2 * demandMean * (fixedCost + p * loss)),
   ];
   if (demand.sd > 0)
-    findings.push(
-      ...compare('probability up to r', probabilityUpTo(demand, 'normal', r), 1 - (h * q) / (p * demandMean)),
-    );
+    findings.push(...compare('probability up to r', probabilityUpTo(demand, r), 1 - (h * q) / (p * demandMean)));
   return findings;
 }
 

@@ -139,7 +139,7 @@ export function checkSafetyStock(
   if (typeof level !== 'number') return ['the level is missing'];
   const demand = distributionOf({ type: 'normal', mean, sd });
   const shortage = expectation(demand, 'normal', (d) => Math.max(0, d - level), [level]);
-  const service = probabilityUpTo(demand, 'normal', level);
+  const service = probabilityUpTo(demand, level);
   const quantity = orderQuantity ?? demandMean * reviewPeriod;
   const findings = [
     ...compare('safetyStock', values.safetyStock, level - mean, sd + mean),
