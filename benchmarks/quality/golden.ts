@@ -96,7 +96,9 @@ interface Asked {
 function answerTo({ id, model, inputs }: GoldenCase): Asked {
   const parsed = ReorderProblem.safeParse({ mode: 'calculate', questions: [{ id, model, ...inputs }] });
   if (!parsed.success)
-    return { failures: parsed.error.issues.map(({ path, message }) => `refused: ${path.join('.')}: ${message}`) };
+    return {
+      failures: parsed.error.issues.map(({ path, message }) => `refused: ${path.join('.')}: ${message.slice(0, 200)}`),
+    };
   const request = { problem: parsed.data };
   try {
     const result = registry.reorder.solve(request, iterationBudget(Infinity));
