@@ -327,6 +327,12 @@ export class Search {
   /** Local search with limits that may be broken at a price, then with limits that are to be kept. */
   #improve(plan: Plan): void {
     const shouldStop = () => this.#budget.shouldStop();
+    if (this.#instance.budget < Infinity || this.#instance.rows.length > 0) {
+      plan.setPrices(scaled(this.#rootMultipliers, 0.9 + 0.4 * this.#rng.float()));
+      this.#improver.improve(plan, this.#penalty, shouldStop);
+      plan.setPrices(undefined);
+      this.#offer(plan.chosen);
+    }
     this.#improver.improve(plan, this.#penalty, shouldStop);
     if (plan.violation() === 0) {
       this.#penalty = Math.max(this.#penalty * 0.9, 1e-3 * Math.abs(this.#lowerBound));
@@ -424,6 +430,12 @@ function between(one: Multipliers, other: Multipliers, part: number): Multiplier
     mostOrders: one.mostOrders + part * (other.mostOrders - one.mostOrders),
     stock: one.stock.map((row, index) => mix(row, other.stock[index])),
   };
+}
+
+/** Prices of budget and space, times a factor. */
+function scaled(multipliers: Multipliers, factor: number): Multipliers {
+  const stock = multipliers.stock.map((row) => row.map((price) => price * factor));
+  return { ...multipliers, budget: multipliers.budget * factor, stock };
 }
 
 function greatest(weights: Float64Array): number {
