@@ -16,16 +16,22 @@ export interface GroupsAnswer {
   readonly cost: number;
   readonly lowerBound: number;
   readonly iterations: number;
+  /** By option of the whole problem without its limits: shares of the lines at the bounds. */
+  readonly shares: Float64Array;
+}
+
+export interface GroupsOptions {
+  readonly warmStart?: JointOptions['warmStart'];
+  readonly onIncumbent?: (found: Found, bound: number, part: Instance) => void;
+  /** Iterations that one group may use; absent: all that there are. */
+  readonly mostIterations?: number;
 }
 
 export function solveGroups(
   problem: JointProblem,
   oracle: Oracle,
   budget: Budget,
-  {
-    warmStart,
-    onIncumbent,
-  }: { warmStart?: JointOptions['warmStart']; onIncumbent?: (found: Found, bound: number, part: Instance) => void },
+  { warmStart, onIncumbent, mostIterations = Infinity }: GroupsOptions,
 ): GroupsAnswer | Extract<JointResult, { infeasible: true }> {
   const all = [...problem.items.keys()];
   const everything = partOf(problem, all);
@@ -33,6 +39,7 @@ export function solveGroups(
   const groups = components(instance);
   const single: Budget = { ...budget, maxIterations: Infinity, gap: 0, onIncumbent: undefined };
   const quantities: Float64Array[] = [];
+  const shares = new Float64Array(instance.orderOf.length);
   let cost = 0;
   let lowerBound = 0;
   let iterations = 0;
@@ -49,6 +56,8 @@ export function solveGroups(
     if ('infeasible' in answer)
       return { infeasible: true, obstacle: { limit: 'item', item, day: answer.day, short: answer.short } };
     quantities[item] = answer.quantities;
+    for (let option = instance.optionFrom[item]; option < instance.optionFrom[item + 1]; option += 1)
+      if (instance.orderOf[option] >= 0) shares[option] = instance.orderCost[instance.orderOf[option]];
     cost += answer.cost;
     lowerBound += answer.lowerBound;
   }
@@ -56,7 +65,8 @@ export function solveGroups(
   for (const group of connected) {
     const isAll = group.length === all.length;
     const part = isAll ? instance : instanceOf(partOf(problem, group));
-    const own = isAll ? budget : partOfBudget(budget, group.length / left, iterations);
+    const share = isAll ? budget : partOfBudget(budget, group.length / left, iterations);
+    const own = { ...share, maxIterations: Math.min(share.maxIterations, mostIterations) };
     const result = new Search(part, oracle, own, {
       warmStart: warmStart && group.map((item) => warmStart[item]),
       ...(isAll && onIncumbent && { onIncumbent: (found, bound) => onIncumbent(found, bound, part) }),
@@ -69,13 +79,18 @@ export function solveGroups(
     }
     if (!result.found && result.lowerBound === Infinity) return { infeasible: true, obstacle: { limit: 'together' } };
     lowerBound += result.lowerBound;
+    for (let at = 0; at < group.length; at += 1)
+      shares.set(
+        result.multipliers.share.subarray(part.optionFrom[at], part.optionFrom[at + 1]),
+        instance.optionFrom[group[at]],
+      );
     if (!result.found) isWhole = false;
     else {
       cost += result.found.cost;
       for (const column of result.found.columns) quantities[group[column.item]] = quantitiesOf(part, column);
     }
   }
-  return { quantities: isWhole ? quantities : [], cost: isWhole ? cost : Infinity, lowerBound, iterations };
+  return { quantities: isWhole ? quantities : [], cost: isWhole ? cost : Infinity, lowerBound, iterations, shares };
 }
 
 /**

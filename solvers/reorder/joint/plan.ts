@@ -5,6 +5,7 @@
  */
 import type { Instance } from './instance.ts';
 import type { Column } from './pool.ts';
+import { type Multipliers, morningPriceOf } from './price.ts';
 
 /** Limits are kept up to rounding of sums of doubles. */
 const slack = 1e-9;
@@ -28,6 +29,9 @@ export class Plan {
   /** Items' costs and order costs. */
   cost = 0;
   readonly #instance: Instance;
+  /** Prices of limits that count in the worth besides the penalties; see `setPrices`. */
+  #prices: Multipliers | undefined;
+  #morningPrices: readonly (Float64Array | undefined)[] = [];
 
   constructor(instance: Instance, columns: readonly Column[]) {
     this.#instance = instance;
@@ -47,6 +51,17 @@ export class Plan {
     this.value = 0;
     this.cost = 0;
     for (const column of this.chosen) this.#count(column, 1);
+  }
+
+  /**
+   * Lets budget and space cost something from the first unit on, so that a local search comes near the limits by what
+   * they are worth, and not by who takes them first. Undefined: no longer.
+   */
+  setPrices(prices: Multipliers | undefined): void {
+    this.#prices = prices;
+    this.#morningPrices = prices
+      ? this.#instance.items.map((_, item) => morningPriceOf(this.#instance, item, prices.stock))
+      : [];
   }
 
   take(item: number): Column {
@@ -89,7 +104,9 @@ export class Plan {
   addedWorth(column: Column, penalty: number, free: number): number {
     const { orders, orderValues, morning, item } = column;
     const { orderCost, leastValue, mostOrders, budget, rows } = this.#instance;
-    let worth = column.cost;
+    let worth = column.cost + (this.#prices ? this.#prices.budget * column.value : 0);
+    const price = this.#morningPrices[item];
+    if (price) for (let day = 0; day < morning.length; day += 1) worth += price[day] * morning[day];
     let broken = excess(this.value + column.value, budget);
     let opened = 0;
     for (let at = 0; at < orders.length; at += 1) {
@@ -127,7 +144,13 @@ export class Plan {
   }
 
   worth(penalty: number): number {
-    return this.cost + penalty * this.violation();
+    let worth = this.cost + penalty * this.violation();
+    if (!this.#prices) return worth;
+    worth += this.#prices.budget * this.value;
+    for (let row = 0; row < this.stock.length; row += 1)
+      for (let day = 0; day < this.stock[row].length; day += 1)
+        worth += this.#prices.stock[row][day] * this.stock[row][day];
+    return worth;
   }
 }
 

@@ -13,7 +13,7 @@ import { mostCost, narrow } from './narrow.ts';
 import { NodeHeap } from './node-heap.ts';
 import { Plan } from './plan.ts';
 import { type Column, Pool, quantitiesOf } from './pool.ts';
-import { type Multipliers, noMultipliers, noRestrictions, type Restrictions } from './price.ts';
+import { type Multipliers, noMultipliers, noRestrictions, orderPrice, type Restrictions } from './price.ts';
 import { type Impossible, type Oracle, Relaxation, type Relaxed } from './relax.ts';
 import { Responses } from './respond.ts';
 
@@ -23,6 +23,8 @@ const exactness = 1e-9;
 const climbRounds = 120;
 /** Share of the way to the incumbent that one climb aims at (level method). */
 const level = 0.5;
+/** Farthest aim of a climb at the root, relative to its bound. */
+const reachOfRoot = 0.2;
 /** Bound evaluations of a node after the first. */
 const nodeRounds = 6;
 /** Bound evaluations of the root without progress after which it is branched on. */
@@ -51,6 +53,8 @@ export interface Start {
   readonly warmStart?: readonly Float64Array[];
   /** Decisions worth knowing, e.g. of a search without the limits of all. */
   readonly known?: readonly Column[];
+  /** Shares of the lines to begin from, by option. */
+  readonly shares?: Float64Array;
   /** Proved before: no plan costs less. */
   readonly lowerBound?: number;
   readonly onIncumbent?: (found: Found, lowerBound: number) => void;
@@ -139,7 +143,9 @@ export class Search {
       const columns = warmStart.map((quantities, item) => this.#pool.add(item, quantities));
       if (columns.every((column) => column !== undefined)) this.#offer(columns);
     }
-    this.#rootMultipliers = evenShares(this.#instance);
+    this.#rootMultipliers = this.#start.shares
+      ? { ...noMultipliers(this.#instance), share: this.#start.shares }
+      : evenShares(this.#instance);
     const relaxed = this.#relaxation.evaluate(this.#rootMultipliers, this.#root, true)!;
     if ('impossible' in relaxed) return relaxed;
     this.#raise(relaxed.bound);
@@ -149,16 +155,22 @@ export class Search {
     return relaxed;
   }
 
-  /** A feasible plan from one that breaks limits; some passes only, as the search goes on looking for one. */
+  /**
+   * A feasible plan from one that breaks limits, at growing prices of budget and penalties of all limits; some passes
+   * only, as the search goes on looking for one.
+   */
   #construct(columns: readonly Column[]): void {
+    const { items, budget } = this.#instance;
+    for (let item = 0; item < items.length; item += 1)
+      this.#pool.add(item, new Float64Array(items[item].options.length));
     const plan = new Plan(this.#instance, columns);
-    for (let pass = 0; pass < 4 && !this.#found; pass += 1) {
-      this.#respondAll(plan, this.#penalty, this.#rootMultipliers, true);
+    for (let pass = 0; pass < 12 && !this.#found; pass += 1) {
+      const isDear = plan.value > budget;
+      if (pass >= 4 && !isDear) break;
+      const price = isDear ? 0.25 * 2 ** pass : 0;
+      this.#respondAll(plan, this.#penalty * 4 ** pass, { ...this.#rootMultipliers, budget: price }, true);
       this.#offer(plan.chosen);
-      // The next pass keeps the limits at any cost.
-      this.#penalty *= 10;
     }
-    this.#penalty = Math.max(1, Math.abs(this.#lowerBound)) * 10;
   }
 
   #branchAndBound(first: Relaxed): void {
@@ -223,7 +235,9 @@ export class Search {
     let pace = 1;
     for (let round = 0; ; round += 1) {
       if (bound >= this.#cutoff()) return { bound, multipliers: center, mixture: noMixture, relaxed: best };
-      const aim = this.#found ? this.#found.cost : isRoot ? bound + 0.2 * Math.abs(bound) + 1 : this.#mostCost + 1;
+      // A poor incumbent, or none, would ask for steps that are far too long.
+      const near = isRoot ? bound + reachOfRoot * Math.abs(bound) + 1 : Infinity;
+      const aim = Math.min(near, this.#found ? this.#found.cost : this.#mostCost + 1);
       const columns = this.#allowed(restrictions, best.columns, relaxed.columns);
       const climbed = climb(
         instance,
@@ -249,7 +263,7 @@ export class Search {
       if (!next) return isRoot ? ascent() : undefined;
       if ('impossible' in next) return next;
       relaxed = next;
-      const missing = (this.#found ? this.#found.cost : aim) - bound;
+      const missing = aim - bound;
       stalled = next.bound - bound > progress * missing ? 0 : stalled + 1;
       if (next.bound > bound) {
         bound = next.bound;
@@ -298,27 +312,43 @@ export class Search {
 
   /** What each item does best where orders that the relaxation places mostly are paid for, and the others cost all they cost. */
   #solveOn(placed: Float64Array, threshold: number): void {
-    const shares = noMultipliers(this.#instance);
-    const { orders, orderFrom, orderOptions, orderCost } = this.#instance;
+    const { orders, orderFrom, orderOptions } = this.#instance;
+    const share = new Float64Array(this.#instance.orderOf.length);
     for (let order = 0; order < orders; order += 1) {
       if (placed[order] >= threshold) continue;
-      for (let at = orderFrom[order]; at < orderFrom[order + 1]; at += 1) shares.share[orderOptions[at]] = orderCost[order];
+      const price = orderPrice(this.#instance, this.#rootMultipliers, order);
+      for (let at = orderFrom[order]; at < orderFrom[order + 1]; at += 1) share[orderOptions[at]] = price;
     }
-    const relaxed = this.#evaluate(shares, this.#root);
+    const relaxed = this.#evaluate({ ...this.#rootMultipliers, share }, this.#root);
     if (!relaxed || 'impossible' in relaxed) return;
     this.#improve(new Plan(this.#instance, relaxed.columns));
   }
 
+  /** Local search with limits that may be broken at a price, then with limits that are to be kept. */
   #improve(plan: Plan): void {
-    this.#improver.improve(plan, this.#penalty, () => this.#budget.shouldStop());
-    const violation = plan.violation();
+    const shouldStop = () => this.#budget.shouldStop();
+    if (this.#instance.budget < Infinity || this.#instance.rows.length > 0) {
+      plan.setPrices(scaled(this.#rootMultipliers, 0.9 + 0.4 * this.#rng.float()));
+      this.#improver.improve(plan, this.#penalty, shouldStop);
+      plan.setPrices(undefined);
+      this.#offer(plan.chosen);
+    }
+    this.#improver.improve(plan, this.#penalty, shouldStop);
+    if (plan.violation() === 0) {
+      this.#penalty = Math.max(this.#penalty * 0.9, 1e-3 * Math.abs(this.#lowerBound));
+      this.#offer(plan.chosen);
+      return;
+    }
+    this.#penalty *= 1.3;
+    this.#improver.improve(plan, this.#penalty * 30, shouldStop);
     this.#offer(plan.chosen);
-    if (violation > 0) this.#penalty *= 1.5;
   }
 
   #respondAll(plan: Plan, penalty: number, multipliers: Multipliers, mustEnd: boolean): void {
     this.#iterations += 1;
-    const binding = plan.violation() > 0 ? multipliers : noMultipliers(this.#instance);
+    // What is left of space is a limit to each response; what is left of the budget only has a price.
+    const { budget } = multipliers;
+    const binding = plan.violation() > 0 ? multipliers : { ...noMultipliers(this.#instance), budget };
     const items = this.#rng.shuffle(Int32Array.from(plan.chosen.keys()));
     for (const item of items) {
       if (!mustEnd && this.#budget.shouldStop()) return;
@@ -400,6 +430,12 @@ function between(one: Multipliers, other: Multipliers, part: number): Multiplier
     mostOrders: one.mostOrders + part * (other.mostOrders - one.mostOrders),
     stock: one.stock.map((row, index) => mix(row, other.stock[index])),
   };
+}
+
+/** Prices of budget and space, times a factor. */
+function scaled(multipliers: Multipliers, factor: number): Multipliers {
+  const stock = multipliers.stock.map((row) => row.map((price) => price * factor));
+  return { ...multipliers, budget: multipliers.budget * factor, stock };
 }
 
 function greatest(weights: Float64Array): number {

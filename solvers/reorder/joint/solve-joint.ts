@@ -13,8 +13,11 @@ import { type Multipliers, noMultipliers } from './price.ts';
 import type { Oracle } from './relax.ts';
 import { type Found, Search } from './search.ts';
 
-/** Share of time and iterations for the groups where there are limits that join all. */
+/** Where there are limits that join all: share of time for the groups, and iterations of each, before the limits are looked at. */
 const shareOfGroups = 0.3;
+const firstIterations = 16;
+/** Share of what is left for the groups once their plans keep the limits. */
+const shareOfLonger = 0.8;
 /** Share of the time left for proving that one limit alone excludes every plan. */
 const shareOfProof = 0.3;
 const exactness = 1e-9;
@@ -30,68 +33,83 @@ export function solveJoint(
   { warmStart, onIncumbent }: JointOptions = {},
 ): JointResult {
   const isJoined = problem.budget < Infinity || problem.mostOrders < Infinity || problem.stockLimits.length > 0;
-  const tell =
+  const tell: Tell | undefined =
     onIncumbent &&
-    ((found: Found, bound: number, instance: Instance) =>
-      onIncumbent(answerOf(instance, found, bound, noMultipliers(instance), 0)));
-  const groups = solveGroups(problem, oracle, isJoined ? partOfBudget(budget, shareOfGroups) : budget, {
-    warmStart,
-    ...(!isJoined && { onIncumbent: tell }),
-  });
+    ((found, bound, instance) => onIncumbent(answerOf(instance, found, bound, noMultipliers(instance), 0)));
+  if (isJoined) return joined(problem, oracle, budget, warmStart, tell);
+  const groups = solveGroups(problem, oracle, budget, { warmStart, onIncumbent: tell });
   if ('infeasible' in groups) return groups;
   const { quantities, cost, lowerBound, iterations } = groups;
-  if (!isJoined) {
-    if (quantities.length < problem.items.length) return { unknown: true, lowerBound, iterations };
-    return { quantities, cost, lowerBound: Math.min(lowerBound, cost), multipliers: freeOf(problem), iterations };
-  }
-  return together(problem, oracle, budget, groups, warmStart, tell);
+  if (quantities.length < problem.items.length) return { unknown: true, lowerBound, iterations };
+  return { quantities, cost, lowerBound: Math.min(lowerBound, cost), multipliers: freeOf(problem), iterations };
 }
 
-/** All items at once, with all limits, unless the groups' plans keep them anyway. */
-function together(
+type Tell = (found: Found, bound: number, instance: Instance) => void;
+
+/** With limits that join all: first as if there were none, for as long as that keeps them. */
+function joined(
   problem: JointProblem,
   oracle: Oracle,
   budget: Budget,
-  groups: GroupsAnswer,
   warmStart: JointOptions['warmStart'],
-  tell: ((found: Found, bound: number, instance: Instance) => void) | undefined,
+  tell: Tell | undefined,
 ): JointResult {
   const instance = instanceOf(problem);
-  const known: Column[] = [];
-  for (let item = 0; item < groups.quantities.length; item += 1) {
-    const column = columnOf(instance, item, groups.quantities[item]);
-    if (column) known.push(column);
+  const short = partOfBudget(budget, shareOfGroups);
+  let groups = solveGroups(problem, oracle, short, { warmStart, mostIterations: firstIterations });
+  if ('infeasible' in groups) return groups;
+  let { iterations } = groups;
+  let start = warmStart;
+  let plan = planOf(instance, groups);
+  if (plan?.violation() === 0) {
+    if (isSettled(plan, groups.lowerBound, budget)) return unlimited(instance, plan, groups);
+    start = groups.quantities;
+    const longer = solveGroups(problem, oracle, partOfBudget(budget, shareOfLonger, iterations), { warmStart: start });
+    if ('infeasible' in longer) return longer;
+    iterations += longer.iterations;
+    groups = { ...longer, iterations, lowerBound: Math.max(groups.lowerBound, longer.lowerBound) };
+    plan = planOf(instance, groups);
+    if (plan?.violation() === 0) return unlimited(instance, plan, groups);
   }
-  const isWhole = known.length === problem.items.length;
-  const plan = isWhole ? new Plan(instance, known) : undefined;
-  const isKept = plan?.violation() === 0;
-  if (plan && isKept && plan.cost - groups.lowerBound <= Math.max(budget.gap, exactness) * Math.abs(plan.cost)) {
-    const lowerBound = Math.min(groups.lowerBound, plan.cost);
-    return answerOf(
-      instance,
-      { columns: known, cost: plan.cost },
-      lowerBound,
-      noMultipliers(instance),
-      groups.iterations,
-    );
-  }
-  const left = { ...budget, maxIterations: Math.max(0, budget.maxIterations - groups.iterations) };
   let obstacle: JointObstacle | undefined;
+  const left = { ...budget, maxIterations: Math.max(0, budget.maxIterations - iterations) };
   const result = new Search(instance, oracle, left, {
-    warmStart,
+    warmStart: start,
+    known: plan?.chosen,
+    shares: groups.shares,
+    lowerBound: groups.lowerBound,
     isHopeless: () => {
       obstacle = obstacleOf(problem, oracle, partOfBudget(budget, shareOfProof));
       return obstacle !== undefined;
     },
-    known,
-    lowerBound: groups.lowerBound,
-    ...(tell && { onIncumbent: (found: Found, bound: number) => tell(found, bound, instance) }),
+    onIncumbent: tell && ((found, bound) => tell(found, bound, instance)),
   }).run();
-  const iterations = groups.iterations + result.iterations;
+  iterations += result.iterations;
   if (result.found) return answerOf(instance, result.found, result.lowerBound, result.multipliers, iterations);
   if (obstacle) return { infeasible: true, obstacle };
   if (result.lowerBound === Infinity) return { infeasible: true, obstacle: { limit: 'together' } };
   return { unknown: true, lowerBound: result.lowerBound, iterations };
+}
+
+/** The groups' plan in the whole problem; undefined where there is none. */
+function planOf(instance: Instance, { quantities }: GroupsAnswer): Plan | undefined {
+  if (quantities.length < instance.items.length) return undefined;
+  const columns: Column[] = [];
+  for (let item = 0; item < quantities.length; item += 1) {
+    const column = columnOf(instance, item, quantities[item]);
+    if (!column) return undefined;
+    columns.push(column);
+  }
+  return new Plan(instance, columns);
+}
+
+function isSettled({ cost }: Plan, lowerBound: number, { gap }: Budget): boolean {
+  return cost - lowerBound <= Math.max(gap, exactness) * Math.max(exactness, Math.abs(cost));
+}
+
+/** The limits that join all do not bind: what holds without them holds with them. */
+function unlimited(instance: Instance, { chosen, cost }: Plan, { lowerBound, iterations }: GroupsAnswer): JointAnswer {
+  return answerOf(instance, { columns: chosen, cost }, lowerBound, noMultipliers(instance), iterations);
 }
 
 function answerOf(

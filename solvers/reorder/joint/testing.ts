@@ -4,13 +4,15 @@ import { evaluate, purchaseCost } from '../item/evaluate.ts';
 import type { ItemProblem, ItemResult, OrderOption } from '../item/item.ts';
 import type { JointProblem } from './joint.ts';
 
-/** Every decision of an item that its own problem allows. */
-export function decisionsOf(item: ItemProblem): Float64Array[] {
-  const decisions: Float64Array[] = [];
+/** Every decision of an item that its own problem allows, with its cost. */
+export function decisionsOf(item: ItemProblem): { quantities: Float64Array; cost: number }[] {
+  const decisions: { quantities: Float64Array; cost: number }[] = [];
   const quantities = new Float64Array(item.options.length);
+  const stock = new Float64Array(item.days + 1);
   const visit = (index: number): void => {
     if (index === item.options.length) {
-      if (evaluate(item, quantities).broken.length === 0) decisions.push(quantities.slice());
+      const cost = costOf(item, quantities, stock);
+      if (cost < Infinity) decisions.push({ quantities: quantities.slice(), cost });
       return;
     }
     const { pack, least, greatest, must } = item.options[index];
@@ -24,12 +26,61 @@ export function decisionsOf(item: ItemProblem): Float64Array[] {
   return decisions;
 }
 
+/**
+ * Cost of a decision, Infinity where it is not allowed: another route than `evaluate`, with stock counted by last day.
+ * @param stock - room for an amount by last day, the last entry for what keeps.
+ */
+function costOf(item: ItemProblem, quantities: Float64Array, stock: Float64Array): number {
+  const { days, demand, given, options, shortage, shortageCost, safety, morningCost, morningLimit } = item;
+  stock.fill(0);
+  let cost = 0;
+  let owed = item.backOrders;
+  let total = 0;
+  for (let day = 0; day < days; day += 1) {
+    let wasted = 0;
+    const come = (amount: number, lastDay: number) => {
+      total += amount;
+      if (lastDay < day) wasted += amount;
+      else stock[Math.min(days, lastDay)] += amount;
+    };
+    for (const lot of given) if (lot.day === day) come(lot.quantity, lot.lastDay);
+    for (let at = 0; at < options.length; at += 1) {
+      const quantity = quantities[at];
+      if (quantity === 0 || options[at].arrivalDay !== day) continue;
+      come(quantity, options[at].lastDay);
+      const segment = options[at].segments.find(({ to }) => quantity <= to)!;
+      cost += segment.fixed + segment.price * quantity + options[at].lineCost;
+    }
+    const serve = (wanted: number) => {
+      let left = wanted;
+      for (let last = day; last <= days && left > 0; last += 1) {
+        const taken = Math.min(left, stock[last]);
+        stock[last] -= taken;
+        total -= taken;
+        left -= taken;
+      }
+      return left;
+    };
+    owed = serve(owed);
+    if (morningLimit && total > morningLimit[day]) return Infinity;
+    if (morningCost) cost += morningCost[day] * total;
+    const short = serve(demand[day]);
+    if (shortage === 'never' && short > 0) return Infinity;
+    if (shortage === 'backorder') owed += short;
+    wasted += stock[day];
+    stock[day] = 0;
+    total -= wasted;
+    cost += item.holdingCost * total + shortageCost * (shortage === 'backorder' ? owed : short);
+    cost += item.wasteCost * wasted + item.belowSafetyCost * Math.max(0, safety[day] - total + owed);
+  }
+  return cost - item.endValue * (total - owed);
+}
+
 /** Tries every decision. */
 export function byEnumeration(item: ItemProblem): ItemResult {
   let best: Float64Array | undefined;
   let least = Infinity;
-  for (const quantities of decisionsOf(item)) {
-    const { cost } = evaluate(item, quantities);
+  for (const { quantities, cost } of decisionsOf(item)) {
     if (cost >= least) continue;
     least = cost;
     best = quantities;
@@ -83,8 +134,8 @@ export function bruteForce(problem: JointProblem): number {
   const slots = suppliers.length * days;
   const choices = items.map((item, index) =>
     decisionsOf(item)
-      .map((quantities) => {
-        const { cost, morningStock } = evaluate(item, quantities);
+      .map(({ quantities, cost }) => {
+        const { morningStock } = evaluate(item, quantities);
         const values = new Float64Array(slots);
         let mask = 0;
         for (const [at, { supplier, arrivalDay, ...option }] of item.options.entries()) {
@@ -108,7 +159,11 @@ export function bruteForce(problem: JointProblem): number {
       if (mask & (1 << slot)) sum += suppliers[Math.floor(slot / days)].orderCost;
     return sum;
   };
-  const bits = (mask: number) => mask.toString(2).replaceAll('0', '').length;
+  const bits = (mask: number) => {
+    let count = 0;
+    for (let left = mask; left !== 0; left &= left - 1) count += 1;
+    return count;
+  };
   const cheapest = choices.map((own) => own[0]?.cost ?? Infinity);
   const rest = cheapest.map((_, item) => cheapest.slice(item).reduce((sum, cost) => sum + cost, 0));
   let best = Infinity;
@@ -154,7 +209,7 @@ export function tinyProblem(seed: number, coupling: Coupling): JointProblem {
     orderCost: coupling.orderCost ? rng.below(60) : 0,
     leastOrderValue: coupling.leastOrderValue ? rng.below(60) : 0,
   }));
-  const items = Array.from({ length: count }, () => tinyItem(rng, days));
+  const items = Array.from({ length: count }, () => tinyItem(rng, days, count === 3 ? 3 : 4));
   const worth = items.reduce((sum, { demand }) => sum + demand.reduce((all, amount) => all + amount, 0), 0);
   return {
     items,
@@ -170,15 +225,15 @@ export function tinyProblem(seed: number, coupling: Coupling): JointProblem {
   };
 }
 
-function tinyItem(rng: Rng, days: number): ItemProblem {
+function tinyItem(rng: Rng, days: number, most: number): ItemProblem {
   const shortage = (['never', 'backorder', 'lost'] as const)[rng.below(3)];
   const options: OrderOption[] = [];
-  for (let arrivalDay = 0; arrivalDay < days && options.length < 4; arrivalDay += 1)
-    for (let supplier = 0; supplier < 2 && options.length < 4; supplier += 1) {
+  for (let arrivalDay = 0; arrivalDay < days && options.length < most; arrivalDay += 1)
+    for (let supplier = 0; supplier < 2 && options.length < most; supplier += 1) {
       if (rng.below(5) < 2) continue;
       options.push(tinyOption(rng, options.length, supplier, arrivalDay, days));
       // Two offers of one supplier for the same day share their order.
-      if (options.length < 4 && rng.below(6) === 0)
+      if (options.length < most && rng.below(6) === 0)
         options.push(tinyOption(rng, options.length, supplier, arrivalDay, days));
     }
   return {
