@@ -7,6 +7,7 @@ import { hasFailed, measureLoad } from './load/load.ts';
 import { measureMicro, microKinds } from './micro/micro.ts';
 import { measurePeers } from './peers/peers.ts';
 import { measureSchedulePeers } from './peers/schedule/peers.ts';
+import { isGolden, measureGolden } from './quality/golden.ts';
 import { kindBenchmarks } from './quality/kinds/index.ts';
 import { measureQuality } from './quality/quality.ts';
 import { recordKnown } from './quality/record.ts';
@@ -39,7 +40,7 @@ program
   .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
   .requiredOption(
     '--set <path>',
-    'folder or file under the data folder; file#name for one instance of a file of many; generated, or a part of it',
+    'folder or file under the data folder; file#name for one instance of a file of many; generated, or a part of it; of reorder also golden',
   )
   .option('--data <folder>', 'data folder (default: TAKT_BENCH_DATA, else ../shared/bench beside the repository)')
   .option('--limit <n>', 'a sample of n instances, spread evenly, its place drawn by the seed', wholeNumber(1))
@@ -60,15 +61,23 @@ program
 Prints a row for each instance: what was found, objective and proved lower bound, the reference (known optimum, else the
 best known plan) and the gap to it, wall and processor time of the solve, time until its first plan, and broken rules over all
 plans handed out.
-Exit code 1 where a plan breaks a rule, a claim of proof is wrong or a solve throws.
+Exit code 1 where a plan breaks a rule, a claim of proof is wrong or a solve throws. The set golden of reorder asks named
+methods instead, whatever the limits, and compares with answers from elsewhere (folder golden/reorder beside the data folder);
+exit code 1 where one disagrees.
 
 Examples:
   npm run -s bench -- quality melt --set packing/csp/hard28 --time-ms 2000
   npm run -s bench -- quality melt --set packing/csp/scholl_1 --limit 60 --json scholl_1.json
   npm run -s bench -- quality melt --set packing/csp/falkenauer_u/Falkenauer_u120_00.txt --iterations 500
-  npm run -s bench -- quality melt --set generated/tight`,
+  npm run -s bench -- quality melt --set generated/tight
+  npm run -s bench -- quality reorder --set golden/eoq`,
   )
   .action(async (kind: PlanKind, options) => {
+    if (kind === 'reorder' && isGolden(options.set)) {
+      const { rows } = await measureGolden(options, print);
+      if (rows.some(({ passed }) => !passed)) process.exitCode = 1;
+      return;
+    }
     const limits =
       options.iterations === undefined ? { timeMs: options.timeMs ?? 2000 } : { iterations: options.iterations };
     const { summary } = await measureQuality({ ...options, kind, limits }, print);
@@ -188,7 +197,8 @@ program
   .addHelpText(
     'after',
     `
-melt: the MILP libraries on the same models. techcard: calendars, and the simulation. Answers are compared before they are timed.`,
+melt: the MILP libraries on the same models. techcard: calendars, and the simulation. reorder: answers of methods, and a plan of
+10,000 items, beside what they should take. Answers are compared or checked before they are timed.`,
   )
   .action(async (kind: string, options) => {
     await measureMicro({ ...options, kind }, print);

@@ -35,6 +35,7 @@ const parts: Readonly<Record<string, readonly Part[]>> = {
     { file: 'calendar.ts', measure: 'measureCalendar' },
     { file: 'simulation.ts', measure: 'measureSimulation' },
   ],
+  reorder: [{ file: 'reorder.ts', measure: 'measureReorder' }],
 };
 
 /** Kinds of which something is measured; they need not be plan kinds that the service knows. */

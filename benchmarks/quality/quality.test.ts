@@ -163,6 +163,9 @@ describe('judgement', () => {
       wrongOptimal: 0,
       peakRssMb: 90,
     });
+    // Gaps to the bound of the solve itself: 0 of the three that are optimal, and (8 - 6) / 8.
+    const open = run(claimant({ ...optimal(8, 6), found: 'feasible' } as SolveResult<unknown>)).row;
+    expect(summarize([...rows, open], [], { iterations: 10 }, 90)).toMatchObject({ meanGap: 0.0625, maxGap: 0.25 });
     const slow = { ...rows[0], timeMs: 10.1 };
     expect(summarize([rows[0], slow], [], { timeMs: 10 }, 90)).toMatchObject({
       provenOptimal: 2,

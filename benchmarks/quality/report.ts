@@ -25,6 +25,7 @@ export function summaryText(summary: Summary, findings: readonly Finding[]): str
     `instances         ${summary.n}, with a plan ${summary.solved}`,
     `proven optimal    ${summary.provenOptimal}, within the budget ${summary.provenWithinBudget}`,
     `reached reference ${summary.reachedReference}, mean gap to it ${percent(summary.meanReferenceGap, 3)}`,
+    `gap to own bound  mean ${percent(summary.meanGap, 3)}, greatest ${percent(summary.maxGap, 3)}`,
     ...(summary.meanCpmDeviation === undefined
       ? []
       : [`critical path     mean deviation from it ${percent(summary.meanCpmDeviation, 3)}`]),

@@ -1,4 +1,5 @@
 /** Sums a run up. */
+import { relativeGap } from '../../models/result.ts';
 import { percentile } from '../percentile.ts';
 import { type Finding, isAbove } from './judge.ts';
 import type { Limits, Row } from './run.ts';
@@ -14,6 +15,9 @@ export interface Summary {
   readonly reachedReference: number;
   /** Over rows that have both plan and reference; null where none has. */
   readonly meanReferenceGap: number | null;
+  /** Of the objective to the bound that the solve itself proved, over rows that have both; null where none has. */
+  readonly meanGap: number | null;
+  readonly maxGap: number | null;
   /** Rows that are known to have no plan, and those of them where that was found. */
   readonly knownInfeasible: number;
   readonly foundInfeasible: number;
@@ -47,6 +51,9 @@ export function summarize(
   peakRssMb: number,
 ): Summary {
   const gaps = rows.flatMap(({ referenceGap }) => referenceGap ?? []);
+  const ownGaps = rows.flatMap(({ objective, lowerBound }) =>
+    objective === null ? [] : (relativeGap(objective, lowerBound ?? undefined) ?? []),
+  );
   const times = rows.map(({ timeMs }) => timeMs);
   const cpus = rows.map(({ cpuS }) => cpuS);
   const proved = rows.filter(({ found }) => found === 'optimal');
@@ -65,6 +72,8 @@ export function summarize(
       ({ objective, reference }) => objective !== null && reference !== null && !isAbove(objective, reference),
     ).length,
     meanReferenceGap: mean(gaps),
+    meanGap: mean(ownGaps),
+    maxGap: greatest(ownGaps),
     knownInfeasible: hopeless.length,
     foundInfeasible: hopeless.filter(({ found }) => found === 'infeasible').length,
     ...(deviations.length === 0 ? {} : { meanCpmDeviation: mean(deviations)! }),

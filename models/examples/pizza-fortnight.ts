@@ -127,6 +127,8 @@ export const pizzaFortnight: ReorderPlanRequestInput = {
       {
         ...dry('flour', 60),
         space: 1,
+        // Sacks stand in the way: more than the interest on their price.
+        holdingCost: 0.012,
         onOrder: [{ quantity: 50, arrives: '2026-11-25', supplier: 'mill' }],
         ...present(100, 100),
       },

@@ -94,7 +94,8 @@ function checkPrices(question: SteadyQuestion, path: Path, context: z.Refinement
       received: breakpoints[0],
     });
   breakpoints.forEach((from, region) => {
-    if (region > 0 && from <= breakpoints[region - 1])
+    // A difference in the last digits would be one of rounding.
+    if (region > 0 && from <= breakpoints[region - 1] * (1 + 1e-9))
       addProblem(context, [...path, 'breakpoints', region], {
         rule: 'breakpoints-ascend',
         message: `break ${from} comes after ${breakpoints[region - 1]}`,
@@ -137,7 +138,7 @@ type Yield = Extract<SteadyQuestion, { model: 'newsvendor-yield-multiplicative' 
 function checkShare(share: Yield, path: Path, context: z.RefinementCtx): void {
   const least =
     share.type === 'normal'
-      ? share.mean - 3 * share.sd
+      ? share.mean - 4 * share.sd
       : share.type === 'uniform'
         ? share.min
         : share.type === 'discrete'

@@ -5,7 +5,8 @@
  * greatest orders, shelf life and price breaks), at the offer under which that costs least. A shared order cost is
  * divided by the items that the supplier offers, so quantities of items that share orders are approximations.
  * Levels: with lead time L, longest wait R, mean m and safety stock B, an order is due once the position is at or below
- * m (L + R) + B, since the next chance comes R days later; it lifts the position to m L + B + max(Q, m R).
+ * r = d(L + R) + B, d(n) being the greatest mean demand of n days in a row, since the next chance comes R days later; it
+ * lifts the position to r - m R + max(Q, m R). What spoils is ordered up to no more than its life's demand is likely to use.
  */
 import type { ReorderItemPolicy, ReorderPlanProblem, ReorderSafety } from '../../models/reorder.ts';
 import type { DailyNeed } from './demand.ts';
@@ -13,7 +14,7 @@ import type { ItemFacts } from './instance.ts';
 import { type PracticalLotSizeProblem, practicalLotSize } from './methods/practical-lot-size.ts';
 import { costRegions, regionCost, regionOf } from './methods/price-breaks.ts';
 import { leadTimeOf, type SupplierDays } from './openings.ts';
-import { protectionDemand, protectionLevel } from './safety.ts';
+import { type Protection, protectionDemand, protectionLevel } from './safety.ts';
 
 /** What a plan needs of a policy, and what it shows. */
 export interface ItemPolicy extends ReorderItemPolicy {
@@ -77,7 +78,8 @@ export function itemPolicy(context: PolicyContext, fact: ItemFacts, need: DailyN
   const { stock, level } = safetyStock(safety, protection, choice);
   const cycleDemand = mean * (choice?.wait ?? 1);
   const orderQuantity = choice?.quantity ?? 0;
-  const reorderPoint = mean * protection.days + stock;
+  const reorderPoint = heaviest(need.mean, protection.days) + stock;
+  const upTo = reorderPoint - cycleDemand + Math.max(orderQuantity, cycleDemand);
   return {
     item: fact.item.id,
     ...describeMethod(choice, safety, fact),
@@ -88,7 +90,7 @@ export function itemPolicy(context: PolicyContext, fact: ItemFacts, need: DailyN
     safetyStock: stock,
     reorderPoint,
     orderQuantity,
-    orderUpTo: Math.max(reorderPoint, mean * (choice?.leadTime ?? 0) + stock + Math.max(orderQuantity, cycleDemand)),
+    orderUpTo: Math.max(reorderPoint, Math.min(upTo, choice ? usedInTime(choice, protection) : Infinity)),
     service: safety.type === 'cycle-service' || safety.type === 'fill-rate' ? safety.level : undefined,
     costPerDay: choice?.costPerDay,
     sensitivity: choice?.costPerDay === undefined ? [] : sensitivity(choice),
@@ -100,6 +102,28 @@ function average(values: Float64Array): number {
   let sum = 0;
   for (const value of values) sum += value;
   return sum / values.length;
+}
+
+/** Greatest demand of so many days in a row; of plans that are shorter, at their mean. */
+function heaviest(mean: Float64Array, days: number): number {
+  const window = Math.min(days, mean.length);
+  let sum = 0;
+  let greatest = 0;
+  mean.forEach((demand, day) => {
+    sum += demand - (day >= window ? mean[day - window] : 0);
+    if (day >= window - 1) greatest = Math.max(greatest, sum);
+  });
+  return greatest + average(mean) * (days - window);
+}
+
+/** Likely enough to be used up: more would go to waste more often than once in ten orders. */
+const likely = 0.9;
+
+/** Position above which goods of a lot would likely spoil: demand until they come and during their life. */
+function usedInTime({ leadTime, lot }: OfferChoice, protection: Protection): number {
+  if (lot.shelfLife === undefined || protection.mean === 0) return Infinity;
+  const demand = protectionDemand({ ...protection, days: lot.shelfLife, leadTimeSd: 0 });
+  return protection.mean * leadTime + (demand.sd === 0 ? demand.mean : demand.quantile(1 - likely));
 }
 
 /** The offer under which a day costs least; one whose goods cannot be used up in time only where there is no other. */
@@ -162,8 +186,6 @@ function isPoisson({ inRecipes }: PolicyContext, { item }: ItemFacts): boolean {
   );
 }
 
-type Protection = Parameters<typeof protectionDemand>[0];
-
 /** What is asked for, or what shortage and holding cost call for: the newsvendor's critical ratio. */
 function safetyOf(fact: ItemFacts, { mean, variance, leadTimeSd }: Protection, choice?: OfferChoice): ReorderSafety {
   const { item, shortageCost, holdingCost } = fact;
@@ -201,7 +223,7 @@ function belowSafetyCost({ holdingCost, value }: ItemFacts, level: number): numb
 function sensitivity({ lot, quantity }: OfferChoice): ReorderItemPolicy['sensitivity'] {
   if (quantity === 0) return [];
   const regions = costRegions(lot);
-  const cost = (lots: number) => regionCost(regions[regionOf(lot.breakpoints, lots)], lot.demandRate, lots);
+  const cost = (lots: number) => regionCost(regions[regionOf(lot.breakpoints, lots)], lot, lots);
   // Halves to doubles in even ratios; whole packs where it is sold by the pack.
   const quantities = new Set<number>();
   for (let step = -10; step <= 10; step++) {

@@ -141,24 +141,24 @@ export class Reasons {
           ? `Without it the safety stock of ${id} is touched on ${date(below)}`
           : `${id} would last without it`;
     const quantity = this.#outcome.quantities[item][option];
-    const why: Record<Reason['decidedBy'], string> = {
-      demand: 'the quantity is what is needed',
-      pack: `the quantity is ${quantity / chance.pack} packs of ${amount(chance.pack)}, the fewest that will do`,
-      'least-quantity': `the supplier takes no less than ${amount(chance.least)}`,
-      'greatest-quantity': `the supplier gives no more than ${amount(chance.greatest)}`,
-      'price-break': `from ${amount(quantity)} on the price falls`,
-      'shelf-life': `more would not be used up by ${date(chance.lastDay)}, its last day`,
-      'shared-order': 'it comes early to share the cost of an order that is placed anyway',
-      'least-order-value': 'it fills the order to the least value that the supplier takes',
-      'order-cost': 'a larger order now costs less than another order later',
-      'safety-stock': 'it keeps the safety stock',
-      budget: 'the budget allows no more',
-      storage: `storage is full on ${date(chance.arrivalDay)}`,
-      money: `no more money may lie in stock on ${date(chance.arrivalDay)}`,
-      'order-count': 'no further order may be placed later',
-      'stock-value': 'what is left at the end is worth what it costs',
+    const why: Record<Reason['decidedBy'], () => string> = {
+      demand: () => 'the quantity is what is needed',
+      pack: () => `the quantity is ${quantity / chance.pack} packs of ${amount(chance.pack)}, the fewest that will do`,
+      'least-quantity': () => `the supplier takes no less than ${amount(chance.least)}`,
+      'greatest-quantity': () => `the supplier gives no more than ${amount(chance.greatest)}`,
+      'price-break': () => `from ${amount(quantity)} on the price falls`,
+      'shelf-life': () => `more would not be used up by ${date(chance.lastDay)}, its last day`,
+      'shared-order': () => 'it comes early to share the cost of an order that is placed anyway',
+      'least-order-value': () => 'it fills the order to the least value that the supplier takes',
+      'order-cost': () => 'a larger order now costs less than another order later',
+      'safety-stock': () => 'it keeps the safety stock',
+      budget: () => 'the budget allows no more',
+      storage: () => `storage is full on ${date(chance.arrivalDay)}`,
+      money: () => `no more money may lie in stock on ${date(chance.arrivalDay)}`,
+      'order-count': () => 'no further order may be placed later',
+      'stock-value': () => 'what is left at the end is worth what it costs',
     };
-    return `${need}; ${why[decidedBy]}.`;
+    return `${need}; ${why[decidedBy]()}.`;
   }
 
   #nextBest(item: number, option: number): Reason['nextBest'] {
@@ -185,7 +185,7 @@ export class Reasons {
         };
   }
 
-  #alternativesOf(item: number): Alternative[] {
+  #alternativesOf(item: number): readonly Alternative[] {
     const task = this.#conditional(item);
     return itemAlternatives(
       task,

@@ -2,9 +2,11 @@
 import type { PlanKind } from '../../../models/plan-request.ts';
 import type { KindBenchmark } from '../kind-benchmark.ts';
 import { meltBenchmark } from './melt.ts';
+import { reorderBenchmark } from './reorder.ts';
 import { techcardBenchmark } from './techcard.ts';
 
 export const kindBenchmarks: Record<PlanKind, KindBenchmark> = {
   melt: meltBenchmark,
   techcard: techcardBenchmark,
+  reorder: reorderBenchmark,
 };

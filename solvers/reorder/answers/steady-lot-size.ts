@@ -107,7 +107,7 @@ export const answerPractical: Answerer<EoqPracticalQuestion> = (question) => {
   const problem = practicalProblem(question);
   const cost = (quantity: number) => {
     const region = costRegions(problem)[regionOf(problem.breakpoints, quantity)];
-    return question.demandRate === 0 ? 0 : regionCost(region, problem.demandRate, quantity);
+    return question.demandRate === 0 ? 0 : regionCost(region, problem, quantity);
   };
   const outcome: PracticalLotSize =
     question.orderQuantity === undefined

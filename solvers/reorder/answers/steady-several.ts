@@ -196,9 +196,9 @@ function givenMultiples(question: JointReplenishmentQuestion, multiples: readonl
     reference: 'Silver (1976), Management Science 22(12):1351-1361',
     exact: true,
   };
+  // Nothing is demanded: nothing is ordered.
+  if (holding === 0) return { ...named, values: { costPerTime: 0 }, cost: 0 };
   const baseCycle = question.baseCycle ?? Math.sqrt(ordering / holding);
-  // Nothing is demanded: no cycle is best.
-  if (!Number.isFinite(baseCycle)) return { ...named, values: { costPerTime: 0 }, cost: 0 };
   const costPerTime = jointReplenishmentCost(question, baseCycle, ofItems);
   const cycles = ofItems.map((m) => m * baseCycle);
   return {

@@ -1,5 +1,5 @@
 /** EOQ with all-units price breaks: the price of the region that an order reaches holds for every unit of it. */
-import { costRegions, type LotCosts, regionCost, regionMinimum, regionOf } from './price-breaks.ts';
+import { costRegions, justBelow, type LotCosts, regionCost, regionMinimum, regionOf } from './price-breaks.ts';
 
 export type BreaksProblem = Omit<LotCosts, 'kind'>;
 
@@ -17,15 +17,16 @@ export interface BreaksSolution extends RegionOptimum {
 /**
  * The best order: of each region its EOQ, moved up to the break where it falls short; the cheapest of them wins.
  * Where it would have to be moved down (its successor is dearer per unit, or cheaper without a need for more) the
- * region's infimum is not attained below the break and the quantity just below it, by a relative 1e-13, stands for it.
+ * region's infimum is not attained below the break and the quantity just below it, by a relative 1e-12, stands for it.
  * Costs per time unit contain the purchase.
  * @see Hadley and Whitin (1963), Analysis of Inventory Systems, 2-11; Snyder and Shen (2019), 3.4.1.
  */
 export function allUnitsBreaks(problem: BreaksProblem): BreaksSolution {
-  const regions = costRegions({ ...problem, kind: 'all-units' }).map((region, index): RegionOptimum => {
-    const below = region.to * (1 - 1e-13);
-    const orderQuantity = Math.max(region.from, Math.min(regionMinimum(region, problem.demandRate), below));
-    return { region: index, orderQuantity, costPerTime: regionCost(region, problem.demandRate, orderQuantity) };
+  const costs: LotCosts = { ...problem, kind: 'all-units' };
+  const regions = costRegions(costs).map((region, index): RegionOptimum => {
+    const below = region.to * justBelow;
+    const orderQuantity = Math.max(region.from, Math.min(regionMinimum(region, costs), below));
+    return { region: index, orderQuantity, costPerTime: regionCost(region, costs, orderQuantity) };
   });
   return { ...cheapest(regions), regions };
 }
@@ -33,8 +34,8 @@ export function allUnitsBreaks(problem: BreaksProblem): BreaksSolution {
 /** Cost per time unit of orders of `orderQuantity` > 0, and the region that they reach. */
 export function allUnitsCost(problem: BreaksProblem, orderQuantity: number): RegionOptimum {
   const region = regionOf(problem.breakpoints, orderQuantity);
-  const costs = costRegions({ ...problem, kind: 'all-units' })[region];
-  return { region, orderQuantity, costPerTime: regionCost(costs, problem.demandRate, orderQuantity) };
+  const costs: LotCosts = { ...problem, kind: 'all-units' };
+  return { region, orderQuantity, costPerTime: regionCost(costRegions(costs)[region], costs, orderQuantity) };
 }
 
 /** The first of the cheapest. */

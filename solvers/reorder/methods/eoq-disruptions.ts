@@ -29,19 +29,22 @@ export interface EoqDisruptionsSolution {
  *   Snyder and Shen (2019), Fundamentals of Supply Chain Theory, 9.2.2.
  */
 export function eoqDisruptionsCost(problem: EoqDisruptionsProblem, orderQuantity: number): number {
+  // The limit of ever smaller orders, where they are free: demand is lost whenever the supplier is down.
+  if (orderQuantity === 0) return problem.demandRate * problem.stockoutCost * downShare(problem);
   return costAt(problem, orderQuantity, downAtCycleEnd(problem, orderQuantity));
 }
 
 /**
  * The quantity of least exact cost: a root of N' M - N M' where g = N / M, found by halving between the points of a
  * logarithmic grid where the cost turns from falling to rising. The paper states that g has a single minimum; the grid
- * is there so that nothing hangs on it.
+ * is there so that nothing hangs on it. Where orders are free the best quantity may be 0: ordering as demand arises.
  */
 export function eoqDisruptions(problem: EoqDisruptionsProblem): EoqDisruptionsSolution {
   if (problem.demandRate === 0) return { orderQuantity: 0, costPerTime: 0 };
   const [low, high] = optimumRange(problem);
   const steps = 400;
-  let best = { orderQuantity: low, costPerTime: eoqDisruptionsCost(problem, low) };
+  const start = problem.fixedCost === 0 ? 0 : low;
+  let best = { orderQuantity: start, costPerTime: eoqDisruptionsCost(problem, start) };
   let from = low;
   for (let step = 1; step <= steps; step++) {
     const to = low * (high / low) ** (step / steps);
@@ -65,7 +68,8 @@ function optimumRange(problem: EoqDisruptionsProblem): [low: number, high: numbe
   const most = Math.max(Math.sqrt(2 * fixedCost * demandRate * holdingCost), demandRate * stockoutCost);
   const stretch = 1 + disruptionRate / recoveryRate;
   const high = (1.01 * most * stretch) / holdingCost;
-  return [Math.max((0.99 * fixedCost * demandRate) / (most * stretch), high * 1e-12), high];
+  // Free orders leave no lower end.
+  return [fixedCost === 0 ? high * 1e-12 : (0.99 * fixedCost * demandRate) / (most * stretch), high];
 }
 
 /**

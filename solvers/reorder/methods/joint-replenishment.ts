@@ -2,7 +2,16 @@
  * Joint replenishment: an order costs K whatever it holds, and k_i more for each item in it; demand is constant. A base
  * cycle T and whole multiples m_i of it are sought: item i is ordered every m_i T.
  */
-import { cycleRange, relaxedBaseCycle, relaxedCost, type SharedOrder, sweepBaseCycles, totals } from './cycle-sweep.ts';
+import {
+  bestMultiple,
+  cycleRange,
+  relaxedBaseCycle,
+  relaxedCost,
+  type SharedOrder,
+  type SweepStep,
+  sweepBaseCycles,
+  totals,
+} from './cycle-sweep.ts';
 
 export interface JointReplenishmentProblem {
   /** K: cost of an order; > 0 (at 0 the items have nothing to share). */
@@ -62,16 +71,18 @@ export function jointReplenishment(
   problem: JointReplenishmentProblem,
   options: { readonly policy?: CyclicPolicy; readonly mostSteps?: number } = {},
 ): ExactJointReplenishment {
-  const { policy = 'cyclic', mostSteps = 5_000_000 } = options;
+  const { policy = 'cyclic' } = options;
   const { order, ordered } = sharedOrderOf(problem);
+  // An interval of a strict policy may have to try each item as the one that sets the pace.
+  const mostSteps =
+    options.mostSteps ?? (policy === 'strict' ? Math.ceil(10_000_000 / (ordered.length + 4)) : 1_000_000);
   if (ordered.length === 0 || problem.sharedFixedCost === 0) {
     const plan = separateCycles(problem, ordered);
     return { ...plan, lowerBound: plan.costPerTime };
   }
   let multiples = silverMultiples(order);
   let best = costOf(order, multiples);
-  const range = cycleRange(order, best * (1 + 1e-9));
-  const swept = sweepBaseCycles(order, 'integers', range, mostSteps, (step) => {
+  const consider = (step: SweepStep) => {
     const forced = policy === 'strict' ? cheapestPace(order, step) : -1;
     const [ordering, holding] = forced < 0 ? [step.ordering, step.holding] : atPace(order, step, forced);
     const cost = 2 * Math.sqrt(ordering * holding);
@@ -79,7 +90,11 @@ export function jointReplenishment(
     best = cost;
     multiples = step.multiples.slice();
     if (forced >= 0) multiples[forced] = 1;
-  });
+  };
+  // A few base cycles first: the cheaper the best of them, the fewer intervals are left to look at.
+  for (const baseCycle of spread(cycleRange(order, best * margin))) consider(stepAt(order, baseCycle));
+  const range = cycleRange(order, best * margin);
+  const swept = sweepBaseCycles(order, 'integers', range, mostSteps, consider);
   const plan = planOf(problem, ordered, order, multiples);
   // What was not looked at costs at least its relaxation, which is convex: least at the end nearest to its minimum.
   const unseen = swept > range[0] ? relaxedCost(order, Math.min(swept, relaxedBaseCycle(order))) : Infinity;
@@ -165,10 +180,22 @@ function costOf(order: SharedOrder, multiples: ArrayLike<number>): number {
   return 2 * Math.sqrt(ordering * holding);
 }
 
-type Step = { readonly ordering: number; readonly holding: number; readonly multiples: Float64Array };
+/** Above a known cost by what rounding may hide, so that the range of base cycles holds the one that has it. */
+const margin = 1 + 1e-9;
+
+/** 60 base cycles of a range in equal ratios. */
+function spread([low, high]: readonly [number, number]): number[] {
+  return Array.from({ length: 60 }, (_, at) => low * (high / low) ** ((at + 0.5) / 60));
+}
+
+/** The interval of a base cycle. */
+function stepAt(order: SharedOrder, baseCycle: number): SweepStep {
+  const multiples = order.ordering.map((k, item) => bestMultiple(k / order.holding[item], baseCycle, 'integers'));
+  return { ...totals(order, multiples), multiples };
+}
 
 /** The item that costs least to order in every base cycle; -1 where some item already is. */
-function cheapestPace(order: SharedOrder, step: Step): number {
+function cheapestPace(order: SharedOrder, step: SweepStep): number {
   let [best, least] = [-1, Infinity];
   for (let item = 0; item < step.multiples.length; item++) {
     if (step.multiples[item] === 1) return -1;
@@ -179,7 +206,7 @@ function cheapestPace(order: SharedOrder, step: Step): number {
 }
 
 /** Sums of the step with the item's multiple made 1. */
-function atPace(order: SharedOrder, step: Step, item: number): [ordering: number, holding: number] {
+function atPace(order: SharedOrder, step: SweepStep, item: number): [ordering: number, holding: number] {
   const m = step.multiples[item];
   return [step.ordering + order.ordering[item] * (1 - 1 / m), step.holding - order.holding[item] * (m - 1)];
 }

@@ -42,9 +42,9 @@ export function newsvendorDisruptionsCost(problem: NewsvendorDisruptionsProblem,
   const { holdingCost, stockoutCost, demand, disruptionProb, recoveryProb } = problem;
   const share = disruptionProb / (disruptionProb + recoveryProb);
   const meanShortfall = demand * (1 + share / recoveryProb);
-  const covered = demand === 0 ? Infinity : baseStockLevel / demand;
+  const covered = baseStockLevel / demand;
   let shortage: number;
-  if (covered === Infinity) shortage = 0;
+  if (demand === 0) shortage = Math.max(0, -baseStockLevel);
   else if (covered <= 1) shortage = meanShortfall - baseStockLevel;
   else {
     // The level lies between k and k + 1 periods of demand: n >= k periods down are short, from n = k on.

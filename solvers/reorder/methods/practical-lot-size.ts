@@ -2,7 +2,15 @@
  * Best order of one item at constant demand under what a supplier and a store ask for in practice: whole packs, a least
  * and a greatest order, a shelf life, price breaks of either kind.
  */
-import { type CostRegion, costRegions, type LotCosts, regionCost, regionMinimum } from './price-breaks.ts';
+import {
+  type CostRegion,
+  closeness,
+  costRegions,
+  justBelow,
+  type LotCosts,
+  regionCost,
+  regionMinimum,
+} from './price-breaks.ts';
 
 export interface PracticalLotSizeProblem extends LotCosts {
   /** Units per pack, 0.5 as well as 12; absent: any quantity can be ordered. */
@@ -41,15 +49,12 @@ export type PracticalLotSize =
 
 export type LotSizeLimit = 'min-order' | 'max-order' | 'shelf-life';
 
-/** Quantities this close, relatively, are one: 3 packs of 0.3 reach a break at 0.9 although 3 * 0.3 is just below it. */
-const closeness = 1e-13;
-
 /**
- * The exact best quantity. In each region of the price list the cost A D / Q + B Q / 2 + E is convex where A > 0 and
- * rises where A <= 0, so among the multiples of the pack that the region and the limits allow the best one is next to
+ * The exact best quantity. In each region of the price list the cost is A D / Q + B Q / 2 + E with coefficients of the
+ * region, convex where A > 0 and rising where A <= 0, so among the multiples of the pack that the region and the limits allow the best one is next to
  * the region's unrestricted minimum on either side, or at an end; the best region's best wins, and of equals the
  * smaller quantity. Without packs a region whose successor is dearer has no last quantity; then the one just below
- * the break (by a relative 1e-13) stands for it.
+ * the break (by a relative 1e-12) stands for it.
  *
  * @see Silver, Pyke and Peterson (1998), Inventory Management and Production Planning and Scheduling, 5.5 and 5.8.
  */
@@ -78,7 +83,7 @@ function bestQuantity(problem: PracticalLotSizeProblem, least: number, greatest:
   let best: BestQuantity | undefined;
   costRegions(problem).forEach((region, index) => {
     for (const orderQuantity of candidates(region, problem, least, greatest)) {
-      const costPerTime = costOf(region, problem.demandRate, orderQuantity);
+      const costPerTime = regionCost(region, problem, orderQuantity);
       if (best === undefined || costPerTime < best.costPerTime) best = { orderQuantity, region: index, costPerTime };
     }
   });
@@ -95,27 +100,17 @@ function lifeQuantity(problem: PracticalLotSizeProblem): number {
   return problem.shelfLife === undefined ? Infinity : problem.demandRate * problem.shelfLife;
 }
 
-/** Cost of orders of `quantity`; at 0 and Infinity the limit of ever smaller or larger ones. */
-function costOf(region: CostRegion, demandRate: number, quantity: number): number {
-  if (quantity === 0 || quantity === Infinity) return region.constant;
-  return regionCost(region, demandRate, quantity);
-}
-
 /** Allowed quantities of a region among which its best is; Infinity where its cost falls without end. */
-function candidates(
-  region: CostRegion,
-  { packSize, demandRate }: PracticalLotSizeProblem,
-  least: number,
-  greatest: number,
-): number[] {
+function candidates(region: CostRegion, problem: PracticalLotSizeProblem, least: number, greatest: number): number[] {
+  const { packSize } = problem;
   const from = Math.max(region.from, least);
-  const minimum = regionMinimum(region, demandRate);
+  const minimum = regionMinimum(region, problem);
   if (packSize === undefined) {
-    const to = Math.min(region.to * (1 - closeness), greatest);
+    const to = Math.min(region.to * justBelow, greatest);
     if (from > to * (1 + closeness)) return [];
     const at = Math.max(from, Math.min(minimum, to));
     // A price that holds from 0 on cannot be had at 0 when an order costs something of itself.
-    return at === 0 && region.ordering > 0 ? [] : [at];
+    return at === 0 && problem.fixedCost > 0 ? [] : [at];
   }
   const first = Math.max(1, Math.ceil((from / packSize) * (1 - closeness)));
   const last = lastPacks(region, packSize, greatest);

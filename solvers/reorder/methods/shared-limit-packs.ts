@@ -41,6 +41,9 @@ interface Relaxation {
   readonly branch?: { readonly item: number; readonly below: number };
 }
 
+/** Packs added to what the dual leaves: it leaves few, unless there are more of them than doubles can count. */
+const mostFilled = 1000;
+
 /** Bounds and costs this close are one: what doubles leave of a sum of costs. */
 const closeness = 1e-12;
 
@@ -51,7 +54,7 @@ const closeness = 1e-12;
  */
 export function sharedLimitPacks(
   problem: SharedLimitPacksProblem,
-  mostNodes = Math.max(200, Math.floor(240_000 / problem.items.length)),
+  mostNodes = Math.max(200, Math.floor(100_000 / problem.items.length)),
 ): SharedLimitPacks {
   const { items, limit } = problem;
   const low = Float64Array.from(items, (item) => (item.demandRate > 0 ? 1 : 0));
@@ -151,7 +154,8 @@ function packsAt(
 function fill(problem: SharedLimitPacksProblem, { high }: Range, start: Float64Array): Float64Array {
   const packs = start.slice();
   const use = packs.map((_, at) => problem.unitUse[at] * problem.packSizes[at]);
-  for (let room = problem.limit * (1 + closeness) - useOf(problem, packs); ; ) {
+  let room = problem.limit * (1 + closeness) - useOf(problem, packs);
+  for (let step = 0; step < mostFilled; step++) {
     let [chosen, most] = [-1, 0];
     for (let at = 0; at < packs.length; at++) {
       if (packs[at] + 1 > high[at] || use[at] > room) continue;
@@ -164,6 +168,7 @@ function fill(problem: SharedLimitPacksProblem, { high }: Range, start: Float64A
     packs[chosen]++;
     room -= use[chosen];
   }
+  return packs;
 }
 
 function dualValue(problem: SharedLimitPacksProblem, packs: Float64Array, price: number): number {

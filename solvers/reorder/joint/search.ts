@@ -1,0 +1,445 @@
+/**
+ * Branch and bound over one connected group of items: Lagrangean bounds, plans from local search over columns and from
+ * best responses, branches on orders, then lines, then quantities, so that every group is solved to the end if time allows.
+ */
+
+import { Rng } from '../../shared/rng.ts';
+import type { Budget } from '../../solver.ts';
+import { choose, type Decision, decide } from './branch.ts';
+import { climb, type Mixture } from './climb.ts';
+import { Improver } from './improve.ts';
+import type { Instance } from './instance.ts';
+import { mostCost, narrow } from './narrow.ts';
+import { NodeHeap } from './node-heap.ts';
+import { Plan } from './plan.ts';
+import { type Column, Pool, quantitiesOf } from './pool.ts';
+import { type Multipliers, noMultipliers, noRestrictions, orderPrice, type Restrictions } from './price.ts';
+import { type Impossible, type Oracle, Relaxation, type Relaxed } from './relax.ts';
+import { Responses } from './respond.ts';
+
+/** Bounds this close to the incumbent, relative to it, are taken for met: as exact as sums of doubles are. */
+const exactness = 1e-9;
+/** Rounds of the volume algorithm per bound evaluation. */
+const climbRounds = 120;
+/** Share of the way to the incumbent that one climb aims at (level method). */
+const level = 0.5;
+/** Farthest aim of a climb at the root, relative to its bound. */
+const reachOfRoot = 0.2;
+/** Bound evaluations of a node after the first. */
+const nodeRounds = 6;
+/** Bound evaluations of the root without progress after which it is branched on. */
+const patience = 8;
+/** Bound evaluations of the root while there is no plan: where there is none at all the bound climbs for ever. */
+const roundsWithoutPlan = 40;
+/** Less progress than this share of what is missing is none. */
+const progress = 0.01;
+
+export interface Found {
+  readonly columns: readonly Column[];
+  readonly cost: number;
+}
+
+export interface SearchResult {
+  readonly found?: Found;
+  readonly lowerBound: number;
+  /** The best multipliers of the root. */
+  readonly multipliers: Multipliers;
+  readonly iterations: number;
+  /** The first item that cannot be served whatever the others do. */
+  readonly impossible?: Impossible;
+}
+
+export interface Start {
+  readonly warmStart?: readonly Float64Array[];
+  /** Decisions worth knowing, e.g. of a search without the limits of all. */
+  readonly known?: readonly Column[];
+  /** Shares of the lines to begin from, by option. */
+  readonly shares?: Float64Array;
+  /** Proved before: no plan costs less. */
+  readonly lowerBound?: number;
+  readonly onIncumbent?: (found: Found, lowerBound: number) => void;
+  /** Asked once, where the first constructions found no plan: whether it is proved that there is none. */
+  readonly isHopeless?: () => boolean;
+}
+
+interface Node {
+  readonly bound: number;
+  readonly parent?: Node;
+  readonly decision?: Decision;
+  readonly multipliers: Multipliers;
+}
+
+interface Ascent {
+  readonly bound: number;
+  readonly multipliers: Multipliers;
+  readonly mixture: Mixture;
+  readonly relaxed: Relaxed;
+}
+
+/** Of a node that is done with. */
+const noMixture: Mixture = {
+  weights: [],
+  columns: [],
+  used: new Float64Array(0),
+  placed: new Float64Array(0),
+};
+
+export class Search {
+  readonly #instance: Instance;
+  readonly #budget: Budget;
+  readonly #pool: Pool;
+  readonly #relaxation: Relaxation;
+  readonly #improver: Improver;
+  readonly #responses: Responses;
+  readonly #rng: Rng;
+  readonly #root: Restrictions;
+  readonly #start: Start;
+  #found: Found | undefined;
+  #iterations = 0;
+  #penalty = 1;
+  #rootMultipliers: Multipliers;
+  #lowerBound: number;
+  readonly #mostCost: number;
+
+  constructor(instance: Instance, oracle: Oracle, budget: Budget, start: Start = {}) {
+    this.#instance = instance;
+    this.#budget = budget;
+    this.#start = start;
+    this.#pool = new Pool(instance);
+    this.#relaxation = new Relaxation(instance, oracle, budget, this.#pool);
+    this.#rng = new Rng(budget.seed);
+    this.#improver = new Improver(instance, this.#pool, this.#rng);
+    this.#root = noRestrictions(instance);
+    this.#rootMultipliers = noMultipliers(instance);
+    this.#responses = new Responses(instance, this.#pool, this.#relaxation, this.#root, noMultipliers(instance));
+    this.#lowerBound = start.lowerBound ?? -Infinity;
+    this.#mostCost = mostCost(instance);
+  }
+
+  run(): SearchResult {
+    const first = this.#open();
+    if ('impossible' in first) return this.#result(first);
+    if (!this.#found && this.#start.isHopeless?.()) this.#lowerBound = Infinity;
+    else if (!this.#isOver()) this.#branchAndBound(first);
+    return this.#result();
+  }
+
+  #result(impossible?: Impossible): SearchResult {
+    const lowerBound = impossible ? Infinity : Math.min(this.#lowerBound, this.#found?.cost ?? Infinity);
+    return {
+      ...(this.#found && { found: this.#found }),
+      lowerBound,
+      multipliers: this.#rootMultipliers,
+      iterations: this.#iterations,
+      ...(impossible && { impossible }),
+    };
+  }
+
+  /** First bound and first plan, however little time there is. */
+  #open(): Relaxed | Impossible {
+    const { warmStart, known } = this.#start;
+    if (known) for (const column of known) this.#pool.add(column.item, quantitiesOf(this.#instance, column));
+    if (warmStart) {
+      const columns = warmStart.map((quantities, item) => this.#pool.add(item, quantities));
+      if (columns.every((column) => column !== undefined)) this.#offer(columns);
+    }
+    this.#rootMultipliers = this.#start.shares
+      ? { ...noMultipliers(this.#instance), share: this.#start.shares }
+      : evenShares(this.#instance);
+    const relaxed = this.#relaxation.evaluate(this.#rootMultipliers, this.#root, true)!;
+    if ('impossible' in relaxed) return relaxed;
+    this.#raise(relaxed.bound);
+    this.#penalty = Math.max(1, Math.abs(relaxed.bound));
+    this.#offer(relaxed.columns);
+    if (!this.#found) this.#construct(relaxed.columns);
+    return relaxed;
+  }
+
+  /**
+   * A feasible plan from one that breaks limits, at growing prices of budget and penalties of all limits; some passes
+   * only, as the search goes on looking for one.
+   */
+  #construct(columns: readonly Column[]): void {
+    const { items, budget } = this.#instance;
+    for (let item = 0; item < items.length; item += 1)
+      this.#pool.add(item, new Float64Array(items[item].options.length));
+    const plan = new Plan(this.#instance, columns);
+    for (let pass = 0; pass < 12 && !this.#found; pass += 1) {
+      const isDear = plan.value > budget;
+      if (pass >= 4 && !isDear) break;
+      const price = isDear ? 0.25 * 2 ** pass : 0;
+      this.#respondAll(plan, this.#penalty * 4 ** pass, { ...this.#rootMultipliers, budget: price }, true);
+      this.#offer(plan.chosen);
+    }
+  }
+
+  #branchAndBound(first: Relaxed): void {
+    const root = this.#ascend(this.#root, this.#rootMultipliers, first, true);
+    if (!root) return;
+    if ('impossible' in root || (!this.#found && root.bound >= this.#mostCost)) {
+      this.#lowerBound = Infinity;
+      return;
+    }
+    this.#rootMultipliers = root.multipliers;
+    const open = new NodeHeap<Node>();
+    // Least bound of what was given up without being decided.
+    let left = Infinity;
+    const settle = () => {
+      const lowest = Math.min(left, open.least, this.#found ? this.#found.cost : Infinity);
+      this.#lowerBound = Math.max(this.#lowerBound, lowest);
+    };
+    const branch = (node: Node, restrictions: Restrictions, ascent: Ascent) => {
+      if (ascent.bound >= this.#cutoff()) return;
+      const plan = new Plan(this.#instance, ascent.relaxed.columns);
+      const decisions = choose(this.#instance, restrictions, ascent.multipliers, ascent.mixture, plan);
+      if (!decisions) {
+        // All is decided: the items' answers are the plan, or there is none here.
+        if (!this.#instance.amounts) left = Math.min(left, ascent.bound);
+        else if (plan.violation() === 0) left = Math.min(left, Math.max(ascent.bound, plan.cost));
+        return;
+      }
+      for (const decision of decisions)
+        open.push({ bound: ascent.bound, parent: node, decision, multipliers: ascent.multipliers });
+    };
+    branch({ bound: root.bound, multipliers: root.multipliers }, this.#root, root);
+    for (let node = open.pop(); node; node = open.pop()) {
+      if (node.bound >= this.#cutoff()) continue;
+      this.#lowerBound = Math.max(this.#lowerBound, Math.min(left, node.bound));
+      const restrictions = this.#isOver() ? undefined : this.#restrictionsOf(node);
+      if (restrictions === 'empty') continue;
+      const ascent = restrictions && this.#ascend(restrictions, node.multipliers, undefined, false);
+      if (!ascent) {
+        left = Math.min(left, node.bound);
+        break;
+      }
+      if ('impossible' in ascent) continue;
+      branch(node, restrictions, { ...ascent, bound: Math.max(ascent.bound, node.bound) });
+    }
+    settle();
+  }
+
+  /** Raises the bound at some restrictions; plans are looked for along the way. @returns undefined where it was stopped. */
+  #ascend(
+    restrictions: Restrictions,
+    start: Multipliers,
+    first: Relaxed | undefined,
+    isRoot: boolean,
+  ): Ascent | Impossible | undefined {
+    const instance = this.#instance;
+    let center = start;
+    let relaxed = first ?? this.#evaluate(center, restrictions);
+    if (!relaxed || 'impossible' in relaxed) return relaxed;
+    let bound = relaxed.bound;
+    let best = relaxed;
+    let stalled = 0;
+    let pace = 1;
+    for (let round = 0; ; round += 1) {
+      if (bound >= this.#cutoff()) return { bound, multipliers: center, mixture: noMixture, relaxed: best };
+      // A poor incumbent, or none, would ask for steps that are far too long.
+      const near = isRoot ? bound + reachOfRoot * Math.abs(bound) + 1 : Infinity;
+      const aim = Math.min(near, this.#found ? this.#found.cost : this.#mostCost + 1);
+      const columns = this.#allowed(restrictions, best.columns, relaxed.columns);
+      const climbed = climb(
+        instance,
+        restrictions,
+        columns,
+        center,
+        bound + (isRoot ? level : 1) * (aim - bound),
+        climbRounds,
+      );
+      const ascent = () => ({ bound, multipliers: center, mixture: climbed.mixture, relaxed: best });
+      if (this.#isOver()) return ascent();
+      if (isRoot) this.#lookForPlans(round, climbed.mixture);
+      if (this.#isOver()) return ascent();
+      if (
+        isRoot
+          ? stalled >= patience || (!this.#found && round >= roundsWithoutPlan)
+          : round >= nodeRounds || stalled >= 2
+      )
+        return ascent();
+      if (climbed.value <= bound + exactness * Math.max(1, Math.abs(bound))) return ascent();
+      const at = pace === 1 ? climbed.multipliers : between(center, climbed.multipliers, pace);
+      const next = this.#evaluate(at, restrictions);
+      if (!next) return isRoot ? ascent() : undefined;
+      if ('impossible' in next) return next;
+      relaxed = next;
+      const missing = aim - bound;
+      stalled = next.bound - bound > progress * missing ? 0 : stalled + 1;
+      if (next.bound > bound) {
+        bound = next.bound;
+        center = at;
+        best = next;
+        pace = Math.min(1, pace * 1.5);
+        if (isRoot) {
+          this.#raise(bound);
+          this.#rootMultipliers = center;
+        }
+      } else pace = Math.max(0.2, pace * 0.7);
+    }
+  }
+
+  #evaluate(multipliers: Multipliers, restrictions: Restrictions): Relaxed | Impossible | undefined {
+    this.#iterations += 1;
+    const relaxed = this.#relaxation.evaluate(multipliers, restrictions);
+    if (relaxed && !('impossible' in relaxed)) this.#offer(relaxed.columns);
+    return relaxed;
+  }
+
+  /** Columns that the restrictions allow, by item; what the items just answered is among them. */
+  #allowed(restrictions: Restrictions, ...sure: (readonly Column[])[]): Column[][] {
+    return this.#pool.columns.map((known, item) => {
+      const allowed = known.filter((column) => isAllowed(this.#instance, restrictions, column));
+      for (const columns of sure) if (!allowed.includes(columns[item])) allowed.push(columns[item]);
+      return allowed;
+    });
+  }
+
+  /** Plans near what the relaxation mixes. */
+  #lookForPlans(round: number, { weights, columns, placed }: Mixture): void {
+    const rounded = columns.map((known, item) => known[greatest(weights[item])]);
+    const plan = new Plan(this.#instance, rounded);
+    this.#improve(plan);
+    if (this.#instance.amounts ? round % 2 === 0 : round % 4 === 3) {
+      this.#respondAll(plan, this.#penalty, this.#rootMultipliers, false);
+      this.#improve(plan);
+    }
+    this.#solveOn(placed, 0.3 + 0.4 * this.#rng.float());
+    if (!this.#found) return;
+    const best = new Plan(this.#instance, this.#found.columns);
+    if (round % 3 === 2) this.#improver.shake(best, this.#penalty, 0.15);
+    this.#improve(best);
+  }
+
+  /** What each item does best where orders that the relaxation places mostly are paid for, and the others cost all they cost. */
+  #solveOn(placed: Float64Array, threshold: number): void {
+    const { orders, orderFrom, orderOptions } = this.#instance;
+    const share = new Float64Array(this.#instance.orderOf.length);
+    for (let order = 0; order < orders; order += 1) {
+      if (placed[order] >= threshold) continue;
+      const price = orderPrice(this.#instance, this.#rootMultipliers, order);
+      for (let at = orderFrom[order]; at < orderFrom[order + 1]; at += 1) share[orderOptions[at]] = price;
+    }
+    const relaxed = this.#evaluate({ ...this.#rootMultipliers, share }, this.#root);
+    if (!relaxed || 'impossible' in relaxed) return;
+    this.#improve(new Plan(this.#instance, relaxed.columns));
+  }
+
+  /** Local search with limits that may be broken at a price, then with limits that are to be kept. */
+  #improve(plan: Plan): void {
+    const shouldStop = () => this.#budget.shouldStop();
+    if (this.#instance.budget < Infinity || this.#instance.rows.length > 0) {
+      plan.setPrices(scaled(this.#rootMultipliers, 0.9 + 0.4 * this.#rng.float()));
+      this.#improver.improve(plan, this.#penalty, shouldStop);
+      plan.setPrices(undefined);
+      this.#offer(plan.chosen);
+    }
+    this.#improver.improve(plan, this.#penalty, shouldStop);
+    if (plan.violation() === 0) {
+      this.#penalty = Math.max(this.#penalty * 0.9, 1e-3 * Math.abs(this.#lowerBound));
+      this.#offer(plan.chosen);
+      return;
+    }
+    this.#penalty *= 1.3;
+    this.#improver.improve(plan, this.#penalty * 30, shouldStop);
+    this.#offer(plan.chosen);
+  }
+
+  #respondAll(plan: Plan, penalty: number, multipliers: Multipliers, mustEnd: boolean): void {
+    this.#iterations += 1;
+    // What is left of space is a limit to each response; what is left of the budget only has a price.
+    const { budget } = multipliers;
+    const binding = plan.violation() > 0 ? multipliers : { ...noMultipliers(this.#instance), budget };
+    const items = this.#rng.shuffle(Int32Array.from(plan.chosen.keys()));
+    for (const item of items) {
+      if (!mustEnd && this.#budget.shouldStop()) return;
+      this.#responses.respond(plan, item, penalty, -1, binding);
+    }
+    this.#offer(plan.chosen);
+  }
+
+  #offer(columns: readonly Column[]): void {
+    const plan = new Plan(this.#instance, columns);
+    if (plan.violation() > 0 || (this.#found && plan.cost >= this.#found.cost)) return;
+    this.#found = { columns: [...columns], cost: plan.cost };
+    for (const column of columns) this.#pool.keep(column);
+    this.#start.onIncumbent?.(this.#found, Math.min(this.#lowerBound, plan.cost));
+  }
+
+  #raise(bound: number): void {
+    this.#lowerBound = Math.max(this.#lowerBound, bound);
+  }
+
+  #cutoff(): number {
+    if (!this.#found) return this.#mostCost;
+    return this.#found.cost - exactness * Math.max(1, Math.abs(this.#found.cost));
+  }
+
+  #isOver(): boolean {
+    if (this.#iterations >= this.#budget.maxIterations || this.#budget.shouldStop()) return true;
+    if (!this.#found) return false;
+    const gap = this.#found.cost - this.#lowerBound;
+    return gap <= Math.max(this.#budget.gap, exactness) * Math.max(1e-9, Math.abs(this.#found.cost));
+  }
+
+  #restrictionsOf(node: Node): Restrictions | 'empty' {
+    const { order, least, greatest: most, must } = this.#root;
+    const restrictions = { order: order.slice(), least: least.slice(), greatest: most.slice(), must: must.slice() };
+    const path: Decision[] = [];
+    for (let at: Node | undefined = node; at?.decision; at = at.parent) path.push(at.decision);
+    // The latest decision about a quantity is the narrowest.
+    for (const decision of path.reverse()) decide(restrictions, decision);
+    return narrow(this.#instance, restrictions) ? restrictions : 'empty';
+  }
+}
+
+function isAllowed({ orderOf, optionFrom }: Instance, restrictions: Restrictions, column: Column): boolean {
+  const { order, least, greatest: most, must } = restrictions;
+  const { options, amounts, item } = column;
+  let at = 0;
+  for (let option = optionFrom[item]; option < optionFrom[item + 1]; option += 1) {
+    if (at >= options.length || options[at] !== option) {
+      if (must[option] === 1) return false;
+      continue;
+    }
+    const amount = amounts[at++];
+    if (amount < least[option] || amount > most[option]) return false;
+    if (orderOf[option] >= 0 && order[orderOf[option]] < 0) return false;
+  }
+  return true;
+}
+
+/** Each line of an order pays the same. */
+function evenShares(instance: Instance): Multipliers {
+  const multipliers = noMultipliers(instance);
+  const { orders, orderFrom, orderOptions, orderCost } = instance;
+  for (let order = 0; order < orders; order += 1) {
+    const lines = orderFrom[order + 1] - orderFrom[order];
+    for (let at = orderFrom[order]; at < orderFrom[order + 1]; at += 1)
+      multipliers.share[orderOptions[at]] = orderCost[order] / lines;
+  }
+  return multipliers;
+}
+
+/** The point `part` of the way from one to another: L is concave, so a shorter step is a safer one. */
+function between(one: Multipliers, other: Multipliers, part: number): Multipliers {
+  const mix = (from: Float64Array, to: Float64Array) => from.map((number, at) => number + part * (to[at] - number));
+  return {
+    share: mix(one.share, other.share),
+    value: mix(one.value, other.value),
+    budget: one.budget + part * (other.budget - one.budget),
+    mostOrders: one.mostOrders + part * (other.mostOrders - one.mostOrders),
+    stock: one.stock.map((row, index) => mix(row, other.stock[index])),
+  };
+}
+
+/** Prices of budget and space, times a factor. */
+function scaled(multipliers: Multipliers, factor: number): Multipliers {
+  const stock = multipliers.stock.map((row) => row.map((price) => price * factor));
+  return { ...multipliers, budget: multipliers.budget * factor, stock };
+}
+
+function greatest(weights: Float64Array): number {
+  let best = 0;
+  for (let at = 1; at < weights.length; at += 1) if (weights[at] > weights[best]) best = at;
+  return best;
+}
