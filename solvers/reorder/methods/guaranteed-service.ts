@@ -40,7 +40,7 @@ export interface GuaranteedService {
 /** Two costs this close are one. */
 const relativeTolerance = 1e-9;
 /** Pairs of service times that all programmes together may look at: some ten seconds. */
-const mostWork = 3e9;
+const mostWork = 2e9;
 
 /** Pairs (SI, S) of all stages, and what each stage's tables cost besides. */
 function programmeWork({ ranges }: DenseNetwork): number {
