@@ -227,18 +227,15 @@ function checkGuaranteedService(question: GuaranteedServiceQuestion, path: Path,
   refuseDuplicateIds(context, stages, [...path, 'stages']);
   const known = new Map(stages.map(({ id }, at) => [id, at]));
   const seen = new Set<string>();
-  const mustBeKnown = (id: string, at: number, end: 'from' | 'to') => {
-    if (!known.has(id))
-      addProblem(context, [...path, 'arcs', at, end], {
-        rule: 'known-id',
-        message: `there is no stage "${id}"`,
-        remedy: 'name a stage of this question',
-        received: id,
-      });
-  };
   arcs.forEach(({ from, to }, at) => {
-    mustBeKnown(from, at, 'from');
-    mustBeKnown(to, at, 'to');
+    for (const [end, id] of Object.entries({ from, to }))
+      if (!known.has(id))
+        addProblem(context, [...path, 'arcs', at, end], {
+          rule: 'known-id',
+          message: `there is no stage "${id}"`,
+          remedy: 'name a stage of this question',
+          received: id,
+        });
     const pair = JSON.stringify([from, to]);
     if (seen.has(pair))
       addProblem(context, [...path, 'arcs', at], {
