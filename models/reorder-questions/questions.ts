@@ -5,14 +5,16 @@ import { type AgeQuestion, ageQuestions } from './age.ts';
 import { checkAgeQuestion } from './age-rules.ts';
 import { MethodAnswer } from './answer.ts';
 import { checkLotsQuestion, type LotsQuestion, lotsQuestions } from './lots.ts';
+import { type RandomQuestion, randomQuestions } from './random.ts';
+import { checkRandomQuestion } from './random-rules.ts';
 import { type SteadyQuestion, steadyQuestions } from './steady.ts';
 import { checkSteadyQuestion } from './steady-rules.ts';
 
 /** A question carries an id beside the inputs of its model. */
-export type ReorderQuestion = (SteadyQuestion | LotsQuestion | AgeQuestion) & { readonly id: Id };
+export type ReorderQuestion = (SteadyQuestion | LotsQuestion | RandomQuestion | AgeQuestion) & { readonly id: Id };
 /** As a caller may write it, defaults left out. */
 type ReorderQuestionInput = z.input<
-  (typeof steadyQuestions | typeof lotsQuestions | typeof ageQuestions)[number]
+  (typeof steadyQuestions | typeof lotsQuestions | typeof randomQuestions | typeof ageQuestions)[number]
 > & { readonly id: Id };
 
 type Rules = (question: never, path: readonly (string | number)[], context: z.RefinementCtx) => void;
@@ -26,6 +28,7 @@ interface Group {
 const groups = [
   { questions: steadyQuestions, rules: checkSteadyQuestion },
   { questions: lotsQuestions, rules: checkLotsQuestion },
+  { questions: randomQuestions, rules: checkRandomQuestion },
   { questions: ageQuestions, rules: checkAgeQuestion },
 ] as readonly unknown[] as readonly Group[];
 

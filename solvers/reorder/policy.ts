@@ -223,7 +223,7 @@ function belowSafetyCost({ holdingCost, value }: ItemFacts, level: number): numb
 function sensitivity({ lot, quantity }: OfferChoice): ReorderItemPolicy['sensitivity'] {
   if (quantity === 0) return [];
   const regions = costRegions(lot);
-  const cost = (lots: number) => regionCost(regions[regionOf(lot.breakpoints, lots)], lot.demandRate, lots);
+  const cost = (lots: number) => regionCost(regions[regionOf(lot.breakpoints, lots)], lot, lots);
   // Halves to doubles in even ratios; whole packs where it is sold by the pack.
   const quantities = new Set<number>();
   for (let step = -10; step <= 10; step++) {

@@ -4,6 +4,7 @@ import type { ReorderQuestion } from '../../../models/reorder-questions/question
 import { ageAnswers } from './age.ts';
 import type { AnswerCheck, Answerer } from './answerer.ts';
 import { lotsAnswers } from './lots.ts';
+import { randomAnswers } from './random.ts';
 import { steadyAnswers } from './steady.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: each model has inputs of its own; the question's `model` ties them together
@@ -12,6 +13,7 @@ type Entry = { readonly answer: Answerer<any>; readonly check: AnswerCheck<any> 
 export const answerTable: Readonly<Record<ReorderQuestion['model'], Entry>> = {
   ...steadyAnswers,
   ...lotsAnswers,
+  ...randomAnswers,
   ...ageAnswers,
 };
 
