@@ -24,7 +24,7 @@ function importsOf(folder: string): Import[] {
   );
   return files.flatMap((file) => {
     const text = readFileSync(join(root, folder, file), 'utf8');
-    const targets = [...text.matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]);
+    const targets = [...text.matchAll(/\b(?:from\s+|import\s*\(?\s*)'([^']+)'/g)].map((match) => match[1]);
     return targets.map((target) => ({ file: join(folder, file), target }));
   });
 }

@@ -1,13 +1,13 @@
 /**
  * The quantities worth trying on an option.
  *
- * Beyond the quantity that covers all demand its goods can still meet, each further milli is left over: it is doomed, or
- * stands at the end of the plan. Its cost is then linear in the quantity, with slope `beyond`, so that a greater quantity
- * pays only where F(q) = price(q) + beyond q falls below F of all smaller covering ones (breaks, or an end value above
- * the price). `beyond` is lessened by what left-over stock can save on missing safety stock, so the rule stays exact.
+ * Beyond the quantity that covers all demand its goods can still meet, and the wanted stock for which they can stand in,
+ * each further milli is left over: it is doomed, or stands at the end of the plan, and saves nothing. Its cost is then
+ * linear in the quantity, with slope `beyond`, so that a greater quantity pays only where F(q) = price(q) + beyond q falls
+ * below F of all smaller covering ones (breaks, or an end value above the price).
  */
 import type { OrderOption } from '../item.ts';
-import { doomCost, doomCredit, type FefoInstance, keepCost, usableUntil } from './instance.ts';
+import { doomCost, type FefoInstance, keepCost, usableUntil } from './instance.ts';
 
 export interface Choices {
   readonly option: number;
@@ -101,10 +101,12 @@ export function coverOf(instance: FefoInstance, index: number): { cover: number;
   const { arrivalDay: day, lastDay } = instance.problem.options[index];
   const threshold = instance.threshold[index];
   if (lastDay < day) return { cover: -Infinity, beyond: doomCost(instance, day, day) };
-  if (threshold < instance.days) {
-    const beyond = doomCost(instance, day, threshold) - doomCredit(instance, day, threshold);
-    return { cover: usableUntil(instance, day, threshold), beyond };
-  }
+  // Left-over goods may stand in for wanted stock, up to as much as is wanted; what is beyond that saves nothing.
+  if (threshold < instance.days)
+    return {
+      cover: usableUntil(instance, day, threshold) + instance.safetyFrom[day],
+      beyond: doomCost(instance, day, threshold),
+    };
   const demand = instance.demandBefore[instance.days] - instance.demandBefore[day];
   return { cover: demand + instance.safetyFrom[day], beyond: keepCost(instance, day) };
 }
