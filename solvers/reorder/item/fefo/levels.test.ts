@@ -24,6 +24,7 @@ test('levels that claim to be enough are, and bounds hold where they do not clai
       mostPacks: 8,
       unit: 1000,
       lives: rng.below(2) === 0 ? [2] : [1, 2, 3, 9],
+      cheap: rng.below(2) === 0,
     };
     const problem = tinyItem(rng, shape, 800);
     const best = bruteForce(problem);
