@@ -23,6 +23,8 @@ const exactness = 1e-9;
 const climbRounds = 120;
 /** Share of the way to the incumbent that one climb aims at (level method). */
 const level = 0.5;
+/** Bound evaluations for a first price of the budget. */
+const roundsForBudget = 14;
 /** First step towards the multipliers of a climb, where amounts matter. */
 const cautious = 0.35;
 /** Farthest aim of a climb at the root, relative to its bound. */
@@ -153,8 +155,44 @@ export class Search {
     this.#raise(relaxed.bound);
     this.#penalty = Math.max(1, Math.abs(relaxed.bound));
     this.#offer(relaxed.columns);
-    if (!this.#found) this.#construct(relaxed.columns);
-    return relaxed;
+    const priced = this.#priceBudget(relaxed);
+    if (!this.#found) this.#construct(priced.columns);
+    return priced;
+  }
+
+  /**
+   * The best price of the budget with all other multipliers as they are: L is concave and piecewise linear in it, and
+   * each bound evaluation gives one of its lines; the next price is where the steepest known ones meet.
+   * @see Kelley (1960), Journal of the Society for Industrial and Applied Mathematics 8(4):703-712.
+   */
+  #priceBudget(first: Relaxed): Relaxed {
+    const { budget } = this.#instance;
+    const lineOf = (price: number, { bound, columns }: Relaxed) => {
+      const slope = columns.reduce((sum, { value }) => sum + value, 0) - budget;
+      return { slope, atZero: bound - slope * price };
+    };
+    let rising = lineOf(0, first);
+    if (budget === Infinity || rising.slope <= 0) return first;
+    let best = first;
+    let falling: typeof rising | undefined;
+    let price = 0.25;
+    for (let round = 0; round < roundsForBudget && !this.#isOver(); round += 1) {
+      const multipliers = { ...this.#rootMultipliers, budget: price };
+      const relaxed = this.#evaluate(multipliers, this.#root);
+      if (!relaxed || 'impossible' in relaxed) break;
+      const gained = relaxed.bound - best.bound;
+      if (gained > 0) {
+        best = relaxed;
+        this.#rootMultipliers = multipliers;
+        this.#raise(relaxed.bound);
+      }
+      const line = lineOf(price, relaxed);
+      if (line.slope > 0) rising = line;
+      else falling = line;
+      if (falling && Math.abs(gained) < 1e-4 * Math.abs(best.bound)) break;
+      price = falling ? (falling.atZero - rising.atZero) / (rising.slope - falling.slope) : price * 2.5;
+    }
+    return best;
   }
 
   /**
