@@ -6,7 +6,8 @@
 import { Rng } from '../../shared/rng.ts';
 import type { Budget } from '../../solver.ts';
 import { choose, type Decision, decide } from './branch.ts';
-import { climb, type Mixture } from './climb.ts';
+import { settleBudgetPrice } from './budget-price.ts';
+import { climb, type Mixture, noMixture } from './climb.ts';
 import { Improver } from './improve.ts';
 import type { Instance } from './instance.ts';
 import { isAllowed, mostCost, narrow } from './narrow.ts';
@@ -32,8 +33,6 @@ const exactness = 1e-9;
 const climbRounds = 120;
 /** Share of the way to the incumbent that one climb aims at (level method). */
 const level = 0.5;
-/** Bound evaluations for a first price of the budget. */
-const roundsForBudget = 14;
 /** First step towards the multipliers of a climb, where amounts matter. */
 const cautious = 0.35;
 /** Farthest aim of a climb at the root, relative to its bound. */
@@ -88,14 +87,6 @@ interface Ascent {
   readonly mixture: Mixture;
   readonly relaxed: Relaxed;
 }
-
-/** Of a node that is done with. */
-const noMixture: Mixture = {
-  weights: [],
-  columns: [],
-  used: new Float64Array(0),
-  placed: new Float64Array(0),
-};
 
 export class Search {
   readonly #instance: Instance;
@@ -170,38 +161,20 @@ export class Search {
     return priced;
   }
 
-  /**
-   * The best price of the budget with all other multipliers as they are: L is concave and piecewise linear in it, and
-   * each bound evaluation gives one of its lines; the next price is where the steepest known ones meet.
-   * @see Kelley (1960), Journal of the Society for Industrial and Applied Mathematics 8(4):703-712.
-   */
   #priceBudget(first: Relaxed): Relaxed {
-    const { budget } = this.#instance;
-    const lineOf = (price: number, { bound, columns }: Relaxed) => {
-      const slope = columns.reduce((sum, { value }) => sum + value, 0) - budget;
-      return { slope, atZero: bound - slope * price };
-    };
-    let rising = lineOf(0, first);
-    if (budget === Infinity || rising.slope <= 0) return first;
     let best = first;
-    let falling: typeof rising | undefined;
-    let price = 0.25;
-    for (let round = 0; round < roundsForBudget && !this.#isOver(); round += 1) {
+    settleBudgetPrice(this.#instance.budget, first, (price) => {
+      if (this.#isOver()) return undefined;
       const multipliers = { ...this.#rootMultipliers, budget: price };
       const relaxed = this.#evaluate(multipliers, this.#root);
-      if (!relaxed || 'impossible' in relaxed) break;
-      const gained = relaxed.bound - best.bound;
-      if (gained > 0) {
+      if (!relaxed || 'impossible' in relaxed) return undefined;
+      if (relaxed.bound > best.bound) {
         best = relaxed;
         this.#rootMultipliers = multipliers;
         this.#raise(relaxed.bound);
       }
-      const line = lineOf(price, relaxed);
-      if (line.slope > 0) rising = line;
-      else falling = line;
-      if (falling && Math.abs(gained) < 1e-4 * Math.abs(best.bound)) break;
-      price = falling ? (falling.atZero - rising.atZero) / (rising.slope - falling.slope) : price * 2.5;
-    }
+      return relaxed;
+    });
     return best;
   }
 
