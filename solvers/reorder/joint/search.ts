@@ -26,6 +26,7 @@ import {
 } from './price.ts';
 import { type Impossible, type Oracle, Relaxation, type Relaxed } from './relax.ts';
 import { Responses } from './respond.ts';
+import type { Found, SearchResult, Start } from './search-result.ts';
 
 /** Bounds this close to the incumbent, relative to it, are taken for met: as exact as sums of doubles are. */
 const exactness = 1e-9;
@@ -45,34 +46,6 @@ const patience = 8;
 const roundsWithoutPlan = 40;
 /** Less progress than this share of what is missing is none. */
 const progress = 0.01;
-
-export interface Found {
-  readonly columns: readonly Column[];
-  readonly cost: number;
-}
-
-export interface SearchResult {
-  readonly found?: Found;
-  readonly lowerBound: number;
-  /** The best multipliers of the root. */
-  readonly multipliers: Multipliers;
-  readonly iterations: number;
-  /** The first item that cannot be served whatever the others do. */
-  readonly impossible?: Impossible;
-}
-
-export interface Start {
-  readonly warmStart?: readonly Float64Array[];
-  /** Decisions worth knowing, e.g. of a search without the limits of all. */
-  readonly known?: readonly Column[];
-  /** Shares of the lines to begin from, by option. */
-  readonly shares?: Float64Array;
-  /** Proved before: no plan costs less. */
-  readonly lowerBound?: number;
-  readonly onIncumbent?: (found: Found, lowerBound: number) => void;
-  /** Asked once, where the first constructions found no plan: whether it is proved that there is none. */
-  readonly isHopeless?: () => boolean;
-}
 
 interface Node {
   readonly bound: number;
