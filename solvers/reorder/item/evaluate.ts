@@ -103,7 +103,7 @@ export function evaluate(problem: ItemProblem, quantities: Float64Array): ItemEv
   let morning = 0;
   let owed = problem.backOrders;
   for (let day = 0; day < days; day++) {
-    for (const lot of arrivals[day]) stock.add(lot);
+    for (let lot = arrivals[day]; lot; lot = lot.next) stock.add(lot.quantity, lot.lastDay, lot.ordered);
     owed -= stock.take(owed, day);
     morningStock[day] = stock.total;
     if (problem.morningCost) morning += problem.morningCost[day] * stock.total;
@@ -133,24 +133,34 @@ export function evaluate(problem: ItemProblem, quantities: Float64Array): ItemEv
   return { cost, parts, morningStock, endStock, backOrders, lost, wasted, wastedOrdered, broken };
 }
 
+interface Arrival {
+  readonly quantity: number;
+  readonly lastDay: number;
+  readonly ordered: boolean;
+  readonly next: Arrival | undefined;
+}
+
+/** What comes within the plan, by day: given lots before ordered ones. */
+function arrivalsByDay(problem: ItemProblem, quantities: Float64Array): (Arrival | undefined)[] {
+  const arrivals = new Array<Arrival | undefined>(problem.days).fill(undefined);
+  const put = (day: number, quantity: number, lastDay: number, ordered: boolean) => {
+    if (quantity > 0 && day < problem.days) arrivals[day] = { quantity, lastDay, ordered, next: arrivals[day] };
+  };
+  for (let index = problem.options.length - 1; index >= 0; index--) {
+    const { arrivalDay, lastDay } = problem.options[index];
+    put(arrivalDay, quantities[index], lastDay, true);
+  }
+  for (let index = problem.given.length - 1; index >= 0; index--) {
+    const { day, quantity, lastDay } = problem.given[index];
+    put(Math.max(0, day), quantity, lastDay, false);
+  }
+  return arrivals;
+}
+
 interface Lot {
   quantity: number;
   readonly lastDay: number;
   readonly ordered: boolean;
-}
-
-/** Lots that come within the plan, by day; given ones before ordered ones. */
-function arrivalsByDay(problem: ItemProblem, quantities: Float64Array): Lot[][] {
-  const arrivals: Lot[][] = Array.from({ length: problem.days }, () => []);
-  for (const { day, quantity, lastDay } of problem.given) {
-    if (quantity > 0 && day < problem.days) arrivals[Math.max(0, day)].push({ quantity, lastDay, ordered: false });
-  }
-  for (let index = 0; index < problem.options.length; index++) {
-    const { arrivalDay, lastDay } = problem.options[index];
-    const quantity = quantities[index];
-    if (quantity > 0 && arrivalDay < problem.days) arrivals[arrivalDay].push({ quantity, lastDay, ordered: true });
-  }
-  return arrivals;
 }
 
 /** Lots in order of their last day; of equals, those that came first go first. */
@@ -158,24 +168,30 @@ class UsableStock {
   total = 0;
   readonly #lots: Lot[] = [];
 
-  add(lot: Lot): void {
-    let place = this.#lots.length;
-    while (place > 0 && this.#lots[place - 1].lastDay > lot.lastDay) place--;
-    this.#lots.splice(place, 0, lot);
-    this.total += lot.quantity;
+  add(quantity: number, lastDay: number, ordered: boolean): void {
+    const lots = this.#lots;
+    let place = lots.length;
+    while (place > 0 && lots[place - 1].lastDay > lastDay) place--;
+    const before = lots[place - 1];
+    if (before?.lastDay === lastDay && before.ordered === ordered) before.quantity += quantity;
+    else if (place === lots.length) lots.push({ quantity, lastDay, ordered });
+    else lots.splice(place, 0, { quantity, lastDay, ordered });
+    this.total += quantity;
   }
 
   /** Serves up to `wanted` from what expires first. @returns what is served. */
   take(wanted: number, day: number): number {
+    const lots = this.#lots;
     let open = wanted;
-    while (open > 0) {
-      const index = this.#lots.findIndex(({ lastDay }) => lastDay >= day);
-      if (index < 0) break;
-      const lot = this.#lots[index];
+    // Lots that came after their last day stand before the usable ones until the day ends.
+    let index = 0;
+    while (index < lots.length && lots[index].lastDay < day) index++;
+    while (open > 0 && index < lots.length) {
+      const lot = lots[index];
       const taken = Math.min(open, lot.quantity);
       lot.quantity -= taken;
       open -= taken;
-      if (lot.quantity === 0) this.#lots.splice(index, 1);
+      if (lot.quantity === 0) lots.splice(index, 1);
     }
     this.total -= wanted - open;
     return wanted - open;

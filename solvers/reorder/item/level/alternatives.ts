@@ -1,19 +1,23 @@
 /** What the other choices at an order of the answer would cost, each with the best of all other orders. */
 import type { Alternative, ItemDecision, ItemProblem, OrderOption } from '../item.ts';
+import { chooseModel } from './model.ts';
 import { orderStep } from './order-step.ts';
-import { exactModel } from './solve-level.ts';
+import { piecesOf } from './pieces.ts';
 import { backwardTable, forwardTable, type LevelModel } from './tables.ts';
-import { bestOrderInto } from './trace.ts';
+import { orderInto } from './trace.ts';
 
 /**
  * For each option that the answer uses: best cost without it, and with another quantity on it. Cost before the option
- * plus cost after it, from one forward and one backward table: linear in the levels per option.
+ * plus cost after it, from one forward and one backward table: linear in the levels per option. Where packs are so small
+ * that only candidate levels are looked at (candidate-grid.ts), other quantities are those that lead to another of them,
+ * say cover a day more or less: a milli more or less is no choice to a planner.
  * @returns undefined where goods expire, or where there are too many levels for exact tables.
  */
 export function levelAlternatives(problem: ItemProblem, { quantities }: ItemDecision): Alternative[] | undefined {
   if (problem.options.some(({ lastDay }) => lastDay < problem.days)) return undefined;
-  const model = exactModel(problem, true);
-  if (!model) return undefined;
+  const chosen = chooseModel(problem, true);
+  if (!chosen?.complete) return undefined;
+  const { model } = chosen;
   const before = forwardTable(model);
   const after = backwardTable(model);
   const found: Alternative[] = [];
@@ -45,17 +49,17 @@ function otherQuantity(
   after: Float64Array,
 ): Partial<Alternative> {
   const { pack } = option;
-  const others: OrderOption[] = [
-    { ...option, must: true, greatest: quantity - pack },
-    { ...option, must: true, least: quantity + pack },
-  ];
   let found: Partial<Alternative> = {};
-  for (const other of others) {
+  for (const other of [
+    { ...option, greatest: quantity - pack },
+    { ...option, least: quantity + pack },
+  ]) {
+    const pieces = piecesOf(other);
     const to = new Float64Array(before.length).fill(Infinity);
-    orderStep(before, to, model.grid, other, 1);
+    orderStep(before, to, model.grid, pack, pieces, 1);
     const { place, cost } = bestMeeting(to, after);
     if (cost === Infinity || cost >= (found.otherCost ?? Infinity)) continue;
-    const from = bestOrderInto(model, other, before, place, -Infinity);
+    const from = orderInto(model.grid, pack, pieces, true, before, place, -Infinity);
     found = { otherQuantity: model.grid.levels[place] - model.grid.levels[from], otherCost: cost };
   }
   return found;

@@ -21,6 +21,8 @@ export interface LevelGrid {
    * to; -1 where no sale is lost.
    */
   readonly emptyAt: Int32Array;
+  /** Of each day: taken off its cost where sales are lost (merged-grid.ts); absent: 0. */
+  readonly gift?: Float64Array;
 }
 
 /** Greatest common divisor of the packs that can be of use below `greatest`. */

@@ -4,10 +4,10 @@
  * @see Wagner and Whitin (1958), Management Science 5(1):89-96, for the problem without limits; with limits and packs the
  *   level itself is the state, as in Florian and Klein (1971), Management Science 18(1):12-20.
  */
-import type { OrderOption } from '../item.ts';
 import type { LevelGrid } from './grid.ts';
 import type { LevelLine, LevelProblem } from './line.ts';
 import { orderStep } from './order-step.ts';
+import { type Piece, piecesOf } from './pieces.ts';
 import { scratch } from './scratch.ts';
 
 export interface LevelModel {
@@ -16,6 +16,8 @@ export interface LevelModel {
   readonly grid: LevelGrid;
   /** By step: index of an option, or -1 - day for the end of a day. */
   readonly steps: Int32Array;
+  /** By option. */
+  readonly pieces: readonly (readonly Piece[])[];
 }
 
 /** Row k holds the costs before step k, the last row those after all steps. Valid until the next table of its kind. */
@@ -36,11 +38,11 @@ export function levelModel(problem: LevelProblem, line: LevelLine, grid: LevelGr
     while (next < order.length && options[order[next]].arrivalDay === day) steps[count++] = order[next++];
     steps[count++] = -1 - day;
   }
-  return { problem, line, grid, steps };
+  return { problem, line, grid, steps, pieces: options.map(piecesOf) };
 }
 
 export function forwardTable(model: LevelModel): Table {
-  const { problem, grid, steps, line } = model;
+  const { grid, steps, line } = model;
   const rowLength = grid.levels.length;
   const costs = scratch('forward', (steps.length + 1) * rowLength);
   costs.fill(Infinity, 0, rowLength);
@@ -49,13 +51,13 @@ export function forwardTable(model: LevelModel): Table {
     const from = costs.subarray(step * rowLength, (step + 1) * rowLength);
     const to = costs.subarray((step + 1) * rowLength, (step + 2) * rowLength);
     if (steps[step] < 0) endDayForward(model, -1 - steps[step], from, to);
-    else orderRow(model, problem.options[steps[step]], from, to, 1);
+    else orderRow(model, steps[step], from, to, 1);
   }
   return { costs, rowLength };
 }
 
 export function backwardTable(model: LevelModel): Table {
-  const { problem, grid, steps } = model;
+  const { grid, steps } = model;
   const rowLength = grid.levels.length;
   const costs = scratch('backward', (steps.length + 1) * rowLength);
   costs.fill(0, steps.length * rowLength, (steps.length + 1) * rowLength);
@@ -63,21 +65,22 @@ export function backwardTable(model: LevelModel): Table {
     const to = costs.subarray(step * rowLength, (step + 1) * rowLength);
     const from = costs.subarray((step + 1) * rowLength, (step + 2) * rowLength);
     if (steps[step] < 0) endDayBackward(model, -1 - steps[step], from, to);
-    else orderRow(model, problem.options[steps[step]], from, to, -1);
+    else orderRow(model, steps[step], from, to, -1);
   }
   return { costs, rowLength };
 }
 
 function orderRow(
-  model: LevelModel,
-  option: OrderOption,
+  { problem, grid, pieces }: LevelModel,
+  index: number,
   from: Float64Array,
   to: Float64Array,
   direction: 1 | -1,
 ): void {
-  if (option.must) to.fill(Infinity);
+  const { pack, must } = problem.options[index];
+  if (must) to.fill(Infinity);
   else to.set(from);
-  orderStep(from, to, model.grid, option, direction);
+  orderStep(from, to, grid, pack, pieces[index], direction);
 }
 
 function endDayForward(model: LevelModel, day: number, from: Float64Array, to: Float64Array): void {
@@ -121,6 +124,7 @@ export function dayCosts({ problem, line, grid }: LevelModel, day: number): Floa
   const endCredit = last ? (problem.endCredit ?? 0) : 0;
   const endBase = line.endBase[day];
   const morningBase = line.morningBase[day];
+  const gift = grid.gift ? grid.gift[day] : 0;
   for (let place = 0; place < levels.length; place++) {
     const morning = morningBase + levels[place];
     let net = endBase + levels[place];
@@ -131,7 +135,10 @@ export function dayCosts({ problem, line, grid }: LevelModel, day: number): Floa
         continue;
       }
       cost = -net * shortageCost;
-      if (shortage === 'lost') net = 0;
+      if (shortage === 'lost') {
+        net = 0;
+        cost -= gift;
+      }
     } else cost = net * (holdingCost - endCredit);
     if (net < safety) cost += (safety - net) * belowSafetyCost;
     if (morning > 0) cost += morning * morningCost;

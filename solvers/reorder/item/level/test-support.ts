@@ -162,3 +162,41 @@ export function enumerate(problem: ItemProblem): Enumerated {
   });
   return { cost: least, byQuantity, firstDay, short: short === Infinity ? 0 : short };
 }
+
+/** The same problem `factor` times as large, with orders of any milli and demands that are no multiples of anything. */
+export function widen(problem: ItemProblem, seed: number, factor: number): ItemProblem {
+  const rng = new Rng(seed);
+  const uneven = (amount: number) => (amount === 0 ? 0 : amount * factor + rng.below(factor));
+  const per = (cost: number) => cost / factor;
+  const { morningLimit, morningCost } = problem;
+  return {
+    ...problem,
+    demand: problem.demand.map(uneven),
+    given: problem.given.map((lot) => ({ ...lot, quantity: uneven(lot.quantity) })),
+    backOrders: problem.backOrders * factor,
+    shortageCost: per(problem.shortageCost),
+    holdingCost: per(problem.holdingCost),
+    safety: problem.safety.map(uneven),
+    belowSafetyCost: per(problem.belowSafetyCost),
+    endValue: per(problem.endValue),
+    ...(morningCost ? { morningCost: morningCost.map(per) } : {}),
+    ...(morningLimit ? { morningLimit: morningLimit.map((limit) => uneven(limit + problem.given.length)) } : {}),
+    options: problem.options.map((option) => widenOption(option, factor)),
+  };
+}
+
+function widenOption(option: OrderOption, factor: number): OrderOption {
+  const { pack, least, segments } = option;
+  const widened = (quantity: number) => (quantity === pack ? quantity : quantity * factor);
+  return {
+    ...option,
+    least: widened(least),
+    greatest: option.greatest * factor,
+    segments: segments.map(({ from, fixed, price }, index) => ({
+      from: index === 0 ? widened(from) : from * factor,
+      to: (index + 1 < segments.length ? segments[index + 1].from * factor - pack : option.greatest * factor) || pack,
+      fixed,
+      price: price / factor,
+    })),
+  };
+}

@@ -1,7 +1,7 @@
 /** Reads a decision out of a forward table. */
 
-import { purchaseCost } from '../evaluate.ts';
-import type { OrderOption } from '../item.ts';
+import type { LevelGrid } from './grid.ts';
+import type { Piece } from './pieces.ts';
 import { dayCosts, type LevelModel, type Table } from './tables.ts';
 
 /** Costs that differ by less, relative to the money at stake, are the same: room for rounding in sums of doubles. */
@@ -44,7 +44,7 @@ export function traceBack(model: LevelModel, table: Table, end: number): Float64
     if (steps[step] < 0) place = beforeDayEnd(model, -1 - steps[step], from, place, target);
     else {
       const option = problem.options[steps[step]];
-      const before = bestOrderInto(model, option, from, place, target);
+      const before = orderInto(grid, option.pack, model.pieces[steps[step]], option.must, from, place, target);
       quantities[steps[step]] = grid.levels[place] - grid.levels[before];
       place = before;
     }
@@ -52,25 +52,37 @@ export function traceBack(model: LevelModel, table: Table, end: number): Float64
   return quantities;
 }
 
-/** Position from which an order, or none, leads to `place` at `target` by the largest order; else that of least cost. */
-export function bestOrderInto(
-  { grid }: LevelModel,
-  option: OrderOption,
+/**
+ * Position from which an order, or none, leads to `place` at `target` by the largest order; else that of least cost.
+ * @param must - true: not without an order.
+ */
+export function orderInto(
+  grid: LevelGrid,
+  pack: number,
+  pieces: readonly Piece[],
+  must: boolean | undefined,
   from: Float64Array,
   place: number,
   target: number,
 ): number {
+  const { levels, even, unit } = grid;
   const { start } = grid.classes.find(({ end }) => place < end)!;
-  const stride = grid.even ? option.pack / grid.unit : 1;
-  const first = grid.even ? start + ((place - start) % stride) : start;
+  const stride = even ? pack / unit : 1;
+  const first = even ? start + ((place - start) % stride) : start;
   let nearest = place;
-  let nearestCost = option.must ? Infinity : from[place];
+  let nearestCost = must ? Infinity : from[place];
   for (let before = first; before < place; before += stride) {
-    const cost = from[before] + purchaseCost(option, grid.levels[place] - grid.levels[before]) + option.lineCost;
-    if (cost <= target) return before;
-    if (cost < nearestCost) {
-      nearest = before;
-      nearestCost = cost;
+    if (from[before] === Infinity) continue;
+    const quantity = levels[place] - levels[before];
+    if (!even && quantity % pack !== 0) continue;
+    for (const { least, greatest, fixed, price } of pieces) {
+      if (quantity < least || quantity > greatest) continue;
+      const cost = from[before] + fixed + price * quantity;
+      if (cost <= target) return before;
+      if (cost < nearestCost) {
+        nearest = before;
+        nearestCost = cost;
+      }
     }
   }
   return nearest;
