@@ -208,6 +208,24 @@ function checkOffers(problem: ReorderPlanProblem, context: Context): void {
       });
     checkOffer(offer, ['offers', index], context);
   });
+  checkStockValues(problem, context);
+}
+
+/** A unit that is worth more at the end than it costs would be bought without end. */
+function checkStockValues({ items, offers }: ReorderPlanProblem, context: Context): void {
+  const at = new Map(items.map(({ id }, index) => [id, index]));
+  for (const { item, price, breaks, greatestQuantity } of offers) {
+    const index = at.get(item);
+    const { stockValue } = index === undefined ? {} : items[index];
+    const cheapest = breaks.reduce((least, part) => Math.min(least, part.price), price);
+    if (index !== undefined && stockValue !== undefined && stockValue > cheapest && greatestQuantity === undefined)
+      addProblem(context, ['items', index, 'stockValue'], {
+        rule: 'worth-no-more-than-it-costs',
+        message: `a unit of "${item}" is worth ${stockValue} at the end and can be bought at ${cheapest} without limit`,
+        remedy: 'lower stockValue, or give the offer a greatestQuantity',
+        received: stockValue,
+      });
+  }
 }
 
 function checkOffer(offer: ReorderOffer, path: Path, context: Context): void {

@@ -228,12 +228,9 @@ function checkGuaranteedService(question: GuaranteedServiceQuestion, path: Path,
   const known = new Map(stages.map(({ id }, at) => [id, at]));
   const seen = new Set<string>();
   arcs.forEach(({ from, to }, at) => {
-    for (const [name, id] of [
-      ['from', from],
-      ['to', to],
-    ] as const)
+    for (const [end, id] of Object.entries({ from, to }))
       if (!known.has(id))
-        addProblem(context, [...path, 'arcs', at, name], {
+        addProblem(context, [...path, 'arcs', at, end], {
           rule: 'known-id',
           message: `there is no stage "${id}"`,
           remedy: 'name a stage of this question',

@@ -9,6 +9,8 @@ type Question<Model extends RandomQuestion['model']> = Extract<RandomQuestion, {
 
 /** Mean and deviation beyond it have nothing left of their digits. */
 const greatestDemand = 1e9;
+/** Deviations below it, other than 0, are none in practice and no numbers to compute with. */
+const leastDeviation = 1e-9;
 /** Positions that an exact (r, Q) and an exact (s, S) look at, or are checked with, within seconds. */
 const mostRqPositions = 2_000_000;
 const mostSsPositions = 20_000;
@@ -97,11 +99,12 @@ function listedMoments(pmf: readonly (readonly [number, number])[]): Moments {
 
 function checkDistribution(distribution: DemandDistribution, path: Path, context: z.RefinementCtx): boolean {
   const { mean, sd } = momentsOf(distribution);
-  if (Math.abs(mean) <= greatestDemand && sd <= greatestDemand) return true;
+  const spread = sd === 0 || (sd >= leastDeviation && sd <= greatestDemand);
+  if (Math.abs(mean) <= greatestDemand && spread) return true;
   addProblem(context, path, {
     rule: 'demand-in-range',
     message: `demand has mean ${mean} and deviation ${sd}`,
-    remedy: `give a distribution with mean and deviation up to ${greatestDemand}, e.g. in a larger unit`,
+    remedy: `give mean and deviation up to ${greatestDemand}, and a deviation of 0 or at least ${leastDeviation}, e.g. in another unit`,
     received: distribution.type,
   });
   return false;

@@ -124,18 +124,21 @@ function itemProblem(
   supplierAt: ReadonlyMap<string, number>,
   days: readonly SupplierDays[],
 ): ItemProblem {
+  const demand = mean.map(toMilli);
+  const safety = toMilli(policy.safetyStock);
+  const need = demand.reduce((sum, amount) => sum + amount, 0) + toMilli(item.backOrders) + safety;
   const options: OrderOption[] = [];
-  for (const offer of offers) options.push(...optionsOf(problem, item, offer, supplierAt, days));
+  for (const offer of offers) options.push(...optionsOf(problem, item, offer, supplierAt, days, value, need));
   options.sort((one, other) => one.arrivalDay - other.arrivalDay || one.offer - other.offer);
   return {
     days: problem.days,
-    demand: mean.map(toMilli),
+    demand,
     given: givenLots(problem, item),
     backOrders: toMilli(item.backOrders),
     shortage: item.shortage.type,
     shortageCost: shortageCost / milli,
     holdingCost: holdingCost / milli,
-    safety: new Float64Array(problem.days).fill(toMilli(policy.safetyStock)),
+    safety: new Float64Array(problem.days).fill(safety),
     belowSafetyCost: policy.belowSafetyCost / milli,
     wasteCost: item.wasteCost / milli,
     endValue: value / milli,
@@ -167,10 +170,12 @@ function optionsOf(
   index: number,
   supplierAt: ReadonlyMap<string, number>,
   days: readonly SupplierDays[],
+  value: number,
+  need: number,
 ): OrderOption[] {
   const offer = problem.offers[index];
   const supplier = supplierAt.get(offer.supplier) as number;
-  const range = orderRange(offer);
+  const range = usefulRange(offer, problem.suppliers[supplier].leastOrderValue, value, need);
   const segments = costSegments(offer, range);
   const life = offer.shelfLifeDays ?? item.shelfLifeDays ?? Infinity;
   return openingsOf(problem, offer, problem.suppliers[supplier], days[supplier]).map(({ orderDay, arrivalDay }) => ({
@@ -195,6 +200,20 @@ export function orderRange(offer: Pick<ReorderOffer, 'packSize' | 'leastQuantity
   const least = Math.max(1, Math.ceil(toMilli(offer.leastQuantity) / pack)) * pack;
   const most = offer.greatestQuantity === undefined ? 2 ** 50 : toMilli(offer.greatestQuantity);
   return { pack, least, greatest: Math.max(least, Math.floor(most / pack) * pack) };
+}
+
+/**
+ * The range without what can never pay. Where no price lies below what a unit is worth at the end, a unit beyond all
+ * demand and safety stock costs at least what it brings, unless it reaches a break or fills the order to its least value.
+ */
+function usefulRange(offer: ReorderOffer, leastOrderValue: number, value: number, need: number) {
+  const range = orderRange(offer);
+  const cheapest = offer.breaks.reduce((least, { price }) => Math.min(least, price), offer.price);
+  if (cheapest < value) return range;
+  const filling = leastOrderValue > 0 && cheapest > 0 ? toMilli(leastOrderValue / cheapest) : 0;
+  const most = offer.breaks.reduce((greatest, { from }) => Math.max(greatest, toMilli(from)), Math.max(need, filling));
+  const greatest = Math.min(range.greatest, Math.ceil(most / range.pack) * range.pack);
+  return { ...range, greatest: Math.max(range.least, greatest) };
 }
 
 /** Cost of an order by its quantity, a multiple of `pack` from `least` to `greatest`. */

@@ -25,8 +25,8 @@ import { type ItemPolicy, itemPolicy, policyContext } from './policy.ts';
 import { Reasons } from './reasons.ts';
 import { replayPolicies } from './replay.ts';
 
-/** Costs this close, relatively, are one: they are sums of some thousand rounded terms. */
-const tolerance = 1e-9;
+/** Costs this close, relatively, are one: bounds are sums of thousands of rounded terms, each safe to 1e-9. */
+const tolerance = 1e-8;
 /** Histories of which each is forecast by every method; of more, those that take milliseconds are left out. */
 const mostSlowForecasts = 200;
 /** Share of the time kept for explaining lines and for the replay. */

@@ -8,6 +8,9 @@ import { LognormalDistribution } from './lognormal.ts';
 import { NormalDistribution } from './normal.ts';
 import { UniformDistribution } from './uniform.ts';
 
+/** Means and deviations below it are taken for 0: their squares, and quotients by them, are no numbers any more. */
+const least = 1e-100;
+
 /** Where the deviation is nothing, all the probability is at one point. */
 export function distributionOf(spec: DemandDistribution): Distribution {
   switch (spec.type) {
@@ -16,7 +19,7 @@ export function distributionOf(spec: DemandDistribution): Distribution {
     case 'lognormal':
       return new LognormalDistribution(spec.mu, spec.sigma);
     case 'poisson':
-      return spec.mean > 0 ? new KatzDistribution(poissonFamily(spec.mean)) : certain(0, true);
+      return spec.mean > least ? new KatzDistribution(poissonFamily(spec.mean)) : certain(0, true);
     case 'gamma':
       return new GammaDistribution(spec.shape, spec.scale);
     case 'exponential':
@@ -24,7 +27,9 @@ export function distributionOf(spec: DemandDistribution): Distribution {
     case 'uniform':
       return spec.min < spec.max ? new UniformDistribution(spec.min, spec.max) : certain(spec.min, false);
     case 'negative-binomial':
-      return spec.p < 1 ? new KatzDistribution(negativeBinomialFamily(spec.r, spec.p)) : certain(0, true);
+      return spec.p < 1 && spec.r * (1 - spec.p) > least
+        ? new KatzDistribution(negativeBinomialFamily(spec.r, spec.p))
+        : certain(0, true);
     case 'geometric':
       return spec.p < 1 ? new KatzDistribution(negativeBinomialFamily(1, spec.p), 1) : certain(1, true);
     case 'discrete':
@@ -36,7 +41,7 @@ export function distributionOf(spec: DemandDistribution): Distribution {
 
 /** Normal distribution that may have no deviation. */
 export function normal(mean: number, sd: number): Distribution {
-  return sd > 0 ? new NormalDistribution(mean, sd) : certain(mean, false);
+  return sd > least ? new NormalDistribution(mean, sd) : certain(mean, false);
 }
 
 /** Exactly `value`. */

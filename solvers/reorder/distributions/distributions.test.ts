@@ -341,6 +341,13 @@ describe('edges', () => {
     expect([d.secondLoss(at - 2), d.secondLoss(at + 2), d.complementarySecondLoss(at + 2)]).toEqual(square);
   });
 
+  test.each([1e-3, 1e-9, 1e-50])('Poisson of mean %d at 40: no term overflows where the first underflows', (mean) => {
+    const d = distributionOf({ type: 'poisson', mean });
+    expect(d.complementaryLoss(40) / (40 - mean)).toBeCloseTo(1, 13);
+    expect(d.complementarySecondLoss(40) / (820 - 40.5 * mean)).toBeCloseTo(1, 5);
+    expect(d.loss(0) / mean).toBeCloseTo(1, 13);
+  });
+
   test('decimal probabilities that sum to a level up to rounding reach that level', () => {
     const d = distributionOf({
       type: 'discrete',

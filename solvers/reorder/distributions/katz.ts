@@ -192,6 +192,8 @@ export class KatzDistribution implements Distribution {
 
   #sumBelow(m: number): Beyond {
     const { a, b, probability } = this.#family;
+    // Towards the mean the terms grow, and may overflow while the first underflows: then from the other end.
+    if (m > this.#kMean && m <= shortSum) return this.#sumFromZero(m);
     const first = probability(m);
     let term = 1;
     let count = 0;
@@ -206,5 +208,21 @@ export class KatzDistribution implements Distribution {
       if (term * (distance + 2) ** 2 < 1e-20 * secondLoss) break;
     }
     return { count: first * count, loss: first * loss, secondLoss: first * secondLoss };
+  }
+
+  #sumFromZero(m: number): Beyond {
+    const { a, b, probability } = this.#family;
+    let p = probability(0);
+    let count = 0;
+    let loss = 0;
+    let secondLoss = 0;
+    for (let k = 0; k <= m; k++) {
+      const distance = m - k;
+      count += p;
+      loss += distance * p;
+      secondLoss += ((distance * (distance + 1)) / 2) * p;
+      p *= a + b / (k + 1);
+    }
+    return { count, loss, secondLoss };
   }
 }

@@ -53,6 +53,7 @@ export function climb(
   start: Multipliers,
   target: number,
   rounds: number,
+  shouldStop: () => boolean,
 ): Climbed {
   const { items, orders, orderOf, rows, days } = instance;
   const choice = new Int32Array(items.length);
@@ -72,7 +73,7 @@ export function climb(
     mostOrders: 0,
     stock: rows.map(() => new Float64Array(days)),
   };
-  for (let round = 0; round < rounds && bestValue < target; round += 1) {
+  for (let round = 0; round < rounds && bestValue < target && !shouldStop(); round += 1) {
     const squared = mean.squaredSlope(best);
     if (squared < 1e-16) break;
     mean.move(best, (step * (target - bestValue)) / squared, next);

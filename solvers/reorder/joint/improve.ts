@@ -13,7 +13,8 @@ export class Improver {
   readonly #pool: Pool;
   readonly #rng: Rng;
   /** By order: those that are tried in its place. */
-  readonly near: readonly Int32Array[];
+  readonly #near: Int32Array[] = [];
+  readonly #bySupplier: readonly number[][];
   /** By order: items with a column that has a line in it. */
   #itemsOf: number[][] = [];
   #version = -1;
@@ -22,7 +23,7 @@ export class Improver {
     this.#instance = instance;
     this.#pool = pool;
     this.#rng = rng;
-    this.near = nearOrders(instance);
+    this.#bySupplier = ordersBySupplier(instance);
   }
 
   /** Improves a plan's worth until nothing helps any more, or it is stopped. */
@@ -47,7 +48,8 @@ export class Improver {
           continue;
         }
         if (this.#move(plan, penalty, order, -1)) continue;
-        for (const other of this.near[order])
+        this.#near[order] ??= nearOrders(this.#instance, this.#bySupplier, order);
+        for (const other of this.#near[order])
           if (plan.users[other] === 0 && this.#move(plan, penalty, order, other)) break;
       }
       improved = plan.worth(penalty) < before - 1e-9 * Math.max(1, Math.abs(before));
@@ -129,18 +131,21 @@ export class Improver {
   }
 }
 
-function nearOrders({ orders, orderSupplier, orderDay }: Instance): Int32Array[] {
-  const bySupplier = new Map<number, number[]>();
-  for (let order = 0; order < orders; order += 1)
-    bySupplier.set(orderSupplier[order], [...(bySupplier.get(orderSupplier[order]) ?? []), order]);
-  for (const group of bySupplier.values()) group.sort((one, other) => orderDay[one] - orderDay[other]);
-  return Array.from({ length: orders }, (_, order) => {
-    const near: number[] = [];
-    for (const [supplier, group] of bySupplier)
-      if (supplier === orderSupplier[order]) {
-        const at = group.indexOf(order);
-        near.push(...group.slice(Math.max(0, at - reach), at), ...group.slice(at + 1, at + 1 + reach));
-      } else near.push(...group.filter((other) => Math.abs(orderDay[other] - orderDay[order]) < reach));
-    return Int32Array.from(near);
-  });
+function nearOrders({ orderDay, orderSupplier }: Instance, bySupplier: readonly number[][], order: number): Int32Array {
+  const near: number[] = [];
+  for (let supplier = 0; supplier < bySupplier.length; supplier += 1) {
+    const group = bySupplier[supplier];
+    if (supplier === orderSupplier[order]) {
+      const at = group.indexOf(order);
+      near.push(...group.slice(Math.max(0, at - reach), at), ...group.slice(at + 1, at + 1 + reach));
+    } else near.push(...group.filter((other) => Math.abs(orderDay[other] - orderDay[order]) < reach));
+  }
+  return Int32Array.from(near);
+}
+
+function ordersBySupplier({ problem, orders, orderSupplier, orderDay }: Instance): number[][] {
+  const groups: number[][] = problem.suppliers.map(() => []);
+  for (let order = 0; order < orders; order += 1) groups[orderSupplier[order]].push(order);
+  for (const group of groups) group.sort((one, other) => orderDay[one] - orderDay[other]);
+  return groups;
 }

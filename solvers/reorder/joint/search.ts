@@ -23,6 +23,8 @@ const exactness = 1e-9;
 const climbRounds = 120;
 /** Share of the way to the incumbent that one climb aims at (level method). */
 const level = 0.5;
+/** First step towards the multipliers of a climb, where amounts matter. */
+const cautious = 0.35;
 /** Farthest aim of a climb at the root, relative to its bound. */
 const reachOfRoot = 0.2;
 /** Bound evaluations of a node after the first. */
@@ -232,7 +234,8 @@ export class Search {
     let bound = relaxed.bound;
     let best = relaxed;
     let stalled = 0;
-    let pace = 1;
+    // Prices of limits that join all overshoot while few columns are known.
+    let pace = isRoot && instance.amounts ? cautious : 1;
     for (let round = 0; ; round += 1) {
       if (bound >= this.#cutoff()) return { bound, multipliers: center, mixture: noMixture, relaxed: best };
       // A poor incumbent, or none, would ask for steps that are far too long.
@@ -246,6 +249,7 @@ export class Search {
         center,
         bound + (isRoot ? level : 1) * (aim - bound),
         climbRounds,
+        () => this.#budget.shouldStop(),
       );
       const ascent = () => ({ bound, multipliers: center, mixture: climbed.mixture, relaxed: best });
       if (this.#isOver()) return ascent();

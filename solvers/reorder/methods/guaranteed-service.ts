@@ -1,4 +1,5 @@
 /** Where to hold safety stock in a supply network whose stages quote service times that they always keep. */
+import { descended } from './guaranteed-service/descent.ts';
 import {
   type DenseNetwork,
   denseNetwork,
@@ -41,9 +42,9 @@ const relativeTolerance = 1e-9;
 /** Pairs of service times that all programmes together may look at: some ten seconds. */
 const mostWork = 2e9;
 
-/** Pairs (SI, S) of all stages. */
+/** Pairs (SI, S) of all stages, and what each stage's tables cost besides. */
 function programmeWork({ ranges }: DenseNetwork): number {
-  return ranges.reduce((sum, { mostIn, mostOut }) => sum + (mostIn + 1) * (mostOut + 1), 0);
+  return ranges.reduce((sum, { mostIn, mostOut }) => sum + (mostIn + 1) * (mostOut + 1) + 3000, 0);
 }
 
 /**
@@ -65,7 +66,9 @@ export function guaranteedService(network: ServiceNetwork, mostSubproblems = Inf
     subproblems++;
     const times = treeProgram(dense, ranges);
     if (!times) return;
-    const feasible = repaired(dense, times);
+    const near = repaired(dense, times);
+    // Where the first programme broke no arc there is nothing to improve; later ones start close to the incumbent.
+    const feasible = subproblems === 1 && near.cost > times.cost ? descended(dense, near) : near;
     if (!incumbent || feasible.cost < incumbent.cost) incumbent = feasible;
     open.push({ ranges, times });
   };
@@ -79,6 +82,7 @@ export function guaranteedService(network: ServiceNetwork, mostSubproblems = Inf
     for (const ranges of split(dense, branch)) consider(ranges);
     lowerBound = Infinity;
   }
+  if (incumbent && lowerBound < incumbent.cost * (1 - relativeTolerance)) incumbent = descended(dense, incumbent);
   if (!incumbent) throw new Error('no service times: ranges of a service network always leave some');
   const exact = lowerBound >= incumbent.cost * (1 - relativeTolerance);
   return {

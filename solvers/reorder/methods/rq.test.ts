@@ -264,6 +264,11 @@ describe('(r, Q), whole units', () => {
     }
   });
 
+  test('demand so small that its probabilities are no numbers is none', () => {
+    const inputs = { holdingCost: 1, stockoutCost: 9, fixedCost: 64, demandMean: 10, leadTimeDemand: poisson(5e-324) };
+    expect(optimalDiscreteRq(inputs)).toEqual(optimalDiscreteRq({ ...inputs, leadTimeDemand: poisson(0) }));
+  });
+
   test('orders that cost nothing come one by one, at the newsvendor level', () => {
     const best = optimalDiscreteRq({
       holdingCost: 1,

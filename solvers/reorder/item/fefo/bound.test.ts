@@ -19,6 +19,7 @@ test('the bound holds on every lattice', () => {
       mostPacks: 6,
       unit: 1000,
       lives: rng.below(2) === 0 ? [2] : [0, 1, 2, 3, 9],
+      cheap: rng.below(2) === 0,
     };
     const problem = tinyItem(rng, shape, 500);
     const best = bruteForce(problem);

@@ -24,6 +24,8 @@ export interface Choices {
   readonly must: boolean;
   /** A quantity that is not to be ordered though it could be. */
   readonly forbidden?: number;
+  /** More goods left over can pay: by an end value above the price, or in the place of wanted stock. */
+  readonly falling: boolean;
   /** All quantities that can be in a best plan are among them. */
   readonly complete: boolean;
 }
@@ -47,7 +49,7 @@ export function choicesOf(
   const most = Math.max(option.least, cover + mostOwed(instance, option.arrivalDay));
   const last = Math.min(greatest, Math.ceil(most / pack) * pack);
   const multiples = (last - option.least) / pack + 1;
-  const falling = option.segments.some(({ price, to }) => to > last && price + beyond < 0);
+  const falling = option.segments.some(({ price }) => price + beyond < 0);
   const quantities = new Set<number>();
   let complete = true;
   if (multiples <= mostTried) for (let q = option.least; q <= last; q += pack) quantities.add(q);
@@ -56,7 +58,7 @@ export function choicesOf(
     if (from > last) quantities.add(from);
     if (to > last) quantities.add(to);
   }
-  if (falling && instance.limited && Number.isFinite(greatest)) {
+  if (falling && instance.limited && last < greatest && Number.isFinite(greatest)) {
     // Where left-over goods pay, a morning limit may stop them at any quantity.
     if ((greatest - last) / pack <= mostMultiples) for (let q = last; q <= greatest; q += pack) quantities.add(q);
     else complete = false;
@@ -72,7 +74,19 @@ export function choicesOf(
   const leastLeft = new Float64Array(sorted.length + 1).fill(Infinity);
   for (let at = sorted.length - 1; at >= 0; at -= 1) leastLeft[at] = Math.min(leastLeft[at + 1], left[at]);
   const must = option.must === true || forbidden === 0;
-  return { option: index, cover, beyond, quantities: sorted, costs, left, leastLeft, must, forbidden, complete };
+  return {
+    option: index,
+    cover,
+    beyond,
+    quantities: sorted,
+    costs,
+    left,
+    leastLeft,
+    must,
+    forbidden,
+    falling,
+    complete,
+  };
 }
 
 /** Line and purchase cost of a quantity above 0. */

@@ -143,6 +143,8 @@ function addGivenKinks(instance: FefoInstance, day: number, levels: Set<number>)
 }
 
 function rangeOf(instance: FefoInstance, day: number): { least: number; most: number } {
-  const most = instance.demandBefore[instance.days] - instance.demandBefore[day] + instance.safetyFrom[day];
+  // A morning limit can stop orders that are left over and pay all the same.
+  const useful = instance.demandBefore[instance.days] - instance.demandBefore[day] + instance.safetyFrom[day];
+  const most = instance.limited ? Infinity : useful;
   return { least: -mostOwed(instance, day), most };
 }

@@ -159,7 +159,8 @@ class Search {
     const { pack, least, greatest } = option;
     const covering = Math.max(least, Math.ceil(need / pack) * pack);
     const inRange = (quantity: number): void => {
-      if (quantity < least || quantity > greatest || quantity > covering || quantity === choices.forbidden) return;
+      if (quantity < least || quantity > greatest || quantity === choices.forbidden) return;
+      if (quantity > covering && !choices.falling) return;
       this.#try(place, quantity, orderCost(option, quantity));
     };
     for (let at = 0; at < choices.quantities.length; at += 1)

@@ -72,8 +72,39 @@ export function solveChoices(
   const { cost } = evaluate(problem, quantities);
   const proved = Math.max(hint.lowerBound ?? -Infinity, !levels || levels.complete ? cut : -Infinity);
   if (proved >= cost) return { result: { quantities, cost, lowerBound: cost }, ...spent };
-  const { root } = completion ?? completionOf(instance, choices);
+  const root = Math.max((completion ?? completionOf(instance, choices)).root, anyQuantityBound(instance, choices));
   return { result: { quantities, cost, lowerBound: Math.min(cost, Math.max(proved, root)) }, ...spent };
+}
+
+/**
+ * Least cost if options of too many multiples could be ordered in any quantity between their bounds; -Infinity where
+ * that is not simple enough either. Much sharper than the lattice where packs are small and demand is no whole number.
+ */
+function anyQuantityBound({ problem }: FefoInstance, choices: readonly Choices[]): number {
+  if (choices.every(({ complete }) => complete)) return -Infinity;
+  const options = problem.options.map(({ segments, ...option }) => {
+    // Between the end of a segment and the next one there is no multiple of the pack; now there is a quantity.
+    const joined = segments.map((segment, at) => ({
+      ...segment,
+      to: at + 1 < segments.length ? segments[at + 1].from - 1 : segment.to,
+    }));
+    return { ...option, pack: 1, segments: joined };
+  });
+  const instance = fefoInstance({ ...problem, options });
+  const relaxed = options.map((_, option) => ({
+    ...choicesOf(instance, option, undefined, 0),
+    must: choices[option].must,
+  }));
+  const levels = levelsOf(instance, relaxed);
+  if (!levels.complete) return -Infinity;
+  const input: SearchInput = { instance, days: new Days(instance), choices: relaxed, levels };
+  const { cost, cutBound } = search(input, {
+    width: widths[widths.length - 1],
+    below: Infinity,
+    shouldStop: () => false,
+  });
+  // Labels sum the same money in another order.
+  return cutBound === Infinity && cost < Infinity ? cost - 1e-10 * (1 + Math.abs(cost)) : -Infinity;
 }
 
 interface Known {

@@ -56,8 +56,10 @@ export function boundarySums(
   const sums = new Set([0]);
   for (const [quantity, count] of [...times].sort(([a], [b]) => b - a)) {
     for (const before of [...sums]) {
-      for (let used = 1, sum = before + quantity; used <= count && sum <= reach; used++, sum += quantity) sums.add(sum);
-      if (sums.size > most) return { sums: [...sums], complete: false };
+      for (let used = 1, sum = before + quantity; used <= count && sum <= reach; used++, sum += quantity) {
+        sums.add(sum);
+        if (sums.size > most) return { sums: [...sums], complete: false };
+      }
     }
   }
   return { sums: [...sums], complete: true };
