@@ -1,9 +1,11 @@
 /** What a named method answers to a question: figures under the field's names, and how far they can be trusted. */
 import { z } from 'zod';
 
-const Figure: z.ZodType<Figure> = z.lazy(() =>
-  z.union([z.number(), z.string(), z.boolean(), z.null(), z.array(Figure), z.record(z.string(), Figure)]),
-);
+const Scalar: z.ZodType<Figure> = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const nested = (inner: z.ZodType<Figure>): z.ZodType<Figure> =>
+  z.union([Scalar, z.array(inner), z.record(z.string(), inner)]);
+/** As deep as any answer goes, not recursive: each use in the OpenAPI document stands for itself. */
+const Figure = nested(nested(nested(Scalar)));
 /** A number, a list or table of numbers, or such under names. */
 export type Figure = number | string | boolean | null | readonly Figure[] | { readonly [name: string]: Figure };
 

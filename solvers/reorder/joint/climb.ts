@@ -20,6 +20,14 @@ export interface Mixture {
   readonly placed: Float64Array;
 }
 
+/** Where none is needed any more. */
+export const noMixture: Mixture = {
+  weights: [],
+  columns: [],
+  used: new Float64Array(0),
+  placed: new Float64Array(0),
+};
+
 export interface Climbed {
   /** L(u) by the pool: no lower bound, as items may have better columns. */
   readonly value: number;

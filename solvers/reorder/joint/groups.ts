@@ -8,7 +8,8 @@ import type { JointOptions, JointProblem, JointResult } from './joint.ts';
 import { quantitiesOf } from './pool.ts';
 import type { Oracle } from './relax.ts';
 import { leastFor } from './respond.ts';
-import { type Found, Search } from './search.ts';
+import { Search } from './search.ts';
+import type { Found } from './search-result.ts';
 
 export interface GroupsAnswer {
   /** By item; empty where a group has no plan yet. */

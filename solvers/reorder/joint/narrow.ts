@@ -1,6 +1,7 @@
 /** What follows from the decisions of a branch, and how much any plan can cost. */
 import type { ItemProblem, OrderOption } from '../item/item.ts';
 import type { Instance } from './instance.ts';
+import type { Column } from './pool.ts';
 import type { Restrictions } from './price.ts';
 
 /** Sums of doubles are compared with so much room. */
@@ -42,6 +43,23 @@ export function narrow(instance: Instance, restrictions: Restrictions): boolean 
   if (spent > budget + slack * Math.max(1, budget) * 10 || placed > mostOrders) return false;
   if (placed + 1 > mostOrders)
     for (let index = 0; index < orders; index += 1) if (order[index] === 0) order[index] = -1;
+  return true;
+}
+
+/** Whether a column keeps all decisions of a branch. */
+export function isAllowed({ orderOf, optionFrom }: Instance, restrictions: Restrictions, column: Column): boolean {
+  const { order, least, greatest: most, must } = restrictions;
+  const { options, amounts, item } = column;
+  let at = 0;
+  for (let option = optionFrom[item]; option < optionFrom[item + 1]; option += 1) {
+    if (at >= options.length || options[at] !== option) {
+      if (must[option] === 1) return false;
+      continue;
+    }
+    const amount = amounts[at++];
+    if (amount < least[option] || amount > most[option]) return false;
+    if (orderOf[option] >= 0 && order[orderOf[option]] < 0) return false;
+  }
   return true;
 }
 

@@ -170,3 +170,33 @@ export function morningPriceOf({ rows, days }: Instance, item: number, stock: re
   }
   return price;
 }
+
+/** Each line of an order pays the same. */
+export function evenShares(instance: Instance): Multipliers {
+  const multipliers = noMultipliers(instance);
+  const { orders, orderFrom, orderOptions, orderCost } = instance;
+  for (let order = 0; order < orders; order += 1) {
+    const lines = orderFrom[order + 1] - orderFrom[order];
+    for (let at = orderFrom[order]; at < orderFrom[order + 1]; at += 1)
+      multipliers.share[orderOptions[at]] = orderCost[order] / lines;
+  }
+  return multipliers;
+}
+
+/** The point `part` of the way from one to another: L is concave, so a shorter step is a safer one. */
+export function between(one: Multipliers, other: Multipliers, part: number): Multipliers {
+  const mix = (from: Float64Array, to: Float64Array) => from.map((number, at) => number + part * (to[at] - number));
+  return {
+    share: mix(one.share, other.share),
+    value: mix(one.value, other.value),
+    budget: one.budget + part * (other.budget - one.budget),
+    mostOrders: one.mostOrders + part * (other.mostOrders - one.mostOrders),
+    stock: one.stock.map((row, index) => mix(row, other.stock[index])),
+  };
+}
+
+/** Prices of budget and space, times a factor. */
+export function scaled(multipliers: Multipliers, factor: number): Multipliers {
+  const stock = multipliers.stock.map((row) => row.map((price) => price * factor));
+  return { ...multipliers, budget: multipliers.budget * factor, stock };
+}

@@ -6,16 +6,27 @@
 import { Rng } from '../../shared/rng.ts';
 import type { Budget } from '../../solver.ts';
 import { choose, type Decision, decide } from './branch.ts';
-import { climb, type Mixture } from './climb.ts';
+import { settleBudgetPrice } from './budget-price.ts';
+import { climb, type Mixture, noMixture } from './climb.ts';
 import { Improver } from './improve.ts';
 import type { Instance } from './instance.ts';
-import { mostCost, narrow } from './narrow.ts';
+import { isAllowed, mostCost, narrow } from './narrow.ts';
 import { NodeHeap } from './node-heap.ts';
 import { Plan } from './plan.ts';
 import { type Column, Pool, quantitiesOf } from './pool.ts';
-import { type Multipliers, noMultipliers, noRestrictions, orderPrice, type Restrictions } from './price.ts';
+import {
+  between,
+  evenShares,
+  type Multipliers,
+  noMultipliers,
+  noRestrictions,
+  orderPrice,
+  type Restrictions,
+  scaled,
+} from './price.ts';
 import { type Impossible, type Oracle, Relaxation, type Relaxed } from './relax.ts';
 import { Responses } from './respond.ts';
+import type { Found, SearchResult, Start } from './search-result.ts';
 
 /** Bounds this close to the incumbent, relative to it, are taken for met: as exact as sums of doubles are. */
 const exactness = 1e-9;
@@ -36,34 +47,6 @@ const roundsWithoutPlan = 40;
 /** Less progress than this share of what is missing is none. */
 const progress = 0.01;
 
-export interface Found {
-  readonly columns: readonly Column[];
-  readonly cost: number;
-}
-
-export interface SearchResult {
-  readonly found?: Found;
-  readonly lowerBound: number;
-  /** The best multipliers of the root. */
-  readonly multipliers: Multipliers;
-  readonly iterations: number;
-  /** The first item that cannot be served whatever the others do. */
-  readonly impossible?: Impossible;
-}
-
-export interface Start {
-  readonly warmStart?: readonly Float64Array[];
-  /** Decisions worth knowing, e.g. of a search without the limits of all. */
-  readonly known?: readonly Column[];
-  /** Shares of the lines to begin from, by option. */
-  readonly shares?: Float64Array;
-  /** Proved before: no plan costs less. */
-  readonly lowerBound?: number;
-  readonly onIncumbent?: (found: Found, lowerBound: number) => void;
-  /** Asked once, where the first constructions found no plan: whether it is proved that there is none. */
-  readonly isHopeless?: () => boolean;
-}
-
 interface Node {
   readonly bound: number;
   readonly parent?: Node;
@@ -77,14 +60,6 @@ interface Ascent {
   readonly mixture: Mixture;
   readonly relaxed: Relaxed;
 }
-
-/** Of a node that is done with. */
-const noMixture: Mixture = {
-  weights: [],
-  columns: [],
-  used: new Float64Array(0),
-  placed: new Float64Array(0),
-};
 
 export class Search {
   readonly #instance: Instance;
@@ -153,8 +128,27 @@ export class Search {
     this.#raise(relaxed.bound);
     this.#penalty = Math.max(1, Math.abs(relaxed.bound));
     this.#offer(relaxed.columns);
-    if (!this.#found) this.#construct(relaxed.columns);
-    return relaxed;
+    const priced = this.#priceBudget(relaxed);
+    if (priced !== relaxed) this.#improve(new Plan(this.#instance, priced.columns));
+    if (!this.#found) this.#construct(priced.columns);
+    return priced;
+  }
+
+  #priceBudget(first: Relaxed): Relaxed {
+    let best = first;
+    settleBudgetPrice(this.#instance.budget, first, (price) => {
+      if (this.#isOver()) return undefined;
+      const multipliers = { ...this.#rootMultipliers, budget: price };
+      const relaxed = this.#evaluate(multipliers, this.#root);
+      if (!relaxed || 'impossible' in relaxed) return undefined;
+      if (relaxed.bound > best.bound) {
+        best = relaxed;
+        this.#rootMultipliers = multipliers;
+        this.#raise(relaxed.bound);
+      }
+      return relaxed;
+    });
+    return best;
   }
 
   /**
@@ -394,52 +388,6 @@ export class Search {
     for (const decision of path.reverse()) decide(restrictions, decision);
     return narrow(this.#instance, restrictions) ? restrictions : 'empty';
   }
-}
-
-function isAllowed({ orderOf, optionFrom }: Instance, restrictions: Restrictions, column: Column): boolean {
-  const { order, least, greatest: most, must } = restrictions;
-  const { options, amounts, item } = column;
-  let at = 0;
-  for (let option = optionFrom[item]; option < optionFrom[item + 1]; option += 1) {
-    if (at >= options.length || options[at] !== option) {
-      if (must[option] === 1) return false;
-      continue;
-    }
-    const amount = amounts[at++];
-    if (amount < least[option] || amount > most[option]) return false;
-    if (orderOf[option] >= 0 && order[orderOf[option]] < 0) return false;
-  }
-  return true;
-}
-
-/** Each line of an order pays the same. */
-function evenShares(instance: Instance): Multipliers {
-  const multipliers = noMultipliers(instance);
-  const { orders, orderFrom, orderOptions, orderCost } = instance;
-  for (let order = 0; order < orders; order += 1) {
-    const lines = orderFrom[order + 1] - orderFrom[order];
-    for (let at = orderFrom[order]; at < orderFrom[order + 1]; at += 1)
-      multipliers.share[orderOptions[at]] = orderCost[order] / lines;
-  }
-  return multipliers;
-}
-
-/** The point `part` of the way from one to another: L is concave, so a shorter step is a safer one. */
-function between(one: Multipliers, other: Multipliers, part: number): Multipliers {
-  const mix = (from: Float64Array, to: Float64Array) => from.map((number, at) => number + part * (to[at] - number));
-  return {
-    share: mix(one.share, other.share),
-    value: mix(one.value, other.value),
-    budget: one.budget + part * (other.budget - one.budget),
-    mostOrders: one.mostOrders + part * (other.mostOrders - one.mostOrders),
-    stock: one.stock.map((row, index) => mix(row, other.stock[index])),
-  };
-}
-
-/** Prices of budget and space, times a factor. */
-function scaled(multipliers: Multipliers, factor: number): Multipliers {
-  const stock = multipliers.stock.map((row) => row.map((price) => price * factor));
-  return { ...multipliers, budget: multipliers.budget * factor, stock };
 }
 
 function greatest(weights: Float64Array): number {

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import { iterationBudget } from '../../solver.ts';
 import type { ItemProblem, OrderOption } from '../item/item.ts';
+import { solveLevel } from '../item/level/solve-level.ts';
 import type { JointAnswer, JointProblem } from './joint.ts';
 import { solveJoint } from './solve-joint.ts';
-import { bruteForce, byEnumeration, type Coupling, checkPlan, tinyProblem } from './testing.ts';
+import { bruteForce, byEnumeration, type Coupling, checkPlan, mediumProblem, tinyProblem } from './testing.ts';
 
 const couplings: readonly Coupling[] = Array.from({ length: 32 }, (_, kinds) => ({
   orderCost: kinds === 0 || (kinds & 1) > 0,
@@ -117,6 +118,42 @@ describe('whatever the budget', () => {
       if ('cost' in result) expect(result.cost).toBeLessThanOrEqual(last);
     }
     expect(told).toBeGreaterThan(10);
+  });
+});
+
+describe('with the search over levels', () => {
+  const byLevels = (item: ItemProblem) => solveLevel(item, iterationBudget(1)) ?? byEnumeration(item);
+
+  test('the same costs as with all decisions tried', () => {
+    let ran = 0;
+    for (let seed = 0; seed < 128; seed += 1) {
+      const problem = tinyProblem(90_000 + seed, couplings[seed % 32]);
+      const result = solveJoint(problem, byLevels, iterationBudget(3000));
+      const other = solveJoint(problem, byEnumeration, iterationBudget(3000));
+      expect('cost' in result, `seed ${seed}`).toBe('cost' in other);
+      if (!('cost' in result && 'cost' in other)) continue;
+      expect(isClose(result.cost, other.cost), `seed ${seed}: ${result.cost} instead of ${other.cost}`).toBe(true);
+      ran += 1;
+    }
+    expect(ran).toBeGreaterThan(60);
+  });
+
+  test('15 items with shared orders, also with a budget, are near their bounds after 60 rounds', () => {
+    for (const seed of [1, 2]) {
+      const problem = mediumProblem(seed, 15, 10);
+      const free = solveJoint(problem, byLevels, iterationBudget(60));
+      if (!('cost' in free)) throw new Error('a plan was expected');
+      expect(checkPlan(problem, free.quantities).broken).toEqual([]);
+      expect((free.cost - free.lowerBound) / free.cost).toBeLessThan(0.02);
+      const spent = free.quantities.reduce((sum, amounts) => sum + 3 * amounts.reduce((all, one) => all + one, 0), 0);
+      const limited = { ...problem, budget: 0.8 * spent };
+      const tight = solveJoint(limited, byLevels, iterationBudget(100));
+      if (!('cost' in tight)) throw new Error('a plan was expected');
+      expect(checkPlan(limited, tight.quantities).broken).toEqual([]);
+      expect(tight.cost).toBeGreaterThan(free.lowerBound);
+      expect(tight.multipliers.budget).toBeGreaterThan(0);
+      expect((tight.cost - tight.lowerBound) / tight.cost).toBeLessThan(0.05);
+    }
   });
 });
 

@@ -11,7 +11,8 @@ import { Plan } from './plan.ts';
 import { type Column, columnOf, quantitiesOf } from './pool.ts';
 import { type Multipliers, noMultipliers } from './price.ts';
 import type { Oracle } from './relax.ts';
-import { type Found, Search } from './search.ts';
+import { Search } from './search.ts';
+import type { Found } from './search-result.ts';
 
 /** Where there are limits that join all: share of time for the groups, and iterations of each, before the limits are looked at. */
 const shareOfGroups = 0.3;

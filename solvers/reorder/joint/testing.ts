@@ -278,3 +278,43 @@ function tinyOption(rng: Rng, offer: number, supplier: number, arrivalDay: numbe
     lastDay: rng.below(4) === 0 ? Math.min(days - 1, arrivalDay + rng.below(3)) : Infinity,
   };
 }
+
+/** Medium problem: goods that keep, back orders, packs, two or more suppliers that deliver on some days. */
+export function mediumProblem(seed: number, count: number, days: number): JointProblem {
+  const rng = new Rng(seed);
+  const suppliers = Array.from({ length: 3 }, () => ({ orderCost: 20 + rng.below(60), leastOrderValue: 0 }));
+  const items = Array.from({ length: count }, (): ItemProblem => {
+    const mean = 2 + rng.below(20);
+    const pack = 1 + rng.below(12);
+    const options: OrderOption[] = [];
+    for (let arrivalDay = 1; arrivalDay < days; arrivalDay += 1)
+      for (let supplier = rng.below(2); supplier < 3; supplier += 2)
+        options.push({
+          offer: supplier,
+          supplier,
+          orderDay: arrivalDay - 1,
+          arrivalDay,
+          pack,
+          least: pack,
+          greatest: pack * Math.ceil((mean * days) / pack),
+          segments: [{ from: pack, to: pack * Math.ceil((mean * days) / pack), fixed: 0, price: 3 + supplier / 10 }],
+          lineCost: 1,
+          lastDay: Infinity,
+        });
+    return {
+      days,
+      demand: Float64Array.from({ length: days }, () => rng.below(2 * mean)),
+      given: [{ day: 0, quantity: 2 * mean, lastDay: Infinity }],
+      backOrders: 0,
+      shortage: 'backorder',
+      shortageCost: 2,
+      holdingCost: 0.1,
+      safety: new Float64Array(days),
+      belowSafetyCost: 0,
+      wasteCost: 0,
+      endValue: 2.5,
+      options,
+    };
+  });
+  return { items, suppliers, mostOrders: Infinity, budget: Infinity, stockLimits: [] };
+}
