@@ -108,6 +108,7 @@ const problem: z.input<typeof ReorderPlanProblem> = {
       breaks: [{ from: 3, price: 0.8 }],
       breakKind: 'incremental',
       packSize: 1.5,
+      greatestQuantity: 30,
     },
     { item: 'tea', supplier: 'dairy', price: 10 },
     { item: 'sugar', supplier: 'dairy', price: 2 },

@@ -6,7 +6,6 @@ import type { Column, Pool } from './pool.ts';
 
 /** Orders of the same supplier so many deliveries away, and of others so many days, are tried in place of an order. */
 const reach = 2;
-const movesBetweenStops = 8;
 
 export class Improver {
   readonly #instance: Instance;
@@ -32,17 +31,15 @@ export class Improver {
     const { items, orders } = this.#instance;
     const itemOrder = Int32Array.from(items.keys());
     const orderOrder = Int32Array.from({ length: orders }, (_, order) => order);
-    let moves = 0;
-    const stopped = () => ++moves % movesBetweenStops === 0 && shouldStop();
     for (let improved = true; improved; ) {
       plan.recount();
       const before = plan.worth(penalty);
       for (const item of this.#rng.shuffle(itemOrder)) {
-        if (stopped()) return;
+        if (shouldStop()) return;
         this.#choose(plan, item, penalty, -1, -1);
       }
       for (const order of this.#rng.shuffle(orderOrder)) {
-        if (stopped()) return;
+        if (shouldStop()) return;
         if (plan.users[order] === 0) {
           this.#move(plan, penalty, -1, order);
           continue;
@@ -50,7 +47,7 @@ export class Improver {
         if (this.#move(plan, penalty, order, -1)) continue;
         this.#near[order] ??= nearOrders(this.#instance, this.#bySupplier, order);
         for (const other of this.#near[order])
-          if (plan.users[other] === 0 && this.#move(plan, penalty, order, other)) break;
+          if (shouldStop() || (plan.users[other] === 0 && this.#move(plan, penalty, order, other))) break;
       }
       improved = plan.worth(penalty) < before - 1e-9 * Math.max(1, Math.abs(before));
     }
