@@ -65,24 +65,41 @@ export function isOrderable({ pack, least, greatest }: OrderOption, quantity: nu
   return quantity >= least && quantity <= greatest && quantity % pack === 0;
 }
 
+/** The figures of an evaluation by day. */
+export type EvaluationDays = Pick<
+  ItemEvaluation,
+  'morningStock' | 'endStock' | 'backOrders' | 'lost' | 'wasted' | 'wastedOrdered'
+>;
+
+/** Room for the days of an evaluation, to be given to `evaluate` again and again where only its last figures are read. */
+export function evaluationDays(days: number): EvaluationDays {
+  const buffer = new ArrayBuffer(6 * days * Float64Array.BYTES_PER_ELEMENT);
+  const byDay = (part: number) => new Float64Array(buffer, part * days * Float64Array.BYTES_PER_ELEMENT, days);
+  return {
+    morningStock: byDay(0),
+    endStock: byDay(1),
+    backOrders: byDay(2),
+    lost: byDay(3),
+    wasted: byDay(4),
+    wastedOrdered: byDay(5),
+  };
+}
+
 /**
  * Runs the days of the plan with what is ordered.
  * @param quantities - milli by option, 0 where nothing is ordered.
+ * @param room - of the problem's days; all in it is written over and comes back.
  */
-export function evaluate(problem: ItemProblem, quantities: Float64Array): ItemEvaluation {
+export function evaluate(
+  problem: ItemProblem,
+  quantities: Float64Array,
+  room: EvaluationDays = evaluationDays(problem.days),
+): ItemEvaluation {
   const { days, options } = problem;
   const broken: BrokenLimit[] = [];
   const arrivals = new Arrivals(problem, quantities);
   const stock = arrivals.keep ? new KeptStock() : new UsableStock();
-  // One buffer for all: a request of thousands of items is evaluated tens of thousands of times.
-  const buffer = new ArrayBuffer(6 * days * Float64Array.BYTES_PER_ELEMENT);
-  const byDay = (part: number) => new Float64Array(buffer, part * days * Float64Array.BYTES_PER_ELEMENT, days);
-  const morningStock = byDay(0);
-  const endStock = byDay(1);
-  const backOrders = byDay(2);
-  const lost = byDay(3);
-  const wasted = byDay(4);
-  const wastedOrdered = byDay(5);
+  const { morningStock, endStock, backOrders, lost, wasted, wastedOrdered } = room;
 
   let purchase = 0;
   let line = 0;
@@ -115,7 +132,7 @@ export function evaluate(problem: ItemProblem, quantities: Float64Array): ItemEv
 
     const short = problem.demand[day] - stock.take(problem.demand[day], day);
     if (problem.shortage === 'backorder') owed += short;
-    else lost[day] = short;
+    lost[day] = problem.shortage === 'backorder' ? 0 : short;
     if (problem.shortage === 'never' && short > 0) broken.push({ rule: 'shortage', day, amount: short });
     stock.expire(day);
     wasted[day] = stock.gone;
@@ -161,8 +178,7 @@ class Arrivals {
     const { given, options } = this.#problem;
     for (let index = 0; index < given.length; index++) {
       const lot = given[index];
-      if ((lot.day <= 0 ? day === 0 : lot.day === day) && lot.quantity > 0)
-        stock.add(lot.quantity, lot.lastDay, false);
+      if ((lot.day <= 0 ? day === 0 : lot.day === day) && lot.quantity > 0) stock.add(lot.quantity, lot.lastDay, false);
     }
     for (; this.#option < options.length && options[this.#option].arrivalDay <= day; this.#option++) {
       const quantity = this.#quantities[this.#option];
