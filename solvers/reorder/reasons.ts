@@ -8,12 +8,18 @@ import type { ReorderLine } from '../../models/reorder.ts';
 import { dateOf } from '../../models/reorder-days.ts';
 import type { Budget } from '../solver.ts';
 import { milli, type ReorderInstance } from './instance.ts';
-import { evaluate } from './item/evaluate.ts';
+import { type EvaluationDays, evaluate, evaluationDays, type ItemEvaluation } from './item/evaluate.ts';
 import type { Alternative, ItemProblem } from './item/item.ts';
 import { itemAlternatives } from './item/solve-item.ts';
 import type { Outcome, OutcomeOrder } from './plan.ts';
 
 type Reason = ReorderLine['reason'];
+
+/** What else an item could do, and what it costs as it is, with all else of the plan kept. */
+interface ItemAlternatives {
+  readonly cost: number;
+  readonly byOption: ReadonlyMap<number, Alternative>;
+}
 
 /** Explains the lines of one plan; an item is looked at when its first line is asked for. */
 export class Reasons {
@@ -24,13 +30,19 @@ export class Reasons {
   readonly #lines = new Map<number, number>();
   /** Of each limit of stock, each day: weight that stands. */
   readonly #standing: readonly Float64Array[];
-  readonly #alternatives = new Map<number, ReadonlyMap<number, Alternative>>();
+  readonly #alternatives = new Map<number, ItemAlternatives>();
+  readonly #orderValues = new Map<OutcomeOrder, number>();
+  readonly #room: EvaluationDays;
+  readonly #dates: readonly string[];
+  #without: { readonly item: number; readonly option: number; readonly evaluation: ItemEvaluation } | undefined;
 
   constructor(instance: ReorderInstance, outcome: Outcome, budget: Budget) {
     this.#instance = instance;
     this.#outcome = outcome;
     this.#budget = budget;
-    const { days } = instance.problem;
+    const { days, start } = instance.problem;
+    this.#room = evaluationDays(days);
+    this.#dates = Array.from({ length: days }, (_, day) => dateOf(start, day));
     for (const { supplier, arrivalDay, lines } of outcome.orders)
       this.#lines.set(supplier * days + arrivalDay, lines.length);
     this.#standing = instance.joint.stockLimits.map(({ weight }) => {
@@ -108,19 +120,32 @@ export class Reasons {
     return options.some(({ arrivalDay }) => arrivalDay > after && arrivalDay <= upTo);
   }
 
-  #orderValue({ lines }: OutcomeOrder): number {
-    return lines.reduce((sum, { item, option }) => {
+  #orderValue(order: OutcomeOrder): number {
+    const known = this.#orderValues.get(order);
+    if (known !== undefined) return known;
+    const value = order.lines.reduce((sum, { item, option }) => {
       const quantity = this.#outcome.quantities[item][option];
       const { segments } = this.#instance.joint.items[item].options[option];
       const part = segments.find(({ from, to }) => from <= quantity && quantity <= to);
       return sum + (part ? part.fixed + part.price * quantity : 0);
     }, 0);
+    this.#orderValues.set(order, value);
+    return value;
   }
 
-  #withoutLine(item: number, option: number) {
+  /** The course of an item's stock without one of its lines; good until another line is asked for. */
+  #withoutLine(item: number, option: number): ItemEvaluation {
+    const known = this.#without;
+    if (known?.item === item && known.option === option) return known.evaluation;
     const quantities = this.#outcome.quantities[item].slice();
     quantities[option] = 0;
-    return evaluate(this.#instance.joint.items[item], quantities);
+    const evaluation = evaluate(this.#instance.joint.items[item], quantities, this.#room);
+    this.#without = { item, option, evaluation };
+    return evaluation;
+  }
+
+  #date(day: number): string {
+    return this.#dates[day] ?? dateOf(this.#instance.problem.start, day);
   }
 
   #sentence(decidedBy: Reason['decidedBy'], item: number, option: number): string {
@@ -128,7 +153,7 @@ export class Reasons {
     const { id, unit } = problem.items[item];
     const task = joint.items[item];
     const chance = task.options[option];
-    const date = (day: number) => dateOf(problem.start, day);
+    const date = (day: number) => this.#date(day);
     const amount = (quantity: number) => `${quantity / milli} ${unit}`;
     const { lost, backOrders, endStock } = this.#withoutLine(item, option);
     const own = this.#outcome.evaluations[item];
@@ -141,61 +166,72 @@ export class Reasons {
           ? `Without it the safety stock of ${id} is touched on ${date(below)}`
           : `${id} would last without it`;
     const quantity = this.#outcome.quantities[item][option];
-    const why: Record<Reason['decidedBy'], () => string> = {
-      demand: () => 'the quantity is what is needed',
-      pack: () => `the quantity is ${quantity / chance.pack} packs of ${amount(chance.pack)}, the fewest that will do`,
-      'least-quantity': () => `the supplier takes no less than ${amount(chance.least)}`,
-      'greatest-quantity': () => `the supplier gives no more than ${amount(chance.greatest)}`,
-      'price-break': () => `from ${amount(quantity)} on the price falls`,
-      'shelf-life': () => `more would not be used up by ${date(chance.lastDay)}, its last day`,
-      'shared-order': () => 'it comes early to share the cost of an order that is placed anyway',
-      'least-order-value': () => 'it fills the order to the least value that the supplier takes',
-      'order-cost': () => 'a larger order now costs less than another order later',
-      'safety-stock': () => 'it keeps the safety stock',
-      budget: () => 'the budget allows no more',
-      storage: () => `storage is full on ${date(chance.arrivalDay)}`,
-      money: () => `no more money may lie in stock on ${date(chance.arrivalDay)}`,
-      'order-count': () => 'no further order may be placed later',
-      'stock-value': () => 'what is left at the end is worth what it costs',
+    const why = (): string => {
+      switch (decidedBy) {
+        case 'demand':
+          return 'the quantity is what is needed';
+        case 'pack':
+          return `the quantity is ${quantity / chance.pack} packs of ${amount(chance.pack)}, the fewest that will do`;
+        case 'least-quantity':
+          return `the supplier takes no less than ${amount(chance.least)}`;
+        case 'greatest-quantity':
+          return `the supplier gives no more than ${amount(chance.greatest)}`;
+        case 'price-break':
+          return `from ${amount(quantity)} on the price falls`;
+        case 'shelf-life':
+          return `more would not be used up by ${date(chance.lastDay)}, its last day`;
+        case 'shared-order':
+          return 'it comes early to share the cost of an order that is placed anyway';
+        case 'least-order-value':
+          return 'it fills the order to the least value that the supplier takes';
+        case 'order-cost':
+          return 'a larger order now costs less than another order later';
+        case 'safety-stock':
+          return 'it keeps the safety stock';
+        case 'budget':
+          return 'the budget allows no more';
+        case 'storage':
+          return `storage is full on ${date(chance.arrivalDay)}`;
+        case 'money':
+          return `no more money may lie in stock on ${date(chance.arrivalDay)}`;
+        case 'order-count':
+          return 'no further order may be placed later';
+        case 'stock-value':
+          return 'what is left at the end is worth what it costs';
+      }
     };
-    return `${need}; ${why[decidedBy]()}.`;
+    return `${need}; ${why()}.`;
   }
 
   #nextBest(item: number, option: number): Reason['nextBest'] {
     let known = this.#alternatives.get(item);
     if (!known) {
       if (this.#budget.shouldStop()) return undefined;
-      known = new Map(this.#alternativesOf(item).map((alternative) => [alternative.option, alternative]));
+      known = this.#alternativesOf(item);
       this.#alternatives.set(item, known);
     }
-    const found = known.get(option);
+    const found = known.byOption.get(option);
     if (!found) return undefined;
     const { problem, joint } = this.#instance;
     const { unit } = problem.items[item];
-    const now = this.#conditionalCost(item);
     const { without = Infinity, otherCost = Infinity, otherQuantity = 0 } = found;
     if (Math.min(without, otherCost) === Infinity) return undefined;
-    const date = dateOf(problem.start, joint.items[item].options[option].arrivalDay);
+    const date = this.#date(joint.items[item].options[option].arrivalDay);
     return without <= otherCost
-      ? { change: `nothing of it on ${date}`, quantity: 0, extraCost: Math.max(0, without - now) }
+      ? { change: `nothing of it on ${date}`, quantity: 0, extraCost: Math.max(0, without - known.cost) }
       : {
           change: `${otherQuantity / milli} ${unit} on ${date}`,
           quantity: otherQuantity / milli,
-          extraCost: Math.max(0, otherCost - now),
+          extraCost: Math.max(0, otherCost - known.cost),
         };
   }
 
-  #alternativesOf(item: number): readonly Alternative[] {
+  #alternativesOf(item: number): ItemAlternatives {
     const task = this.#conditional(item);
-    return itemAlternatives(
-      task,
-      { quantities: this.#outcome.quantities[item], cost: this.#conditionalCost(item), lowerBound: -Infinity },
-      this.#budget,
-    );
-  }
-
-  #conditionalCost(item: number): number {
-    return evaluate(this.#conditional(item), this.#outcome.quantities[item]).cost;
+    const quantities = this.#outcome.quantities[item];
+    const { cost } = evaluate(task, quantities);
+    const found = itemAlternatives(task, { quantities, cost, lowerBound: -Infinity }, this.#budget);
+    return { cost, byOption: new Map(found.map((alternative) => [alternative.option, alternative])) };
   }
 
   /** The item's problem while all else of the plan stays: orders that others keep open cost nothing, the rest their cost. */

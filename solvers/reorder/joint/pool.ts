@@ -104,7 +104,7 @@ export function columnOf(instance: Instance, item: number, quantities: Float64Ar
     value,
     orders: Int32Array.from(orderValues.keys()),
     orderValues: Float64Array.from(orderValues.values()),
-    morning: instance.rows.length > 0 ? morningStock : noDays,
+    morning: instance.rows.length > 0 ? morningStock.slice() : noDays,
   };
 }
 

@@ -159,14 +159,29 @@ export class Search {
     const { items, budget } = this.#instance;
     for (let item = 0; item < items.length; item += 1)
       this.#pool.add(item, new Float64Array(items[item].options.length));
+    const least = this.#leastPlan(columns);
+    // Where doing next to nothing is a plan, time that is up ends the passes.
+    const canEnd = least.violation() === 0;
     const plan = new Plan(this.#instance, columns);
     for (let pass = 0; pass < 12 && !this.#found; pass += 1) {
+      if (canEnd && pass > 0 && this.#budget.shouldStop()) break;
       const isDear = plan.value > budget;
       if (pass >= 4 && !isDear) break;
       const price = isDear ? 0.25 * 2 ** pass : 0;
       this.#respondAll(plan, this.#penalty * 4 ** pass, { ...this.#rootMultipliers, budget: price }, true);
       this.#offer(plan.chosen);
     }
+    if (this.#found || !canEnd) return;
+    this.#offer(least.chosen);
+    this.#respondAll(least, this.#penalty * 4 ** 6, noMultipliers(this.#instance), true);
+  }
+
+  /** Nothing ordered where an item can do without, else what it would do. */
+  #leastPlan(columns: readonly Column[]): Plan {
+    const nothing = columns.map(
+      (column) => this.#pool.columns[column.item].find(({ options }) => options.length === 0) ?? column,
+    );
+    return new Plan(this.#instance, nothing);
   }
 
   #branchAndBound(first: Relaxed): void {
@@ -343,7 +358,8 @@ export class Search {
   }
 
   #respondAll(plan: Plan, penalty: number, multipliers: Multipliers, mustEnd: boolean): void {
-    this.#iterations += 1;
+    // A first plan comes however little is allowed, and counts for nothing.
+    if (!mustEnd) this.#iterations += 1;
     // What is left of space is a limit to each response; what is left of the budget only has a price.
     const { budget } = multipliers;
     const binding = plan.violation() > 0 ? multipliers : { ...noMultipliers(this.#instance), budget };
