@@ -11,6 +11,7 @@ import type {
   ReorderWarmStart,
 } from './reorder.ts';
 import { dateOf, dayIndex } from './reorder-days.ts';
+import { checkNeeds } from './reorder-need-rules.ts';
 
 /** Items times days: beyond it neither plan nor answer fits into memory. */
 const mostItemDays = 5_000_000;
@@ -38,6 +39,8 @@ export function checkReorderPlan(problem: ReorderPlanProblem, context: Context):
   });
   checkRecipes(problem, context);
   checkOffers(problem, context);
+  // Needs are worth a look only where they lead somewhere.
+  if (context.issues.length === 0) checkNeeds(problem, context);
 }
 
 function checkItem(problem: ReorderPlanProblem, item: ReorderItem, path: Path, context: Context): void {
@@ -239,11 +242,13 @@ function checkOffer(offer: ReorderOffer, path: Path, context: Context): void {
       });
   });
   const { packSize = 0.001, leastQuantity, greatestQuantity = Infinity, from, until } = offer;
-  const least = Math.max(1, Math.ceil(leastQuantity / packSize - 1e-9)) * packSize;
-  if (least > greatestQuantity * (1 + 1e-12))
+  // In whole thousandths, as they count.
+  const pack = Math.max(1, Math.round(packSize * 1000));
+  const least = Math.max(1, Math.ceil(Math.round(leastQuantity * 1000) / pack)) * pack;
+  if (least > Math.round(greatestQuantity * 1000))
     addProblem(context, [...path, 'greatestQuantity'], {
       rule: 'least-not-above-greatest',
-      message: `the least that can be ordered, ${least}, is more than ${greatestQuantity}`,
+      message: `the least that can be ordered, ${least / 1000}, is more than ${greatestQuantity}`,
       remedy: 'raise greatestQuantity, or lower leastQuantity or packSize',
       received: greatestQuantity,
     });

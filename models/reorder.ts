@@ -9,7 +9,7 @@
  * that expires first, what was last usable that day goes to waste, and what stands then is charged.
  */
 import { z } from 'zod';
-import { Id, LocalDate, list } from './common.ts';
+import { Id, LocalDate, list, refuseDuplicateIds } from './common.ts';
 import { DemandDistribution } from './reorder-questions/distribution.ts';
 import { ReorderAnswer, ReorderQuestion } from './reorder-questions/questions.ts';
 import { checkReorderPlan } from './reorder-rules.ts';
@@ -247,10 +247,12 @@ export const ReorderPlanProblem = z
   .superRefine((problem, context) => checkReorderPlan(problem, context));
 export type ReorderPlanProblem = z.infer<typeof ReorderPlanProblem>;
 
-export const ReorderCalculateProblem = z.strictObject({
-  mode: z.literal('calculate'),
-  questions: list(ReorderQuestion, 1000).min(1),
-});
+export const ReorderCalculateProblem = z
+  .strictObject({
+    mode: z.literal('calculate'),
+    questions: list(ReorderQuestion, 1000).min(1),
+  })
+  .superRefine(({ questions }, context) => refuseDuplicateIds(context, questions, ['questions']));
 export type ReorderCalculateProblem = z.infer<typeof ReorderCalculateProblem>;
 
 export const ReorderProblem = z.discriminatedUnion('mode', [ReorderPlanProblem, ReorderCalculateProblem]);

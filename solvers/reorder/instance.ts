@@ -210,7 +210,8 @@ function usefulRange(offer: ReorderOffer, leastOrderValue: number, value: number
   const range = orderRange(offer);
   const cheapest = offer.breaks.reduce((least, { price }) => Math.min(least, price), offer.price);
   if (cheapest < value) return range;
-  const filling = leastOrderValue > 0 && cheapest > 0 ? toMilli(leastOrderValue / cheapest) : 0;
+  // Rounded up: a thousandth less would fall short of the least value. One more for what the quotient rounds off.
+  const filling = leastOrderValue > 0 && cheapest > 0 ? Math.ceil((leastOrderValue / cheapest) * milli) + 1 : 0;
   const most = offer.breaks.reduce((greatest, { from }) => Math.max(greatest, toMilli(from)), Math.max(need, filling));
   const greatest = Math.min(range.greatest, Math.ceil(most / range.pack) * range.pack);
   return { ...range, greatest: Math.max(range.least, greatest) };
