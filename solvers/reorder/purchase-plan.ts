@@ -36,9 +36,9 @@ const mostShareOfForecasts = 0.4;
 /** The library of seasonal ARIMA takes so long to start, once. */
 const forecastStartMs = 100;
 /** Share of the time kept for what else could be done at each line, and for the replay. */
-const shareAfterwards = 0.1;
-/** Plans take about as long to write down as to prepare; kept back are so many times what the last one took. */
-const safetyOfAssembly = 1.25;
+const shareAfterwards = 0.08;
+/** Kept back is as much as preparing took, which is somewhat more than writing a plan down, or what that took before. */
+const safetyOfAssembly = 1;
 /** A plan on the way is written down where it is better by so much, and that takes at most this share of the time left. */
 const worthTelling = 1e-4;
 const shareOfTelling = 0.1;

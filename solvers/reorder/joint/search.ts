@@ -71,6 +71,7 @@ export class Search {
   readonly #rng: Rng;
   readonly #root: Restrictions;
   readonly #start: Start;
+  #first: Relaxed | Impossible | undefined;
   #found: Found | undefined;
   #iterations = 0;
   #penalty = 1;
@@ -93,8 +94,15 @@ export class Search {
     this.#mostCost = mostCost(instance);
   }
 
+  /** First bound and first plan, however little time there is; `run` goes on from there. */
+  open(): SearchResult {
+    this.#first ??= this.#open();
+    return this.#result('impossible' in this.#first ? this.#first : undefined);
+  }
+
   run(): SearchResult {
-    const first = this.#open();
+    this.#first ??= this.#open();
+    const first = this.#first;
     if ('impossible' in first) return this.#result(first);
     if (!this.#found && this.#start.isHopeless?.()) this.#lowerBound = Infinity;
     else if (!this.#isOver()) this.#branchAndBound(first);
@@ -112,7 +120,6 @@ export class Search {
     };
   }
 
-  /** First bound and first plan, however little time there is. */
   #open(): Relaxed | Impossible {
     const { warmStart, known } = this.#start;
     if (known) for (const column of known) this.#pool.add(column.item, quantitiesOf(this.#instance, column));
