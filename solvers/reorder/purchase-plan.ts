@@ -146,7 +146,7 @@ class TimeOf {
   }
 
   none(): Budget {
-    return this.#less(() => Infinity);
+    return outOfTime;
   }
 
   isThereForTelling(): boolean {
@@ -156,7 +156,7 @@ class TimeOf {
 
   #less(keptMs: () => number): Budget {
     const budget = this.#budget;
-    if (!Number.isFinite(this.#totalMs)) return keptMs() === Infinity ? outOfTime : budget;
+    if (!Number.isFinite(this.#totalMs)) return budget;
     const remainingMs = () => Math.max(0, budget.remainingMs() - keptMs());
     return { ...budget, remainingMs, shouldStop: () => remainingMs() <= 0 || budget.shouldStop() };
   }
