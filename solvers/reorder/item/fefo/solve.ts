@@ -7,7 +7,7 @@
  * multiples to try and its levels are not provably enough; then `lowerBound` says how far it may be off.
  */
 import type { Budget } from '../../../solver.ts';
-import { evaluate } from '../evaluate.ts';
+import { evaluateInPlace } from '../evaluate.ts';
 import type { ItemDecision, ItemProblem, ItemResult, OrderOption } from '../item.ts';
 import { completionOf } from './bound.ts';
 import { type Choices, choicesOf, within } from './choices.ts';
@@ -69,7 +69,7 @@ export function solveChoices(
   if (!best) return { result: infeasible(input), ...spent };
   const quantities = best;
   orderTooLate(problem, quantities);
-  const { cost } = evaluate(problem, quantities);
+  const { cost } = evaluateInPlace(problem, quantities);
   const proved = Math.max(hint.lowerBound ?? -Infinity, !levels || levels.complete ? cut : -Infinity);
   if (proved >= cost) return { result: { quantities, cost, lowerBound: cost }, ...spent };
   const root = Math.max((completion ?? completionOf(instance, choices)).root, anyQuantityBound(instance, choices));
@@ -114,7 +114,7 @@ interface Known {
 
 function known(problem: ItemProblem, { decision }: FefoHint): Known {
   if (!decision) return { cost: Infinity };
-  const { cost, broken } = evaluate(problem, decision.quantities);
+  const { cost, broken } = evaluateInPlace(problem, decision.quantities);
   return broken.length > 0 ? { cost: Infinity } : { cost, quantities: Float64Array.from(decision.quantities) };
 }
 
