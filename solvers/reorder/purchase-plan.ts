@@ -36,9 +36,9 @@ const mostShareOfForecasts = 0.4;
 /** The library of seasonal ARIMA takes so long to start, once. */
 const forecastStartMs = 100;
 /** Share of the time kept for what else could be done at each line, and for the replay. */
-const shareAfterwards = 0.08;
-/** Kept back is as much as preparing took, which is somewhat more than writing a plan down, or what that took before. */
-const safetyOfAssembly = 1;
+const shareAfterwards = 0.05;
+/** Writing a plan down takes some 0.7 of what preparing took, or what it took before; kept back is this much of that. */
+const safetyOfAssembly = 0.9;
 /** A plan on the way is written down where it is better by so much, and that takes at most this share of the time left. */
 const worthTelling = 1e-4;
 const shareOfTelling = 0.1;
@@ -72,7 +72,7 @@ export function purchasePlan(
         if (!(objective < told - worthTelling * Math.abs(told)) && told < Infinity) return;
         if (!time.isThereForTelling()) return;
         told = objective;
-        onIncumbent(time.measure(() => valuedBy(answer, assemble(prepared, answer, time.none()))));
+        onIncumbent(time.measure(() => valuedBy(answer, assemble(prepared, answer, outOfTime))));
       }),
   });
   if ('infeasible' in result)
@@ -145,10 +145,6 @@ class TimeOf {
     return this.#less(() => safetyOfAssembly * this.#assemblyMs);
   }
 
-  none(): Budget {
-    return this.#less(() => Infinity);
-  }
-
   isThereForTelling(): boolean {
     const left = this.#budget.remainingMs();
     return left === Infinity || this.#assemblyMs <= shareOfTelling * left;
@@ -156,7 +152,7 @@ class TimeOf {
 
   #less(keptMs: () => number): Budget {
     const budget = this.#budget;
-    if (!Number.isFinite(this.#totalMs)) return keptMs() === Infinity ? outOfTime : budget;
+    if (!Number.isFinite(this.#totalMs)) return budget;
     const remainingMs = () => Math.max(0, budget.remainingMs() - keptMs());
     return { ...budget, remainingMs, shouldStop: () => remainingMs() <= 0 || budget.shouldStop() };
   }
