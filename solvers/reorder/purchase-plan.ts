@@ -36,12 +36,14 @@ const mostShareOfForecasts = 0.4;
 /** The library of seasonal ARIMA takes so long to start, once. */
 const forecastStartMs = 100;
 /** Share of the time kept for what else could be done at each line, and for the replay. */
-const shareAfterwards = 0.08;
-/** Kept back is as much as preparing took, which is somewhat more than writing a plan down, or what that took before. */
-const safetyOfAssembly = 1;
+const shareAfterwards = 0.05;
+/** Writing a plan down and handing it over takes about as long as preparing took; kept back is so many times that. */
+const safetyOfAssembly = 1.4;
 /** A plan on the way is written down where it is better by so much, and that takes at most this share of the time left. */
 const worthTelling = 1e-4;
 const shareOfTelling = 0.1;
+/** Where preparing takes more than this share of the time, the request is a large one. */
+const longShare = 0.02;
 
 export function purchasePlan(
   problem: ReorderPlanProblem,
@@ -61,20 +63,27 @@ export function purchasePlan(
   });
   const { onIncumbent } = budget;
   let told = Infinity;
+  const tell =
+    onIncumbent &&
+    ((answer: JointAnswer) => {
+      const objective = answer.cost + offset;
+      if (!(objective < told - worthTelling * Math.abs(told)) && told < Infinity) return;
+      if (!time.isThereForTelling()) return;
+      told = objective;
+      time.measure(() => onIncumbent(valuedBy(answer, assemble(prepared, answer, outOfTime))));
+    });
+  let start = warmStart && startFrom(instance, warmStart);
+  // Of a large request a poor plan is there long before the first good one.
+  if (!start && time.isLong() && time.isThereForTelling()) {
+    const early = solveJoint(instance.joint, (item, own) => quickItem(item) ?? solveItem(item, own), outOfTime);
+    if ('quantities' in early) {
+      start = [...early.quantities];
+      tell?.(early);
+    }
+  }
   const search = time.forSearch();
   const quickly: typeof solveItem = (item, own) => (search.shouldStop() && quickItem(item)) || solveItem(item, own);
-  const result = solveJoint(instance.joint, quickly, search, {
-    warmStart: warmStart && startFrom(instance, warmStart),
-    onIncumbent:
-      onIncumbent &&
-      ((answer) => {
-        const objective = answer.cost + offset;
-        if (!(objective < told - worthTelling * Math.abs(told)) && told < Infinity) return;
-        if (!time.isThereForTelling()) return;
-        told = objective;
-        onIncumbent(time.measure(() => valuedBy(answer, assemble(prepared, answer, time.none()))));
-      }),
-  });
+  const result = solveJoint(instance.joint, quickly, search, { warmStart: start, onIncumbent: tell });
   if ('infeasible' in result)
     return {
       found: 'infeasible',
@@ -97,7 +106,8 @@ export function purchasePlan(
       reason: 'no plan was found that keeps all limits, and none is excluded; give it more time or loosen a limit',
     };
   const valued = valuedBy(result, assemble(prepared, result, time.forExplaining()));
-  if (valued.objective < told) onIncumbent?.(valued);
+  // It takes time to tell, and what is told now comes back at once anyway.
+  if (valued.objective < told && time.isThereForTelling()) onIncumbent?.(valued);
   const gap = relativeGap(valued.objective, valued.lowerBound) ?? 1;
   return {
     ...valued,
@@ -145,8 +155,9 @@ class TimeOf {
     return this.#less(() => safetyOfAssembly * this.#assemblyMs);
   }
 
-  none(): Budget {
-    return outOfTime;
+  /** A plan takes a noticeable part of the time to write down: the request is a large one for it. */
+  isLong(): boolean {
+    return Number.isFinite(this.#totalMs) && this.#assemblyMs > longShare * this.#totalMs;
   }
 
   isThereForTelling(): boolean {

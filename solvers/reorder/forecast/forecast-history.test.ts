@@ -69,3 +69,19 @@ test.each(ForecastMethod.options)('%s copes with whatever history', (method) => 
     for (const figure of [...mean, ...sd, error]) expect(Number.isFinite(figure) && figure >= 0).toBe(true);
   }
 });
+
+test('methods that take longer than there is time for are not tried', () => {
+  const perDay = weeks(12, (day) => 50 + day + weekday[day % 7]);
+  const method = (mostMs: number) => forecastHistory({ perDay, method: 'auto' }, 0, 7, mostMs).method.split(',')[0];
+  expect(['arima', 'holt-winters']).toContain(method(Infinity));
+  expect(['moving-average', 'weekday-mean']).toContain(method(0));
+  expect(method(0.5)).not.toBe('arima');
+});
+
+test('a method that was asked for is kept to unless there is no time at all, and then it says so', () => {
+  const perDay = weeks(12, (day) => weekday[day % 7]);
+  expect(forecastHistory({ perDay, method: 'arima' }, 0, 7, 0.001).method).toMatch(/^arima, /);
+  const { method, mean } = forecastHistory({ perDay, method: 'arima' }, 2, 7, 0);
+  expect(method).toBe('moving-average, 28 days, in place of arima, for which there was no time');
+  expect(mean).toHaveLength(7);
+});

@@ -153,6 +153,14 @@ export function evaluate(
   return { cost, parts, morningStock, endStock, backOrders, lost, wasted, wastedOrdered, broken };
 }
 
+let spare = evaluationDays(0);
+
+/** The same where the figures by day are read at once or not at all: the next call writes over them. */
+export function evaluateInPlace(problem: ItemProblem, quantities: Float64Array): ItemEvaluation {
+  if (spare.endStock.length !== problem.days) spare = evaluationDays(problem.days);
+  return evaluate(problem, quantities, spare);
+}
+
 /** What comes within the plan, told day by day: given lots before ordered ones. */
 class Arrivals {
   /** Nothing of it expires within the plan. */

@@ -9,19 +9,18 @@
  * worth no more than v (Q + L - S') less v B, so that cost >= v S' + (p - v) Q + (c - v) L, or + c B where demand waits, p
  * being the least price of a milli, c its shortage cost and v its worth; and Q + L (or Q + B) >= S'.
  */
-import { evaluate, evaluationDays, isOrderable, purchaseCost } from './evaluate.ts';
+import { evaluate, evaluateInPlace, isOrderable, purchaseCost } from './evaluate.ts';
 import type { ItemAnswer, ItemDecision, ItemProblem, OrderOption } from './item.ts';
 
 /** @returns undefined where no plan is found at once; there may be one. */
 export function quickItem(problem: ItemProblem): ItemAnswer | undefined {
   const nothing = new Float64Array(problem.options.length);
-  const room = evaluationDays(problem.days);
-  const without = evaluate(problem, nothing, room);
+  const without = evaluate(problem, nothing);
   let best: (ItemDecision & { readonly cost: number }) | undefined =
     without.broken.length === 0 ? { quantities: nothing, cost: without.cost } : undefined;
   const quantities = coverNeeds(problem, without.wasted);
   if (quantities) {
-    const { cost, broken } = evaluate(problem, quantities, room);
+    const { cost, broken } = evaluateInPlace(problem, quantities);
     if (broken.length === 0 && !(best && best.cost <= cost)) best = { quantities, cost };
   }
   const bound = quickBound(problem);

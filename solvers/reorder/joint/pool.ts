@@ -1,5 +1,5 @@
 /** Decisions of single items seen so far: the columns that plans are put together from. */
-import { type EvaluationDays, evaluate, evaluationDays, purchaseCost } from '../item/evaluate.ts';
+import { evaluateInPlace, purchaseCost } from '../item/evaluate.ts';
 import type { Instance } from './instance.ts';
 
 /** One item's decision and what it takes of all that is shared. */
@@ -30,13 +30,11 @@ export class Pool {
   readonly columns: Column[][];
   readonly #instance: Instance;
   readonly #most: number;
-  readonly #room: EvaluationDays;
   /** Grows with each new column. */
   version = 0;
 
   constructor(instance: Instance) {
     this.#instance = instance;
-    this.#room = evaluationDays(instance.days);
     this.columns = instance.items.map(() => []);
     this.#most = mostColumns(instance.items.length);
   }
@@ -46,8 +44,7 @@ export class Pool {
     const known = this.columns[item];
     const first = this.#instance.optionFrom[item];
     for (const column of known) if (isSame(column, quantities, first)) return column;
-    const room = this.#instance.items[item].days === this.#instance.days ? this.#room : undefined;
-    const column = columnOf(this.#instance, item, quantities, room);
+    const column = columnOf(this.#instance, item, quantities);
     if (!column) return undefined;
     // The oldest goes first: what it was good for is mostly past.
     if (known.length >= this.#most) known.shift();
@@ -77,15 +74,9 @@ function isSame({ options, amounts }: Column, quantities: Float64Array, first: n
   return at === options.length;
 }
 
-/** @param room - of the item's days, for figures that are not kept. */
-export function columnOf(
-  instance: Instance,
-  item: number,
-  quantities: Float64Array,
-  room?: EvaluationDays,
-): Column | undefined {
+export function columnOf(instance: Instance, item: number, quantities: Float64Array): Column | undefined {
   const problem = instance.items[item];
-  const { cost, morningStock, broken } = evaluate(problem, quantities, room);
+  const { cost, morningStock, broken } = evaluateInPlace(problem, quantities);
   if (broken.length > 0) return undefined;
   const first = instance.optionFrom[item];
   let lines = 0;
