@@ -15,7 +15,7 @@ import { distributionOf } from './distributions/distribution-of.ts';
 import type { ItemFacts } from './instance.ts';
 import { type PracticalLotSizeProblem, practicalLotSize } from './methods/practical-lot-size.ts';
 import { costRegions, regionCost, regionOf } from './methods/price-breaks.ts';
-import { optimalSs, ssCost } from './methods/ss-exact.ts';
+import { optimalSs, ssCosts } from './methods/ss-exact.ts';
 import { leadTimeOf, type SupplierDays } from './openings.ts';
 import { type Protection, protectionDemand, protectionLevel } from './safety.ts';
 
@@ -231,9 +231,10 @@ function exactRule({ holdingCost, shortageCost }: ItemFacts, mean: number, { lot
   const orderQuantity = orderUpTo - reorderPoint;
   const sizes = new Set(Array.from({ length: 21 }, (_, at) => Math.round(orderQuantity * 2 ** ((at - 10) / 10))));
   sizes.delete(0);
+  const costOf = ssCosts(inputs);
   const best = (size: number): number => {
     // Cost is unimodal in the reorder point for a given size (Zheng and Federgruen 1991, section 2).
-    const cost = (at: number) => ssCost(inputs, { reorderPoint: at, orderUpTo: at + size }).costPerPeriod;
+    const cost = (at: number) => costOf({ reorderPoint: at, orderUpTo: at + size }).costPerPeriod;
     let at = reorderPoint;
     const step = cost(at + 1) < cost(at) ? 1 : -1;
     while (cost(at + step) < cost(at)) at += step;

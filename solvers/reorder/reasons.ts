@@ -18,7 +18,7 @@ type Reason = ReorderLine['reason'];
 /** Less of a change of a quantity, relatively, is no other choice to a planner. */
 const leastChange = 0.01;
 
-/** An item's problem while all else stays. */
+/** An item's problem with some of its options. */
 interface Conditional {
   readonly task: ItemProblem;
   /** Of its options: their place among all. */
@@ -34,6 +34,11 @@ export class Reasons {
   readonly #orders = new Map<number, { readonly lines: number; readonly worth: number }>();
   /** Of each limit of stock, each day: weight that stands. */
   readonly #standing: readonly Float64Array[];
+  /** Of each item: its problem with the options that the plan uses. */
+  readonly #used = new Map<number, Conditional & { readonly quantities: Float64Array }>();
+  #last: { readonly item: number; readonly option: number; readonly days: ItemEvaluation } | undefined;
+  /** Of each item and day: the next one on which it can be delivered. */
+  readonly #next = new Map<number, Int32Array>();
   readonly #alternatives = new Map<number, ReadonlyMap<number, Alternative>>();
 
   constructor(instance: ReorderInstance, outcome: Outcome, budget: Budget) {
@@ -107,16 +112,16 @@ export class Reasons {
       !this.#isMissed(item, option, quantity - chance.pack)
     )
       return 'least-order-value';
-    const firstShort = this.#firstShort(item, this.#with(item, option, 0));
+    const firstShort = this.#firstShort(item, this.#without(item, option));
     if (firstShort < 0) return this.#isMissed(item, option, 0) ? 'safety-stock' : 'stock-value';
     const costOfAnother = problem.suppliers[order.supplier].orderCost + chance.lineCost;
-    if (firstShort > day && this.#chanceBetween(task, day, firstShort)) {
+    const next = this.#nextChance(item, day);
+    if (next <= firstShort) {
       if (this.#outcome.orders.length >= joint.mostOrders) return 'order-count';
       if (order.lines.length > 1 && costOfAnother > chance.lineCost) return 'shared-order';
       if (costOfAnother > 0) return 'order-cost';
     }
     // Enough for more than the days to the next chance: fewer, larger orders; else what packs leave over, else just the need.
-    const next = task.options.find(({ arrivalDay }) => arrivalDay > day)?.arrivalDay ?? task.days;
     const left = endStock[next - 1] - task.safety[next - 1];
     if (next < task.days && costOfAnother > 0 && left >= Math.max(chance.pack, task.demand[next])) return 'order-cost';
     return chance.pack > 1 && endStock[next - 1] > 0 ? 'pack' : 'demand';
@@ -136,8 +141,17 @@ export class Reasons {
     return sum;
   }
 
-  #chanceBetween({ options }: ItemProblem, after: number, upTo: number): boolean {
-    return options.some(({ arrivalDay }) => arrivalDay > after && arrivalDay <= upTo);
+  /** First day after `day` on which the item can be delivered; the end of the plan where there is none. */
+  #nextChance(item: number, day: number): number {
+    const { options, days } = this.#instance.joint.items[item];
+    let next = this.#next.get(item);
+    if (!next) {
+      next = new Int32Array(days).fill(days);
+      for (const { arrivalDay } of options) if (arrivalDay > 0) next[arrivalDay - 1] = arrivalDay;
+      for (let at = days - 2; at >= 0; at--) next[at] = Math.min(next[at], next[at + 1]);
+      this.#next.set(item, next);
+    }
+    return next[day];
   }
 
   #orderValue({ lines }: OutcomeOrder): number {
@@ -150,7 +164,26 @@ export class Reasons {
 
   /** The item's days with another quantity on an option, 0 for none; what lies outside its range costs NaN and runs all the same. */
   #with(item: number, option: number, quantity: number): ItemEvaluation {
-    return evaluate(this.#instance.joint.items[item], this.#outcome.quantities[item].with(option, quantity));
+    let used = this.#used.get(item);
+    if (!used) {
+      // Of thousands of options some are used: the days are run with these alone.
+      const all = this.#instance.joint.items[item];
+      const quantities = this.#outcome.quantities[item];
+      const kept = all.options.flatMap((_, at) => (quantities[at] > 0 ? [at] : []));
+      const task = { ...all, options: kept.map((at) => all.options[at]) };
+      used = { task, kept, quantities: this.#quantitiesOf(item, kept) };
+      this.#used.set(item, used);
+    }
+    return evaluate(used.task, used.quantities.with(used.kept.indexOf(option), quantity));
+  }
+
+  /** The item's days without a line; that of the last line asked for is kept. */
+  #without(item: number, option: number): ItemEvaluation {
+    const known = this.#last;
+    if (known?.item === item && known.option === option) return known.days;
+    const days = this.#with(item, option, 0);
+    this.#last = { item, option, days };
+    return days;
   }
 
   /** First day on which more is owed or not served than in the plan; -1 where there is none. */
@@ -168,7 +201,7 @@ export class Reasons {
 
   /** Whether demand or safety stock would feel the lesser quantity. */
   #isMissed(item: number, option: number, quantity: number): boolean {
-    const lesser = this.#with(item, option, quantity);
+    const lesser = quantity === 0 ? this.#without(item, option) : this.#with(item, option, quantity);
     return this.#firstShort(item, lesser) >= 0 || this.#firstBelow(item, lesser) >= 0;
   }
 
@@ -178,7 +211,7 @@ export class Reasons {
     const chance = joint.items[item].options[option];
     const date = (day: number) => dateOf(problem.start, day);
     const amount = (quantity: number) => `${quantity / milli} ${unit}`;
-    const without = this.#with(item, option, 0);
+    const without = this.#without(item, option);
     const short = this.#firstShort(item, without);
     const below = this.#firstBelow(item, without);
     const need =
