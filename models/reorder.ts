@@ -414,7 +414,11 @@ export const ReorderPurchasePlan = z.strictObject({
     z.strictObject({
       limit: z.enum(['budget', 'storage', 'money']),
       day: LocalDate.optional(),
-      price: z.number().describe('what one unit more of the limit would save at most, by the bound'),
+      price: z
+        .number()
+        .describe(
+          'what one unit more saves by the relaxation, an estimate: packs and fixed costs may make it worth more, or nothing',
+        ),
     }),
     10_000,
   ).default([]),

@@ -7,12 +7,15 @@
  * Levels: with lead time L, longest wait R, mean m and safety stock B, an order is due once the position is at or below
  * r = d(L + R) + B, d(n) being the greatest mean demand of n days in a row, since the next chance comes R days later; it
  * lifts the position to r - m R + max(Q, m R). What spoils is ordered up to no more than its life's demand is likely to use.
+ * Poisson demand that waits, bought on any day in any quantity, has the exact (s, S) rule in their place.
  */
 import type { ReorderItemPolicy, ReorderPlanProblem, ReorderSafety } from '../../models/reorder.ts';
 import type { DailyNeed } from './demand.ts';
+import { distributionOf } from './distributions/distribution-of.ts';
 import type { ItemFacts } from './instance.ts';
 import { type PracticalLotSizeProblem, practicalLotSize } from './methods/practical-lot-size.ts';
 import { costRegions, regionCost, regionOf } from './methods/price-breaks.ts';
+import { optimalSs, ssCosts } from './methods/ss-exact.ts';
 import { leadTimeOf, type SupplierDays } from './openings.ts';
 import { type Protection, protectionDemand, protectionLevel } from './safety.ts';
 
@@ -76,25 +79,31 @@ export function itemPolicy(context: PolicyContext, fact: ItemFacts, need: DailyN
   };
   const safety = safetyOf(fact, protection, choice);
   const { stock, level } = safetyStock(safety, protection, choice);
-  const cycleDemand = mean * (choice?.wait ?? 1);
-  const orderQuantity = choice?.quantity ?? 0;
-  const reorderPoint = heaviest(need.mean, protection.days) + stock;
-  const upTo = reorderPoint - cycleDemand + Math.max(orderQuantity, cycleDemand);
-  return {
+  const shown = {
     item: fact.item.id,
-    ...describeMethod(choice, safety, fact),
     supplier: choice && problem.suppliers[choice.supplier].id,
     meanPerDay: mean,
     sdPerDay: Math.sqrt(variance),
     protectionDays: protection.days,
     safetyStock: stock,
+    service: safety.type === 'cycle-service' || safety.type === 'fill-rate' ? safety.level : undefined,
+    belowSafetyCost: fact.item.belowSafetyCost ?? belowSafetyCost(fact, level),
+  };
+  if (choice && hasExactRule(context, fact, protection, choice)) return { ...shown, ...exactRule(fact, mean, choice) };
+  const isSteady =
+    variance === 0 && protection.leadTimeSd === 0 && need.mean.every((demand) => demand === need.mean[0]);
+  const cycleDemand = mean * (choice?.wait ?? 1);
+  const orderQuantity = choice?.quantity ?? 0;
+  const reorderPoint = heaviest(need.mean, protection.days) + stock;
+  const upTo = reorderPoint - cycleDemand + Math.max(orderQuantity, cycleDemand);
+  return {
+    ...shown,
+    ...describeMethod(choice, safety, fact, isSteady),
     reorderPoint,
     orderQuantity,
     orderUpTo: Math.max(reorderPoint, Math.min(upTo, choice ? usedInTime(choice, protection) : Infinity)),
-    service: safety.type === 'cycle-service' || safety.type === 'fill-rate' ? safety.level : undefined,
     costPerDay: choice?.costPerDay,
     sensitivity: choice?.costPerDay === undefined ? [] : sensitivity(choice),
-    belowSafetyCost: fact.item.belowSafetyCost ?? belowSafetyCost(fact, level),
   };
 }
 
@@ -170,10 +179,77 @@ function lotSizeAt(context: PolicyContext, fact: ItemFacts, index: number, mean:
       costPerDay: answer.costPerTime,
       exact: orderCost === 0 || sharers[supplier] <= 1,
     };
-  // Without holding cost one order does for the whole plan; where goods outlive no order, the least one it is.
-  const quantity =
-    answer.found === 'unbounded' ? mean * problem.days : Math.max(offer.leastQuantity, offer.packSize ?? 0);
-  return { ...shared, quantity, exact: false };
+  if (answer.found === 'infeasible')
+    // Goods do not outlive any order: the least one it is.
+    return { ...shared, quantity: Math.max(offer.leastQuantity, offer.packSize ?? 0), exact: false };
+  // Without holding cost one order does for the whole plan.
+  const wanted = Math.max(mean * problem.days, offer.leastQuantity);
+  const quantity = offer.packSize === undefined ? wanted : Math.ceil(wanted / offer.packSize - 1e-9) * offer.packSize;
+  const region = costRegions(lot)[regionOf(lot.breakpoints, quantity)];
+  return { ...shared, quantity, costPerDay: regionCost(region, lot, quantity), exact: false };
+}
+
+/** Requests of more items do without exact rules, of which each takes some milliseconds. */
+const mostExactRules = 200;
+/** Positions that an exact rule may look at. */
+const mostPositions = 500;
+
+/** Whether the item is the one of the (s, S) model: Poisson demand that waits, one offer of any quantity on every day. */
+function hasExactRule(context: PolicyContext, fact: ItemFacts, protection: Protection, choice: OfferChoice): boolean {
+  const { problem, sharers } = context;
+  const { item, offers, holdingCost, shortageCost } = fact;
+  const offer = problem.offers[offers[0]];
+  const { orderCost, closed } = problem.suppliers[choice.supplier];
+  const isPlain =
+    offers.length === 1 &&
+    (offer.packSize ?? 1) === 1 &&
+    offer.breaks.length + offer.leastQuantity === 0 &&
+    (offer.greatestQuantity ?? offer.from ?? offer.until) === undefined &&
+    choice.lot.shelfLife === undefined;
+  const isDaily = choice.wait === 1 && closed.length === 0 && choice.leadTimeSd === 0;
+  const isAlone = orderCost === 0 || sharers[choice.supplier] <= 1;
+  const waits = item.shortage.type === 'backorder' && item.safety === undefined;
+  const { mean, days, poisson } = protection;
+  if (!(isPlain && isDaily && isAlone && waits && poisson && mean > 0 && holdingCost > 0 && shortageCost > 0))
+    return false;
+  const { fixedCost } = choice.lot;
+  const lot = Math.sqrt((2 * fixedCost * mean * (holdingCost + shortageCost)) / (holdingCost * shortageCost));
+  return problem.items.length <= mostExactRules && lot + 20 * Math.sqrt(mean * days) <= mostPositions;
+}
+
+/** The (s, S) rule that costs least in the long run: reviewed each morning, due after lead time and a day. */
+function exactRule({ holdingCost, shortageCost }: ItemFacts, mean: number, { lot, leadTime }: OfferChoice) {
+  const inputs = {
+    holdingCost,
+    stockoutCost: shortageCost,
+    fixedCost: lot.fixedCost,
+    periodDemand: distributionOf({ type: 'poisson', mean }),
+    coveredDemand: distributionOf({ type: 'poisson', mean: mean * (leadTime + 1) }),
+  };
+  const goods = mean * lot.unitCosts[0];
+  const { reorderPoint, orderUpTo, costPerPeriod } = optimalSs(inputs);
+  const orderQuantity = orderUpTo - reorderPoint;
+  const sizes = new Set(Array.from({ length: 21 }, (_, at) => Math.round(orderQuantity * 2 ** ((at - 10) / 10))));
+  sizes.delete(0);
+  const costOf = ssCosts(inputs);
+  const best = (size: number): number => {
+    // Cost is unimodal in the reorder point for a given size (Zheng and Federgruen 1991, section 2).
+    const cost = (at: number) => costOf({ reorderPoint: at, orderUpTo: at + size }).costPerPeriod;
+    let at = reorderPoint;
+    const step = cost(at + 1) < cost(at) ? 1 : -1;
+    while (cost(at + step) < cost(at)) at += step;
+    return cost(at);
+  };
+  return {
+    method: '(s, S) rule for Poisson demand that waits, reviewed daily',
+    reference: 'Zheng and Federgruen (1991), Operations Research 39(4):654-665',
+    exact: true,
+    reorderPoint,
+    orderUpTo,
+    orderQuantity,
+    costPerDay: costPerPeriod + goods,
+    sensitivity: [...sizes].map((quantity) => ({ quantity, costPerDay: best(quantity) + goods })),
+  };
 }
 
 function isPoisson({ inRecipes }: PolicyContext, { item }: ItemFacts): boolean {
@@ -238,6 +314,7 @@ function describeMethod(
   choice: OfferChoice | undefined,
   safety: ReorderSafety,
   { item }: ItemFacts,
+  isSteady: boolean,
 ): Pick<ReorderItemPolicy, 'method' | 'reference' | 'exact'> {
   if (!choice) return { method: 'no offer', reference: 'none', exact: false };
   const { lot } = choice;
@@ -260,7 +337,8 @@ function describeMethod(
       safety.type === 'none'
         ? 'Harris (1913); Silver, Pyke and Peterson (1998), ch. 5'
         : 'Harris (1913); Silver, Pyke and Peterson (1998), ch. 5 and 7',
-    exact: choice.exact && (safety.type === 'none' || safety.type === 'stock'),
+    // The model is of constant demand that can be delivered on any day.
+    exact: choice.exact && isSteady && choice.wait === 1 && (safety.type === 'none' || safety.type === 'stock'),
   };
 }
 

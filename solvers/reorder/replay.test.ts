@@ -98,3 +98,13 @@ test('the proposed rule keeps its service on the demand that it was made for', (
   expect(replays[0].proposed.fillRate).toBeGreaterThan(0.98);
   expect(policy.orderUpTo).toBeGreaterThanOrEqual(policy.reorderPoint);
 });
+
+/** The history begins on a Monday, orders are taken on Tuesdays alone: a rule of every 7 days never ordered at all. */
+test('a review on a day without a chance to order is made good at the next chance', () => {
+  const present = { type: 'periodic', every: 7, orderUpTo: 20 };
+  const { replays } = run(
+    Array.from({ length: 21 }, () => 2),
+    { item: { present }, supplier: { deliveryDays: ['wednesday'], orderDays: ['tuesday'] } },
+  );
+  expect(replays[0].present).toMatchObject({ orders: 3, short: 0, fillRate: 1 });
+});

@@ -79,7 +79,7 @@ function itemHistories(problem: ReorderPlanProblem): (ItemHistory | undefined)[]
 }
 
 /** What an item can be ordered under, over the days of its history. Quantities in milli. */
-interface Market {
+export interface Market {
   readonly demand: Float64Array;
   readonly shortage: ReorderItem['shortage']['type'];
   /** Day on which an order placed on a day arrives; -1 where none can be placed. */
@@ -139,6 +139,8 @@ export function replay(market: Market, policy: ReplayPolicy): ReplayFigures {
   const coming = new Float64Array(days);
   let onOrder = 0;
   let owed = 0;
+  // A review that falls on a day without a chance to order is made good at the next one.
+  let reviewDue = false;
   let [total, short, stockOutDays, wasted, standing, orders, cost] = [0, 0, 0, 0, 0, 0, 0];
   for (let day = 0; day < days; day++) {
     if (coming[day] > 0) {
@@ -148,7 +150,9 @@ export function replay(market: Market, policy: ReplayPolicy): ReplayFigures {
     owed -= take(stock, owed);
     const position = stock.reduce((sum, { quantity }) => sum + quantity, 0) + onOrder - owed;
     const arrival = market.arrivalOf[day];
-    const quantity = arrival < 0 ? 0 : orderOf(market, policy, day, position);
+    if (policy.type === 'periodic' && day % policy.every === 0) reviewDue = true;
+    const quantity = arrival < 0 ? 0 : orderOf(market, policy, reviewDue, position);
+    if (arrival >= 0) reviewDue = false;
     if (quantity > 0) {
       orders++;
       cost += market.costOf(quantity);
@@ -202,7 +206,12 @@ function take(stock: Lot[], wanted: number): number {
 }
 
 /** What the rule orders at a position, as packs and ranges allow. */
-function orderOf({ pack, least, greatest }: Market, policy: ReplayPolicy, day: number, position: number): number {
+function orderOf(
+  { pack, least, greatest }: Market,
+  policy: ReplayPolicy,
+  reviewDue: boolean,
+  position: number,
+): number {
   let wanted: number;
   switch (policy.type) {
     case 'reorder-point': {
@@ -216,7 +225,7 @@ function orderOf({ pack, least, greatest }: Market, policy: ReplayPolicy, day: n
       wanted = position <= toMilli(policy.reorderPoint) ? toMilli(policy.orderUpTo) - position : 0;
       break;
     case 'periodic':
-      wanted = day % policy.every === 0 ? toMilli(policy.orderUpTo) - position : 0;
+      wanted = reviewDue ? toMilli(policy.orderUpTo) - position : 0;
   }
   if (wanted <= 0) return 0;
   return Math.min(greatest, Math.max(least, Math.ceil(wanted / pack) * pack));

@@ -93,6 +93,12 @@ export function ssCost(inputs: SsInputs, { reorderPoint, orderUpTo }: SsPolicy):
   return new Renewal(inputs).evaluate(reorderPoint, orderUpTo);
 }
 
+/** For many policies of one problem: what they have in common is computed once. */
+export function ssCosts(inputs: SsInputs): (policy: SsPolicy) => SsCost {
+  const renewal = new Renewal(inputs);
+  return ({ reorderPoint, orderUpTo }) => renewal.evaluate(reorderPoint, orderUpTo);
+}
+
 /** Of equal optima the first that the search meets. */
 export function optimalSs(inputs: SsInputs): SsCost {
   const renewal = new Renewal(inputs);

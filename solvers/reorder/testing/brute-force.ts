@@ -37,17 +37,22 @@ export interface BestLine {
 const mostDecisions = 200_000;
 
 /**
+ * @param allows - decisions of an item that may be taken.
  * @returns undefined where no decision is allowed.
  * @throws Error where an offer has no greatest quantity, safety stock hangs on a distribution, or there are too many decisions.
  */
-export function bruteForce(problem: ReorderPlanProblem): BestPlan | undefined {
+export function bruteForce(
+  problem: ReorderPlanProblem,
+  allows: (lines: readonly BestLine[]) => boolean = () => true,
+): BestPlan | undefined {
   const facts = factsOf(problem);
   const demand = demandOfItems(facts, [], (rule, message) => {
     throw new Error(`${rule}: ${message}`);
   });
   const choices = facts.items.map((item, index) => {
     const wanted = agreedDemand(item.item.id, demand[index], undefined, () => {});
-    return choicesOf(facts, item, wanted);
+    const { valued, unordered } = choicesOf(facts, item, wanted);
+    return { valued: valued.filter(({ lines }) => allows(lines)), unordered };
   });
   const tried = choices.reduce((sum, { valued }) => sum + valued.length, 0);
   const best = combine(facts, choices);

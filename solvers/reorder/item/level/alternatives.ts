@@ -10,7 +10,8 @@ import { orderInto } from './trace.ts';
  * For each option that the answer uses: best cost without it, and with another quantity on it. Cost before the option
  * plus cost after it, from one forward and one backward table: linear in the levels per option. Where packs are so small
  * that only candidate levels are looked at (candidate-grid.ts), other quantities are those that lead to another of them,
- * say cover a day more or less: a milli more or less is no choice to a planner.
+ * say cover a day more or less; and where packs are below a hundredth of the quantity, another quantity is one that
+ * differs by a twentieth: a milli more or less is no choice to a planner.
  * @returns undefined where goods expire, or where there are too many levels for exact tables.
  */
 export function levelAlternatives(problem: ItemProblem, { quantities }: ItemDecision): Alternative[] | undefined {
@@ -50,9 +51,10 @@ function otherQuantity(
 ): Partial<Alternative> {
   const { pack } = option;
   let found: Partial<Alternative> = {};
+  const step = pack >= quantity / 100 ? pack : Math.ceil(quantity / 20 / pack) * pack;
   for (const other of [
-    { ...option, greatest: quantity - pack },
-    { ...option, least: quantity + pack },
+    { ...option, greatest: quantity - step },
+    { ...option, least: quantity + step },
   ]) {
     const pieces = piecesOf(other);
     const to = new Float64Array(before.length).fill(Infinity);
