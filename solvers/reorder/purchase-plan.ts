@@ -42,6 +42,8 @@ const safetyOfAssembly = 1.4;
 /** A plan on the way is written down where it is better by so much, and that takes at most this share of the time left. */
 const worthTelling = 1e-4;
 const shareOfTelling = 0.1;
+/** The first one may take more: with nothing told a solve that is cut off has nothing to show. */
+const shareOfFirstTelling = 0.2;
 /** Where preparing takes more than this share of the time, the request is a large one. */
 const longShare = 0.02;
 
@@ -68,13 +70,13 @@ export function purchasePlan(
     ((answer: JointAnswer) => {
       const objective = answer.cost + offset;
       if (!(objective < told - worthTelling * Math.abs(told)) && told < Infinity) return;
-      if (!time.isThereForTelling()) return;
+      if (!time.isThereForTelling(told === Infinity)) return;
       told = objective;
       time.measure(() => onIncumbent(valuedBy(answer, assemble(prepared, answer, outOfTime))));
     });
   let start = warmStart && startFrom(instance, warmStart);
   // Of a large request a poor plan is there long before the first good one.
-  if (!start && time.isLong() && time.isThereForTelling()) {
+  if (!start && time.isLong() && time.isThereForTelling(told === Infinity)) {
     const early = solveJoint(instance.joint, (item, own) => quickItem(item) ?? solveItem(item, own), outOfTime);
     if ('quantities' in early) {
       start = [...early.quantities];
@@ -107,7 +109,7 @@ export function purchasePlan(
     };
   const valued = valuedBy(result, assemble(prepared, result, time.forExplaining()));
   // It takes time to tell, and what is told now comes back at once anyway.
-  if (valued.objective < told && time.isThereForTelling()) onIncumbent?.(valued);
+  if (valued.objective < told && time.isThereForTelling(told === Infinity)) onIncumbent?.(valued);
   const gap = relativeGap(valued.objective, valued.lowerBound) ?? 1;
   return {
     ...valued,
@@ -160,9 +162,9 @@ class TimeOf {
     return Number.isFinite(this.#totalMs) && this.#assemblyMs > longShare * this.#totalMs;
   }
 
-  isThereForTelling(): boolean {
+  isThereForTelling(isFirst: boolean): boolean {
     const left = this.#budget.remainingMs();
-    return left === Infinity || this.#assemblyMs <= shareOfTelling * left;
+    return left === Infinity || this.#assemblyMs <= (isFirst ? shareOfFirstTelling : shareOfTelling) * left;
   }
 
   #less(keptMs: () => number): Budget {
