@@ -25,13 +25,19 @@ function decide(restrictions: Restrictions, decision: Decision): void {
   }
 }
 
-/** @param decisions - in their order: a later one about the same quantity holds. */
-export function restrictedBy(
-  { order, least, greatest, must }: Restrictions,
-  decisions: readonly Decision[],
-): Restrictions {
+/** A place in the tree of the search: the last decision, and what was decided before. */
+export interface Branch {
+  readonly parent?: Branch;
+  readonly decision?: Decision;
+}
+
+/** The restrictions of the root, and all decisions of a branch. */
+export function restrictedBy({ order, least, greatest, must }: Restrictions, branch: Branch): Restrictions {
   const restrictions = { order: order.slice(), least: least.slice(), greatest: greatest.slice(), must: must.slice() };
-  for (const decision of decisions) decide(restrictions, decision);
+  const path: Decision[] = [];
+  for (let at: Branch | undefined = branch; at?.decision; at = at.parent) path.push(at.decision);
+  // The latest decision about a quantity is the narrowest.
+  for (const decision of path.reverse()) decide(restrictions, decision);
   return restrictions;
 }
 

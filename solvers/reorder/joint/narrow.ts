@@ -47,7 +47,7 @@ export function narrow(instance: Instance, restrictions: Restrictions): boolean 
 }
 
 /** Whether a column keeps all decisions of a branch. */
-export function isAllowed({ orderOf, optionFrom }: Instance, restrictions: Restrictions, column: Column): boolean {
+function isAllowed({ orderOf, optionFrom }: Instance, restrictions: Restrictions, column: Column): boolean {
   const { order, least, greatest: most, must } = restrictions;
   const { options, amounts, item } = column;
   let at = 0;
@@ -106,4 +106,18 @@ function mostPurchase({ segments }: OrderOption): number {
   for (const { from, to, fixed, price } of segments)
     most = Math.max(most, Math.abs(fixed + price * from), Math.abs(fixed + price * to));
   return most;
+}
+
+/** Columns that restrictions allow, by item, and those of `sure`, which are known to be allowed. */
+export function allowedColumns(
+  instance: Instance,
+  restrictions: Restrictions,
+  columns: readonly (readonly Column[])[],
+  ...sure: (readonly Column[])[]
+): Column[][] {
+  return columns.map((known, item) => {
+    const allowed = known.filter((column) => isAllowed(instance, restrictions, column));
+    for (const one of sure) if (!allowed.includes(one[item])) allowed.push(one[item]);
+    return allowed;
+  });
 }

@@ -5,12 +5,12 @@
 
 import { Rng } from '../../shared/rng.ts';
 import type { Budget } from '../../solver.ts';
-import { choose, type Decision, restrictedBy } from './branch.ts';
+import { type Branch, choose, restrictedBy } from './branch.ts';
 import { settleBudgetPrice } from './budget-price.ts';
 import { climb, type Mixture, noMixture, rounded } from './climb.ts';
 import { Improver } from './improve.ts';
 import type { Instance } from './instance.ts';
-import { isAllowed, mostCost, narrow } from './narrow.ts';
+import { allowedColumns, mostCost, narrow } from './narrow.ts';
 import { NodeHeap } from './node-heap.ts';
 import { Plan } from './plan.ts';
 import { type Column, Pool, quantitiesOf } from './pool.ts';
@@ -51,10 +51,8 @@ const shareAfterRoot = 10;
 /** Less progress than this share of what is missing is none. */
 const progress = 0.01;
 
-interface Node {
+interface Node extends Branch {
   readonly bound: number;
-  readonly parent?: Node;
-  readonly decision?: Decision;
   readonly multipliers: Multipliers;
 }
 
@@ -267,7 +265,7 @@ export class Search {
       // A poor incumbent, or none, would ask for steps that are far too long.
       const near = isRoot ? bound + reachOfRoot * Math.abs(bound) + 1 : Infinity;
       const aim = Math.min(near, this.#found ? this.#found.cost : this.#mostCost + 1);
-      const columns = this.#allowed(restrictions, best.columns, relaxed.columns);
+      const columns = allowedColumns(instance, restrictions, this.#pool.columns, best.columns, relaxed.columns);
       const climbed = climb(
         instance,
         restrictions,
@@ -335,15 +333,6 @@ export class Search {
     const relaxed = this.#relaxation.evaluate(multipliers, restrictions);
     if (relaxed && !('impossible' in relaxed)) this.#offer(relaxed.columns);
     return relaxed;
-  }
-
-  /** Columns that the restrictions allow, by item; what the items just answered is among them. */
-  #allowed(restrictions: Restrictions, ...sure: (readonly Column[])[]): Column[][] {
-    return this.#pool.columns.map((known, item) => {
-      const allowed = known.filter((column) => isAllowed(this.#instance, restrictions, column));
-      for (const columns of sure) if (!allowed.includes(columns[item])) allowed.push(columns[item]);
-      return allowed;
-    });
   }
 
   /** Plans near what the relaxation mixes. */
@@ -434,10 +423,7 @@ export class Search {
   }
 
   #restrictionsOf(node: Node): Restrictions | 'empty' {
-    const path: Decision[] = [];
-    for (let at: Node | undefined = node; at?.decision; at = at.parent) path.push(at.decision);
-    // The latest decision about a quantity is the narrowest.
-    const restrictions = restrictedBy(this.#root, path.reverse());
+    const restrictions = restrictedBy(this.#root, node);
     return narrow(this.#instance, restrictions) ? restrictions : 'empty';
   }
 }
