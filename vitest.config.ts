@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    setupFiles: ['vitest.setup.ts'],
     include: ['{models,solvers,workers,src,benchmarks}/**/*.test.ts'],
     // Files start solver processes and databases of their own; more at once only queue on two cores.
     maxWorkers: 2,

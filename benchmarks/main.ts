@@ -5,6 +5,7 @@ import { type PlanKind, planKinds } from '../models/plan-request.ts';
 import { isBad, measureBudgets } from './budgets/budgets.ts';
 import { hasFailed, measureLoad } from './load/load.ts';
 import { measureMicro, microKinds } from './micro/micro.ts';
+import { measurePurchasePeers } from './peers/buying/peers.ts';
 import { measurePeers } from './peers/peers.ts';
 import { measureSchedulePeers } from './peers/schedule/peers.ts';
 import { isGolden, measureGolden } from './quality/golden.ts';
@@ -169,23 +170,27 @@ thread. cp-sat and scip come with "npm ci" in benchmarks/peers, glpk.js and SciP
 the table goes on. Asked is the first decision of a request, without places in time. Every plan is checked.
 Of schedules: takt and cp-sat, for requests of pools, machines, modes, lags and stocks without supply, least makespan; what
 its model cannot say is passed over with a line.
+Of purchase plans: takt, highs, glpk.js and scipy, for requests whose goods keep and whose demand is not to be forecast.
 Exit code 1 where takt's plan breaks a rule, a claim of it is wrong or its process dies; faults of others are only shown.
 
 Examples:
   npm run -s bench -- peers melt
   npm run -s bench -- peers melt --set packing/csp/falkenauer_u --limit 5 --time-ms 2000 --solvers highs,cp-sat
+  npm run -s bench -- peers reorder --set generated/limits --time-ms 10000 --solvers highs
   npm run -s bench -- peers techcard --set techcard/rcpsp/j60.jsonl --limit 20 --time-ms 5000 --peer-time-ms 60000 --peer-workers 2`,
   )
   .action(async (kind: PlanKind, options) => {
-    if (kind === 'melt' && (options.peerWorkers !== undefined || options.peerTimeMs !== undefined))
+    if (kind !== 'techcard' && (options.peerWorkers !== undefined || options.peerTimeMs !== undefined))
       throw new TaktError(
         'invalid-parameter',
-        'in a comparison of melts every solver has one thread and the same time',
+        'peer-workers and peer-time-ms are for schedules; elsewhere every solver has one thread and the same time',
       );
     const { summary } =
       kind === 'melt'
         ? await measurePeers({ ...options, kind }, print)
-        : await measureSchedulePeers(kindBenchmarks[kind], { ...options, kind }, print);
+        : kind === 'reorder'
+          ? await measurePurchasePeers(kindBenchmarks[kind], { ...options, kind }, print)
+          : await measureSchedulePeers(kindBenchmarks[kind], { ...options, kind }, print);
     if (summary.some(({ solver, wrong, failures }) => solver === 'takt' && wrong + failures > 0)) process.exitCode = 1;
   });
 

@@ -36,6 +36,12 @@ export const scheduleSolvers: readonly Solver[] = [
   { name: 'cp-sat-native', command: ['python3', path('drivers/cp_sat_native.py')], takes: 'model' },
 ];
 
+/** Those that can be asked for a purchase plan: takt, and general solvers of mixed-integer models. */
+export const purchaseSolvers: readonly Solver[] = [
+  { ...nodeSolver('takt-reorder', 'problem'), name: 'takt' },
+  ...solvers.filter(({ name }) => ['highs', 'glpk.js', 'scipy'].includes(name)),
+];
+
 /** How a run went, before anybody has looked at its plan. */
 export interface RunOutcome {
   /**

@@ -36,8 +36,9 @@ function ownNeed(problem: ReorderPlanProblem, demand: ReorderDemand, forecast: F
       break;
     case 'distribution': {
       const perDay = distributionOf(demand.perDay);
+      const first = weekdayOf(start, 0);
       for (let day = 0; day < days; day++) {
-        const factor = demand.weekdayFactors?.[weekdayOf(start, day)] ?? 1;
+        const factor = demand.weekdayFactors?.[(first + day) % 7] ?? 1;
         mean[day] = perDay.mean * factor;
         variance[day] = (perDay.sd * factor) ** 2;
       }

@@ -124,7 +124,8 @@ function itemProblem(
   supplierAt: ReadonlyMap<string, number>,
   days: readonly SupplierDays[],
 ): ItemProblem {
-  const demand = mean.map(toMilli);
+  const demand = new Float64Array(mean.length);
+  for (let day = 0; day < mean.length; day++) demand[day] = toMilli(mean[day]);
   const safety = toMilli(policy.safetyStock);
   const need = demand.reduce((sum, amount) => sum + amount, 0) + toMilli(item.backOrders) + safety;
   const options: OrderOption[] = [];
@@ -178,12 +179,15 @@ function optionsOf(
   const range = usefulRange(offer, problem.suppliers[supplier].leastOrderValue, value, need);
   const segments = costSegments(offer, range);
   const life = offer.shelfLifeDays ?? item.shelfLifeDays ?? Infinity;
+  const { pack, least, greatest } = range;
   return openingsOf(problem, offer, problem.suppliers[supplier], days[supplier]).map(({ orderDay, arrivalDay }) => ({
     offer: index,
     supplier,
     orderDay,
     arrivalDay,
-    ...range,
+    pack,
+    least,
+    greatest,
     segments,
     lineCost: offer.lineCost,
     lastDay: arrivalDay + life - 1,

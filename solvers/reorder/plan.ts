@@ -65,18 +65,23 @@ export function openingWorth({ joint, opening }: ReorderInstance): number {
 }
 
 function ordersOf({ joint }: ReorderInstance, quantities: readonly Float64Array[]): OutcomeOrder[] {
-  const orders = new Map<number, { -readonly [Field in keyof OutcomeOrder]: OutcomeOrder[Field] }>();
+  const orders = new Map<
+    number,
+    OutcomeOrder & { orderDay: number; readonly lines: { readonly item: number; readonly option: number }[] }
+  >();
   joint.items.forEach(({ options, days }, item) => {
-    options.forEach(({ supplier, arrivalDay, orderDay }, option) => {
-      if (quantities[item][option] === 0) return;
+    const ordered = quantities[item];
+    for (let option = 0; option < options.length; option++) {
+      if (ordered[option] === 0) continue;
+      const { supplier, arrivalDay, orderDay } = options[option];
       const key = supplier * days + arrivalDay;
       const order = orders.get(key);
       if (!order) orders.set(key, { supplier, arrivalDay, orderDay, lines: [{ item, option }] });
       else {
-        order.lines = [...order.lines, { item, option }];
+        order.lines.push({ item, option });
         order.orderDay = Math.min(order.orderDay, orderDay);
       }
-    });
+    }
   });
   return [...orders.values()].sort(
     (one, other) => one.orderDay - other.orderDay || one.arrivalDay - other.arrivalDay || one.supplier - other.supplier,
@@ -94,10 +99,11 @@ export interface PlanParts {
 
 export function buildPlan(instance: ReorderInstance, outcome: Outcome, parts: PlanParts): ReorderPurchasePlan {
   const { problem } = instance;
+  const dates = Array.from({ length: problem.days }, (_, day) => dateOf(problem.start, day));
   return {
     mode: 'plan',
     objectiveUnit: problem.currency,
-    orders: outcome.orders.map((order) => draftOrder(instance, outcome, order, parts)),
+    orders: outcome.orders.map((order) => draftOrder(instance, outcome, order, { ...parts, dates })),
     projection: outcome.evaluations.map((_, item) => projection(instance, outcome, item)),
     policies: parts.policies.map(shownPolicy),
     forecasts: [...parts.forecasts],
@@ -115,7 +121,7 @@ function draftOrder(
   { problem, joint }: ReorderInstance,
   { quantities }: Outcome,
   order: OutcomeOrder,
-  parts: PlanParts,
+  parts: PlanParts & { readonly dates: readonly string[] },
 ): ReorderOrder {
   const supplier = problem.suppliers[order.supplier];
   const lines = order.lines.map(({ item, option }): ReorderLine => {
@@ -135,8 +141,8 @@ function draftOrder(
   });
   return {
     supplier: supplier.id,
-    order: dateOf(problem.start, order.orderDay),
-    delivery: dateOf(problem.start, order.arrivalDay),
+    order: parts.dates[order.orderDay],
+    delivery: parts.dates[order.arrivalDay],
     lines,
     amount: lines.reduce((sum, { amount }) => sum + amount, 0),
     orderCost: supplier.orderCost,
@@ -163,7 +169,9 @@ function projection({ problem, joint }: ReorderInstance, outcome: Outcome, index
 }
 
 function units(quantities: Float64Array): number[] {
-  return Array.from(quantities, (quantity) => quantity / milli);
+  const found = new Array<number>(quantities.length);
+  for (let day = 0; day < quantities.length; day++) found[day] = quantities[day] / milli;
+  return found;
 }
 
 function events(quantities: Float64Array): { day: number; quantity: number }[] {

@@ -1,33 +1,58 @@
-/** Whole requests by hand: what was planned wrongly once. */
 import { expect, test } from 'vitest';
-import type { z } from 'zod';
-import { ReorderPlanProblem } from '../../models/reorder.ts';
-import { hasPlan } from '../../models/result.ts';
-import { iterationBudget } from '../solver.ts';
-import { reorderSolver } from './solve.ts';
+import type { ReorderPlanProblem } from '../../models/reorder.ts';
+import { hasPlan, type Incumbent } from '../../models/result.ts';
+import { Rng } from '../shared/rng.ts';
+import { type Budget, iterationBudget } from '../solver.ts';
+import { checkReorder } from './check.ts';
+import { purchasePlan } from './purchase-plan.ts';
+import { tinyRequest } from './testing/tiny-requests.ts';
 
-type Input = Omit<z.input<typeof ReorderPlanProblem>, 'mode' | 'start' | 'days'>;
-
-/** A week from a Monday on. @returns the checked plan with its objective. */
-function planned(input: Input, days = 7) {
-  const problem = ReorderPlanProblem.parse({ mode: 'plan', start: '2026-11-23', days, ...input });
-  const result = reorderSolver.solve({ problem }, iterationBudget(200));
-  if (!hasPlan(result) || result.plan.mode !== 'plan') throw new Error(`${result.found}`);
-  expect(reorderSolver.check({ problem }, result.plan).violations).toEqual([]);
-  return { ...result, plan: result.plan };
+/** A clock that goes on by a millisecond each time it is asked. */
+function asked(timeMs: number, onIncumbent?: Budget['onIncumbent']): Budget {
+  let left = timeMs;
+  return {
+    ...iterationBudget(Infinity, 1, onIncumbent),
+    shouldStop: () => left-- <= 0,
+    remainingMs: () => Math.max(0, left--),
+  };
 }
 
-/**
- * 0.1 a day for a week; an order must be of 10 at 3 each, so 3.334, as 3.333 are 9.999. What is left is worth what it
- * costs, so a week's 0.7 are all that is paid: 2.1. The search looked at orders up to 3.333 only, called losing all demand
- * (21) the least cost and proved it.
- */
-test('the least order value is reached where the price does not divide it', () => {
-  const { found, objective, plan } = planned({
-    items: [{ id: 'i', demand: { type: 'constant', perDay: 0.1 }, holdingCost: 0 }],
-    suppliers: [{ id: 's', leadTimeDays: 0, leastOrderValue: 10 }],
-    offers: [{ item: 'i', supplier: 's', price: 3 }],
-  });
-  expect([found, objective]).toEqual(['optimal', expect.closeTo(2.1, 9)]);
-  expect(plan.orders[0].amount).toBeGreaterThanOrEqual(10);
+const canDoWithout = ({ items }: ReorderPlanProblem) => items.every(({ shortage }) => shortage.type !== 'never');
+
+test('however little time there is, a plan that keeps the rules comes back with a bound', () => {
+  const rng = new Rng(11);
+  let plans = 0;
+  for (let round = 0; round < 150; round++) {
+    const problem = tinyRequest(rng, { items: 4, days: 6, decisions: 400, limits: round % 2 === 1 });
+    const best = purchasePlan(problem, undefined, iterationBudget(300));
+    for (const timeMs of [0, 3, 40]) {
+      const result = purchasePlan(problem, undefined, asked(timeMs));
+      if (!hasPlan(result)) {
+        expect(canDoWithout(problem)).toBe(false);
+        continue;
+      }
+      expect(checkReorder({ problem }, result.plan).violations).toEqual([]);
+      expect(result.lowerBound).toBeDefined();
+      if (hasPlan(best)) expect(result.lowerBound).toBeLessThanOrEqual(best.objective + 1e-6);
+      plans++;
+    }
+  }
+  expect(plans).toBeGreaterThan(200);
+});
+
+test('plans are told while there is time for it, each better than the one before', () => {
+  const problem = tinyRequest(new Rng(5), { items: 6, days: 7, decisions: 300 });
+  for (const timeMs of [0, 5, 5000]) {
+    const told: Incumbent[] = [];
+    const result = purchasePlan(
+      problem,
+      undefined,
+      asked(timeMs, (found) => told.push(found)),
+    );
+    if (!hasPlan(result)) throw new Error(`found ${result.found}`);
+    const objectives = told.map(({ objective }) => objective);
+    expect(objectives).toEqual(objectives.toSorted((one, other) => other - one));
+    for (const objective of objectives) expect(result.objective).toBeLessThanOrEqual(objective + 1e-9);
+    if (timeMs === 5000) expect(told.length).toBeGreaterThan(0);
+  }
 });

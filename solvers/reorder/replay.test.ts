@@ -28,7 +28,7 @@ function run(perDay: number[], rest: { item?: object; supplier?: object; offer?:
     offers: [{ item: 'i', supplier: 's', price: 2, ...rest.offer }],
   });
   const demand = problem.items[0].demand as Parameters<typeof forecastHistory>[0];
-  const forecasts = { item: new Map([['i', forecastHistory(demand, 0, problem.days, false)]]), product: new Map() };
+  const forecasts = { item: new Map([['i', forecastHistory(demand, 0, problem.days, Infinity)]]), product: new Map() };
   const needs = explodeDemand(problem, forecasts);
   const facts = itemFacts(problem);
   const context = policyContext(problem, facts, needs, allSupplierDays(problem), usedInRecipes(problem));

@@ -9,6 +9,7 @@ import { taktOf } from './takt-kind.ts';
 export const nodeDrivers: Readonly<Record<string, Driver>> = {
   takt,
   'takt-techcard': taktOf('techcard'),
+  'takt-reorder': taktOf('reorder'),
   highs: milpDriver('highs'),
   'glpk.js': milpDriver('glpk.js'),
   'cp-sat': cpSat,

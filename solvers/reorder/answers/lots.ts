@@ -7,6 +7,7 @@ import * as checkRandom from '../check/answers/random-horizon.ts';
 import type { Distribution } from '../distributions/distribution.ts';
 import { distributionOf, normal } from '../distributions/distribution-of.ts';
 import { normalDemand, planFiniteHorizon, type StochasticPlan } from '../methods/finite-horizon.ts';
+import type { HeuristicLotPlan } from '../methods/lot-heuristic.ts';
 import { type BackorderProblem, type LotPlan, lotPlan, type PerPeriod, perPeriod } from '../methods/lot-sizing.ts';
 import { lotSizingWithBackorders } from '../methods/lot-sizing-backorders.ts';
 import { lotSizingWithCapacity } from '../methods/lot-sizing-capacitated.ts';
@@ -14,7 +15,7 @@ import { multiPeriodNewsvendorCost, multiPeriodNewsvendorLevel } from '../method
 import { myopicBounds } from '../methods/myopic-bounds.ts';
 import { nonstationaryLotSizing } from '../methods/nonstationary-lot-sizing.ts';
 import { partPeriodBalancing } from '../methods/part-period.ts';
-import { type HeuristicLotPlan, silverMeal } from '../methods/silver-meal.ts';
+import { silverMeal } from '../methods/silver-meal.ts';
 import { type SummedDemand, summedDemand } from '../methods/summed-demand.ts';
 import { wagnerWhitin } from '../methods/wagner-whitin.ts';
 import type { AnswerCheck, Answerer } from './answerer.ts';

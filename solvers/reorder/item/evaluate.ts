@@ -65,21 +65,41 @@ export function isOrderable({ pack, least, greatest }: OrderOption, quantity: nu
   return quantity >= least && quantity <= greatest && quantity % pack === 0;
 }
 
+/** The figures of an evaluation by day. */
+export type EvaluationDays = Pick<
+  ItemEvaluation,
+  'morningStock' | 'endStock' | 'backOrders' | 'lost' | 'wasted' | 'wastedOrdered'
+>;
+
+/** Room for the days of an evaluation, to be given to `evaluate` again and again where only its last figures are read. */
+export function evaluationDays(days: number): EvaluationDays {
+  const buffer = new ArrayBuffer(6 * days * Float64Array.BYTES_PER_ELEMENT);
+  const byDay = (part: number) => new Float64Array(buffer, part * days * Float64Array.BYTES_PER_ELEMENT, days);
+  return {
+    morningStock: byDay(0),
+    endStock: byDay(1),
+    backOrders: byDay(2),
+    lost: byDay(3),
+    wasted: byDay(4),
+    wastedOrdered: byDay(5),
+  };
+}
+
 /**
  * Runs the days of the plan with what is ordered.
  * @param quantities - milli by option, 0 where nothing is ordered.
+ * @param room - of the problem's days; all in it is written over and comes back.
  */
-export function evaluate(problem: ItemProblem, quantities: Float64Array): ItemEvaluation {
+export function evaluate(
+  problem: ItemProblem,
+  quantities: Float64Array,
+  room: EvaluationDays = evaluationDays(problem.days),
+): ItemEvaluation {
   const { days, options } = problem;
   const broken: BrokenLimit[] = [];
-  const stock = new UsableStock();
-  const arrivals = arrivalsByDay(problem, quantities);
-  const morningStock = new Float64Array(days);
-  const endStock = new Float64Array(days);
-  const backOrders = new Float64Array(days);
-  const lost = new Float64Array(days);
-  const wasted = new Float64Array(days);
-  const wastedOrdered = new Float64Array(days);
+  const arrivals = new Arrivals(problem, quantities);
+  const stock = arrivals.keep ? new KeptStock() : new UsableStock();
+  const { morningStock, endStock, backOrders, lost, wasted, wastedOrdered } = room;
 
   let purchase = 0;
   let line = 0;
@@ -103,7 +123,7 @@ export function evaluate(problem: ItemProblem, quantities: Float64Array): ItemEv
   let morning = 0;
   let owed = problem.backOrders;
   for (let day = 0; day < days; day++) {
-    for (let lot = arrivals[day]; lot; lot = lot.next) stock.add(lot.quantity, lot.lastDay, lot.ordered);
+    arrivals.deliver(day, stock);
     owed -= stock.take(owed, day);
     morningStock[day] = stock.total;
     if (problem.morningCost) morning += problem.morningCost[day] * stock.total;
@@ -112,11 +132,11 @@ export function evaluate(problem: ItemProblem, quantities: Float64Array): ItemEv
 
     const short = problem.demand[day] - stock.take(problem.demand[day], day);
     if (problem.shortage === 'backorder') owed += short;
-    else lost[day] = short;
+    lost[day] = problem.shortage === 'backorder' ? 0 : short;
     if (problem.shortage === 'never' && short > 0) broken.push({ rule: 'shortage', day, amount: short });
-    const gone = stock.expire(day);
-    wasted[day] = gone.total;
-    wastedOrdered[day] = gone.ordered;
+    stock.expire(day);
+    wasted[day] = stock.gone;
+    wastedOrdered[day] = stock.goneOrdered;
     endStock[day] = stock.total;
     backOrders[day] = owed;
 
@@ -124,7 +144,7 @@ export function evaluate(problem: ItemProblem, quantities: Float64Array): ItemEv
     if (problem.shortage === 'backorder') shortage += problem.shortageCost * owed;
     if (problem.shortage === 'lost') shortage += problem.shortageCost * short;
     belowSafety += problem.belowSafetyCost * Math.max(0, problem.safety[day] - (stock.total - owed));
-    waste += problem.wasteCost * gone.total;
+    waste += problem.wasteCost * stock.gone;
   }
 
   const endValue = days === 0 ? 0 : problem.endValue * (endStock[days - 1] - backOrders[days - 1]);
@@ -133,28 +153,77 @@ export function evaluate(problem: ItemProblem, quantities: Float64Array): ItemEv
   return { cost, parts, morningStock, endStock, backOrders, lost, wasted, wastedOrdered, broken };
 }
 
-interface Arrival {
-  readonly quantity: number;
-  readonly lastDay: number;
-  readonly ordered: boolean;
-  readonly next: Arrival | undefined;
+let spare = evaluationDays(0);
+
+/** The same where the figures by day are read at once or not at all: the next call writes over them. */
+export function evaluateInPlace(problem: ItemProblem, quantities: Float64Array): ItemEvaluation {
+  if (spare.endStock.length !== problem.days) spare = evaluationDays(problem.days);
+  return evaluate(problem, quantities, spare);
 }
 
-/** What comes within the plan, by day: given lots before ordered ones. */
-function arrivalsByDay(problem: ItemProblem, quantities: Float64Array): (Arrival | undefined)[] {
-  const arrivals = new Array<Arrival | undefined>(problem.days).fill(undefined);
-  const put = (day: number, quantity: number, lastDay: number, ordered: boolean) => {
-    if (quantity > 0 && day < problem.days) arrivals[day] = { quantity, lastDay, ordered, next: arrivals[day] };
-  };
-  for (let index = problem.options.length - 1; index >= 0; index--) {
-    const { arrivalDay, lastDay } = problem.options[index];
-    put(arrivalDay, quantities[index], lastDay, true);
+/** What comes within the plan, told day by day: given lots before ordered ones. */
+class Arrivals {
+  /** Nothing of it expires within the plan. */
+  readonly keep: boolean;
+  readonly #problem: ItemProblem;
+  readonly #quantities: Float64Array;
+  /** Options are in order of arrival, given lots in any: the latter are few. */
+  #option = 0;
+
+  constructor(problem: ItemProblem, quantities: Float64Array) {
+    this.#problem = problem;
+    this.#quantities = quantities;
+    const { days, given, options } = problem;
+    let keep = true;
+    for (const { lastDay } of given) if (lastDay < days) keep = false;
+    for (let index = 0; index < options.length && keep; index++)
+      if (quantities[index] > 0 && options[index].lastDay < days) keep = false;
+    this.keep = keep;
   }
-  for (let index = problem.given.length - 1; index >= 0; index--) {
-    const { day, quantity, lastDay } = problem.given[index];
-    put(Math.max(0, day), quantity, lastDay, false);
+
+  /** Adds what comes on the day; days are asked for in order. */
+  deliver(day: number, stock: Stock): void {
+    const { given, options } = this.#problem;
+    for (let index = 0; index < given.length; index++) {
+      const lot = given[index];
+      if ((lot.day <= 0 ? day === 0 : lot.day === day) && lot.quantity > 0) stock.add(lot.quantity, lot.lastDay, false);
+    }
+    for (; this.#option < options.length && options[this.#option].arrivalDay <= day; this.#option++) {
+      const quantity = this.#quantities[this.#option];
+      if (quantity > 0) stock.add(quantity, options[this.#option].lastDay, true);
+    }
   }
-  return arrivals;
+}
+
+interface Stock {
+  readonly total: number;
+  /** Milli that the last day took out, and what of it was ordered. */
+  readonly gone: number;
+  readonly goneOrdered: number;
+  add(quantity: number, lastDay: number, ordered: boolean): void;
+  /** Serves up to `wanted` from what expires first. @returns what is served. */
+  take(wanted: number, day: number): number;
+  /** Takes out what was last usable on `day`. */
+  expire(day: number): void;
+}
+
+/** Stock of which nothing expires: a figure will do. */
+class KeptStock implements Stock {
+  total = 0;
+  readonly gone = 0;
+  readonly goneOrdered = 0;
+
+  add(quantity: number): void {
+    this.total += quantity;
+  }
+
+  take(wanted: number): number {
+    const taken = Math.min(wanted, this.total);
+    this.total -= taken;
+    return taken;
+  }
+
+  expire(): void {}
 }
 
 interface Lot {
@@ -164,8 +233,10 @@ interface Lot {
 }
 
 /** Lots in order of their last day; of equals, those that came first go first. */
-class UsableStock {
+class UsableStock implements Stock {
   total = 0;
+  gone = 0;
+  goneOrdered = 0;
   readonly #lots: Lot[] = [];
 
   add(quantity: number, lastDay: number, ordered: boolean): void {
@@ -179,7 +250,6 @@ class UsableStock {
     this.total += quantity;
   }
 
-  /** Serves up to `wanted` from what expires first. @returns what is served. */
   take(wanted: number, day: number): number {
     const lots = this.#lots;
     let open = wanted;
@@ -197,16 +267,17 @@ class UsableStock {
     return wanted - open;
   }
 
-  /** Takes out what was last usable on `day`. */
-  expire(day: number): { total: number; ordered: number } {
-    let total = 0;
-    let ordered = 0;
-    while (this.#lots.length > 0 && this.#lots[0].lastDay <= day) {
-      const lot = this.#lots.shift()!;
-      total += lot.quantity;
-      if (lot.ordered) ordered += lot.quantity;
+  expire(day: number): void {
+    this.gone = 0;
+    this.goneOrdered = 0;
+    const lots = this.#lots;
+    let count = 0;
+    for (; count < lots.length && lots[count].lastDay <= day; count++) {
+      this.gone += lots[count].quantity;
+      if (lots[count].ordered) this.goneOrdered += lots[count].quantity;
     }
-    this.total -= total;
-    return { total, ordered };
+    if (count === 0) return;
+    lots.splice(0, count);
+    this.total -= this.gone;
   }
 }

@@ -14,7 +14,7 @@ export type Decision =
 const noise = 0.02;
 
 /** Writes a decision into restrictions. */
-export function decide(restrictions: Restrictions, decision: Decision): void {
+function decide(restrictions: Restrictions, decision: Decision): void {
   if ('order' in decision) restrictions.order[decision.order] = decision.placed ? 1 : -1;
   else if ('used' in decision) {
     if (decision.used) restrictions.must[decision.option] = 1;
@@ -23,6 +23,16 @@ export function decide(restrictions: Restrictions, decision: Decision): void {
     restrictions.least[decision.option] = decision.least;
     restrictions.greatest[decision.option] = decision.greatest;
   }
+}
+
+/** @param decisions - in their order: a later one about the same quantity holds. */
+export function restrictedBy(
+  { order, least, greatest, must }: Restrictions,
+  decisions: readonly Decision[],
+): Restrictions {
+  const restrictions = { order: order.slice(), least: least.slice(), greatest: greatest.slice(), must: must.slice() };
+  for (const decision of decisions) decide(restrictions, decision);
+  return restrictions;
 }
 
 /**

@@ -20,6 +20,15 @@ export interface Mixture {
   readonly placed: Float64Array;
 }
 
+/** Of each item the column with most weight. */
+export function rounded({ weights, columns }: Mixture): Column[] {
+  return columns.map((known, item) => {
+    let best = 0;
+    for (let at = 1; at < known.length; at += 1) if (weights[item][at] > weights[item][best]) best = at;
+    return known[best];
+  });
+}
+
 /** Where none is needed any more. */
 export const noMixture: Mixture = {
   weights: [],

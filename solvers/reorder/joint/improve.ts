@@ -109,7 +109,7 @@ export class Improver {
     }
     for (const column of this.#pool.columns[item]) {
       if (close >= 0 && column.orders.includes(close)) continue;
-      const worth = plan.addedWorth(column, penalty, open);
+      const worth = plan.addedWorth(column, penalty, open, least);
       if (worth >= least) continue;
       least = worth;
       best = column;

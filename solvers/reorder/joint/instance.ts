@@ -137,7 +137,7 @@ function rowsOf(
     return { weight, limit: daily, given: new Float64Array(days) };
   });
   if (rows.length === 0) return { rows, ownLimit: [], alone: [] };
-  const alone = items.map((item) => evaluate(item, new Float64Array(item.options.length)).morningStock);
+  const alone = items.map((item) => evaluate(item, new Float64Array(item.options.length)).morningStock.slice());
   for (let item = 0; item < items.length; item += 1)
     for (const { weight, given } of rows)
       for (let day = 0; day < alone[item].length; day += 1) given[day] += weight[item] * alone[item][day];

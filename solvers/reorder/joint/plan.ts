@@ -100,8 +100,9 @@ export class Plan {
   /**
    * What the plan would gain in worth by a column of an item that is taken out.
    * @param free - an order whose cost is not counted; -1: none.
+   * @param most - a worth that is of no use; from it on any number that is no smaller may be returned.
    */
-  addedWorth(column: Column, penalty: number, free: number): number {
+  addedWorth(column: Column, penalty: number, free: number, most = Infinity): number {
     const { orders, orderValues, morning, item } = column;
     const { orderCost, leastValue, mostOrders, budget, rows } = this.#instance;
     let worth = column.cost + (this.#prices ? this.#prices.budget * column.value : 0);
@@ -121,12 +122,16 @@ export class Plan {
     }
     if (mostOrders < Infinity) broken += excess(this.placed + opened, mostOrders);
     for (let row = 0; row < rows.length; row += 1) {
+      // What follows adds to what is broken.
+      if (worth + penalty * broken >= most) return most;
       const weight = rows[row].weight[item];
       if (weight === 0) continue;
       const stock = this.stock[row];
       const limit = rows[row].limit;
-      for (let day = 0; day < morning.length; day += 1)
-        broken += excess(stock[day] + weight * morning[day], limit[day]) - excess(stock[day], limit[day]);
+      for (let day = 0; day < morning.length; day += 1) {
+        const after = stock[day] + weight * morning[day];
+        if (after > limit[day]) broken += excess(after, limit[day]) - excess(stock[day], limit[day]);
+      }
     }
     return broken === 0 ? worth : worth + penalty * broken;
   }

@@ -1,5 +1,5 @@
 /** Decisions of single items seen so far: the columns that plans are put together from. */
-import { evaluate, purchaseCost } from '../item/evaluate.ts';
+import { evaluateInPlace, purchaseCost } from '../item/evaluate.ts';
 import type { Instance } from './instance.ts';
 
 /** One item's decision and what it takes of all that is shared. */
@@ -76,35 +76,45 @@ function isSame({ options, amounts }: Column, quantities: Float64Array, first: n
 
 export function columnOf(instance: Instance, item: number, quantities: Float64Array): Column | undefined {
   const problem = instance.items[item];
-  const { cost, morningStock, broken } = evaluate(problem, quantities);
+  const { cost, morningStock, broken } = evaluateInPlace(problem, quantities);
   if (broken.length > 0) return undefined;
   const first = instance.optionFrom[item];
-  const options: number[] = [];
-  const amounts: number[] = [];
-  const values: number[] = [];
-  const orderValues = new Map<number, number>();
+  let lines = 0;
+  for (let local = 0; local < quantities.length; local += 1) if (quantities[local] !== 0) lines += 1;
+  const options = new Int32Array(lines);
+  const amounts = new Float64Array(lines);
+  const values = new Float64Array(lines);
+  const orders: number[] = [];
+  const orderValues: number[] = [];
   let value = 0;
-  for (let local = 0; local < quantities.length; local += 1) {
+  for (let local = 0, at = 0; local < quantities.length; local += 1) {
     const amount = quantities[local];
     if (amount === 0) continue;
     const worth = purchaseCost(problem.options[local], amount);
-    options.push(first + local);
-    amounts.push(amount);
-    values.push(worth);
+    options[at] = first + local;
+    amounts[at] = amount;
+    values[at] = worth;
     value += worth;
+    at += 1;
     const order = instance.orderOf[first + local];
-    if (order >= 0) orderValues.set(order, (orderValues.get(order) ?? 0) + worth);
+    if (order < 0) continue;
+    const known = orders.indexOf(order);
+    if (known >= 0) orderValues[known] += worth;
+    else {
+      orders.push(order);
+      orderValues.push(worth);
+    }
   }
   return {
     item,
-    options: Int32Array.from(options),
-    amounts: Float64Array.from(amounts),
-    values: Float64Array.from(values),
+    options,
+    amounts,
+    values,
     cost,
     value,
-    orders: Int32Array.from(orderValues.keys()),
-    orderValues: Float64Array.from(orderValues.values()),
-    morning: instance.rows.length > 0 ? morningStock : noDays,
+    orders: new Int32Array(orders),
+    orderValues: new Float64Array(orderValues),
+    morning: instance.rows.length > 0 ? morningStock.slice() : noDays,
   };
 }
 

@@ -5,7 +5,7 @@
 import type { OrderOption } from '../item/item.ts';
 import type { Instance } from './instance.ts';
 import type { Plan } from './plan.ts';
-import type { Pool } from './pool.ts';
+import type { Column, Pool } from './pool.ts';
 import { type Multipliers, morningPriceOf, type Restrictions, viewOf, viewWidth } from './price.ts';
 import type { Relaxation } from './relax.ts';
 
@@ -32,7 +32,13 @@ export class Responses {
    * @param prices - multipliers of budget and space that the responses pay.
    */
   respond(plan: Plan, item: number, penalty: number, without: number, prices: Multipliers): void {
-    const old = plan.take(item);
+    plan.take(item);
+    this.fill(plan, item, penalty, without, prices);
+  }
+
+  /** As `respond` for an item that is taken out of the plan. */
+  fill(plan: Plan, item: number, penalty: number, without: number, prices: Multipliers): void {
+    const old = plan.chosen[item];
     const view = this.#viewNextTo(plan, item, without, prices.budget);
     const seen = this.#seen[item];
     if (this.#instance.rows.length > 0 || !seen || seen.some((number, at) => number !== view[at])) {
@@ -40,10 +46,12 @@ export class Responses {
       const price = morningPriceOf(this.#instance, item, prices.stock);
       this.#relaxation.respond(item, view, price, this.#spaceNextTo(plan, item));
     }
+    const isBarred = ({ orders }: Column) => without >= 0 && orders.includes(without);
     let best = old;
-    let least = plan.addedWorth(old, penalty, -1) - 1e-9 * Math.max(1, Math.abs(old.cost));
+    let least = isBarred(old) ? Infinity : plan.addedWorth(old, penalty, -1) - 1e-9 * Math.max(1, Math.abs(old.cost));
     for (const column of this.#pool.columns[item]) {
-      const worth = plan.addedWorth(column, penalty, -1);
+      if (isBarred(column)) continue;
+      const worth = plan.addedWorth(column, penalty, -1, least);
       if (worth >= least) continue;
       least = worth;
       best = column;

@@ -5,9 +5,9 @@
 
 import { Rng } from '../../shared/rng.ts';
 import type { Budget } from '../../solver.ts';
-import { choose, type Decision, decide } from './branch.ts';
+import { choose, type Decision, restrictedBy } from './branch.ts';
 import { settleBudgetPrice } from './budget-price.ts';
-import { climb, type Mixture, noMixture } from './climb.ts';
+import { climb, type Mixture, noMixture, rounded } from './climb.ts';
 import { Improver } from './improve.ts';
 import type { Instance } from './instance.ts';
 import { isAllowed, mostCost, narrow } from './narrow.ts';
@@ -24,6 +24,7 @@ import {
   type Restrictions,
   scaled,
 } from './price.ts';
+import { Recreation } from './recreate.ts';
 import { type Impossible, type Oracle, Relaxation, type Relaxed } from './relax.ts';
 import { Responses } from './respond.ts';
 import type { Found, SearchResult, Start } from './search-result.ts';
@@ -44,6 +45,9 @@ const nodeRounds = 6;
 const patience = 8;
 /** Bound evaluations of the root while there is no plan: where there is none at all the bound climbs for ever. */
 const roundsWithoutPlan = 40;
+/** Item solves of ruin and recreate, by item: in a round of the root, and between root and branches. */
+const shareOfRoot = 3;
+const shareAfterRoot = 10;
 /** Less progress than this share of what is missing is none. */
 const progress = 0.01;
 
@@ -68,9 +72,12 @@ export class Search {
   readonly #relaxation: Relaxation;
   readonly #improver: Improver;
   readonly #responses: Responses;
+  /** Only where there are limits of budget or space. */
+  readonly #recreation: Recreation | undefined;
   readonly #rng: Rng;
   readonly #root: Restrictions;
   readonly #start: Start;
+  #first: Relaxed | Impossible | undefined;
   #found: Found | undefined;
   #iterations = 0;
   #penalty = 1;
@@ -89,12 +96,21 @@ export class Search {
     this.#root = noRestrictions(instance);
     this.#rootMultipliers = noMultipliers(instance);
     this.#responses = new Responses(instance, this.#pool, this.#relaxation, this.#root, noMultipliers(instance));
+    if (instance.budget < Infinity || instance.rows.length > 0)
+      this.#recreation = new Recreation(instance, oracle, budget, this.#rng);
     this.#lowerBound = start.lowerBound ?? -Infinity;
     this.#mostCost = mostCost(instance);
   }
 
+  /** First bound and first plan, however little time there is; `run` goes on from there. */
+  open(): SearchResult {
+    this.#first ??= this.#open();
+    return this.#result('impossible' in this.#first ? this.#first : undefined);
+  }
+
   run(): SearchResult {
-    const first = this.#open();
+    this.#first ??= this.#open();
+    const first = this.#first;
     if ('impossible' in first) return this.#result(first);
     if (!this.#found && this.#start.isHopeless?.()) this.#lowerBound = Infinity;
     else if (!this.#isOver()) this.#branchAndBound(first);
@@ -112,7 +128,6 @@ export class Search {
     };
   }
 
-  /** First bound and first plan, however little time there is. */
   #open(): Relaxed | Impossible {
     const { warmStart, known } = this.#start;
     if (known) for (const column of known) this.#pool.add(column.item, quantitiesOf(this.#instance, column));
@@ -159,14 +174,29 @@ export class Search {
     const { items, budget } = this.#instance;
     for (let item = 0; item < items.length; item += 1)
       this.#pool.add(item, new Float64Array(items[item].options.length));
+    const least = this.#leastPlan(columns);
+    // Where doing next to nothing is a plan, time that is up ends the passes.
+    const canEnd = least.violation() === 0;
     const plan = new Plan(this.#instance, columns);
     for (let pass = 0; pass < 12 && !this.#found; pass += 1) {
+      if (canEnd && pass > 0 && this.#budget.shouldStop()) break;
       const isDear = plan.value > budget;
       if (pass >= 4 && !isDear) break;
       const price = isDear ? 0.25 * 2 ** pass : 0;
       this.#respondAll(plan, this.#penalty * 4 ** pass, { ...this.#rootMultipliers, budget: price }, true);
       this.#offer(plan.chosen);
     }
+    if (this.#found || !canEnd) return;
+    this.#offer(least.chosen);
+    this.#respondAll(least, this.#penalty * 4 ** 6, noMultipliers(this.#instance), true);
+  }
+
+  /** Nothing ordered where an item can do without, else what it would do. */
+  #leastPlan(columns: readonly Column[]): Plan {
+    const nothing = columns.map(
+      (column) => this.#pool.columns[column.item].find(({ options }) => options.length === 0) ?? column,
+    );
+    return new Plan(this.#instance, nothing);
   }
 
   #branchAndBound(first: Relaxed): void {
@@ -177,6 +207,7 @@ export class Search {
       return;
     }
     this.#rootMultipliers = root.multipliers;
+    this.#recreate(shareAfterRoot);
     const open = new NodeHeap<Node>();
     // Least bound of what was given up without being decided.
     let left = Infinity;
@@ -201,6 +232,7 @@ export class Search {
     for (let node = open.pop(); node; node = open.pop()) {
       if (node.bound >= this.#cutoff()) continue;
       this.#lowerBound = Math.max(this.#lowerBound, Math.min(left, node.bound));
+      this.#recreate(nodeRounds * (this.#recreation?.share ?? 0));
       const restrictions = this.#isOver() ? undefined : this.#restrictionsOf(node);
       if (restrictions === 'empty') continue;
       const ascent = restrictions && this.#ascend(restrictions, node.multipliers, undefined, false);
@@ -247,7 +279,11 @@ export class Search {
       );
       const ascent = () => ({ bound, multipliers: center, mixture: climbed.mixture, relaxed: best });
       if (this.#isOver()) return ascent();
-      if (isRoot) this.#lookForPlans(round, climbed.mixture);
+      if (isRoot) {
+        // Ruin and recreate finds more in the same time, the local search from mixtures what it does not.
+        if (!this.#recreation || !this.#found || round % 3 === 0) this.#lookForPlans(round, climbed.mixture);
+        this.#recreate(shareOfRoot);
+      }
       if (this.#isOver()) return ascent();
       if (
         isRoot
@@ -276,6 +312,24 @@ export class Search {
     }
   }
 
+  /** Ruin and recreate from the best plan. @param share - item solves that it gets, by item. */
+  #recreate(share: number): void {
+    if (!this.#recreation || !this.#found) return;
+    const items = Math.max(1, this.#instance.items.length);
+    const solved = this.#recreation.run(
+      items * Math.min(share, this.#budget.maxIterations - this.#iterations),
+      () => ({
+        best: this.#found!,
+        lowerBound: this.#lowerBound,
+        multipliers: this.#rootMultipliers,
+        penalty: 30 * this.#penalty,
+      }),
+      () => this.#isOver(),
+      ({ columns }) => this.#offer(columns),
+    );
+    this.#iterations += Math.ceil(solved / items);
+  }
+
   #evaluate(multipliers: Multipliers, restrictions: Restrictions): Relaxed | Impossible | undefined {
     this.#iterations += 1;
     const relaxed = this.#relaxation.evaluate(multipliers, restrictions);
@@ -293,15 +347,14 @@ export class Search {
   }
 
   /** Plans near what the relaxation mixes. */
-  #lookForPlans(round: number, { weights, columns, placed }: Mixture): void {
-    const rounded = columns.map((known, item) => known[greatest(weights[item])]);
-    const plan = new Plan(this.#instance, rounded);
+  #lookForPlans(round: number, mixture: Mixture): void {
+    const plan = new Plan(this.#instance, rounded(mixture));
     this.#improve(plan);
     if (this.#instance.amounts ? round % 2 === 0 : round % 4 === 3) {
       this.#respondAll(plan, this.#penalty, this.#rootMultipliers, false);
       this.#improve(plan);
     }
-    this.#solveOn(placed, 0.3 + 0.4 * this.#rng.float());
+    this.#solveOn(mixture.placed, 0.3 + 0.4 * this.#rng.float());
     if (!this.#found) return;
     const best = new Plan(this.#instance, this.#found.columns);
     if (round % 3 === 2) this.#improver.shake(best, this.#penalty, 0.15);
@@ -343,7 +396,8 @@ export class Search {
   }
 
   #respondAll(plan: Plan, penalty: number, multipliers: Multipliers, mustEnd: boolean): void {
-    this.#iterations += 1;
+    // A first plan comes however little is allowed, and counts for nothing.
+    if (!mustEnd) this.#iterations += 1;
     // What is left of space is a limit to each response; what is left of the budget only has a price.
     const { budget } = multipliers;
     const binding = plan.violation() > 0 ? multipliers : { ...noMultipliers(this.#instance), budget };
@@ -380,18 +434,10 @@ export class Search {
   }
 
   #restrictionsOf(node: Node): Restrictions | 'empty' {
-    const { order, least, greatest: most, must } = this.#root;
-    const restrictions = { order: order.slice(), least: least.slice(), greatest: most.slice(), must: must.slice() };
     const path: Decision[] = [];
     for (let at: Node | undefined = node; at?.decision; at = at.parent) path.push(at.decision);
     // The latest decision about a quantity is the narrowest.
-    for (const decision of path.reverse()) decide(restrictions, decision);
+    const restrictions = restrictedBy(this.#root, path.reverse());
     return narrow(this.#instance, restrictions) ? restrictions : 'empty';
   }
-}
-
-function greatest(weights: Float64Array): number {
-  let best = 0;
-  for (let at = 1; at < weights.length; at += 1) if (weights[at] > weights[best]) best = at;
-  return best;
 }

@@ -3,7 +3,7 @@
  * joins all of them is looked at only where the groups' plans break it.
  */
 import type { Budget } from '../../solver.ts';
-import { type GroupsAnswer, partOfBudget, solveGroups } from './groups.ts';
+import { type GroupsAnswer, type GroupsFound, partOfBudget, solveGroups } from './groups.ts';
 import { type Instance, instanceOf } from './instance.ts';
 import type { JointAnswer, JointObstacle, JointOptions, JointProblem, JointResult, ShadowPrices } from './joint.ts';
 import { obstacleOf } from './obstacle.ts';
@@ -34,9 +34,15 @@ export function solveJoint(
   { warmStart, onIncumbent }: JointOptions = {},
 ): JointResult {
   const isJoined = problem.budget < Infinity || problem.mostOrders < Infinity || problem.stockLimits.length > 0;
+  let least = Infinity;
   const tell: Tell | undefined =
     onIncumbent &&
-    ((found, bound, instance) => onIncumbent(answerOf(instance, found, bound, noMultipliers(instance), 0)));
+    ((found) => {
+      // One part of the search tells what another told before.
+      if (found.cost >= least) return;
+      least = found.cost;
+      onIncumbent(incumbent(problem, found));
+    });
   if (isJoined) return joined(problem, oracle, budget, warmStart, tell);
   const groups = solveGroups(problem, oracle, budget, { warmStart, onIncumbent: tell });
   if ('infeasible' in groups) return groups;
@@ -45,7 +51,20 @@ export function solveJoint(
   return { quantities, cost, lowerBound: Math.min(lowerBound, cost), multipliers: freeOf(problem), iterations };
 }
 
-type Tell = (found: Found, bound: number, instance: Instance) => void;
+type Tell = (found: GroupsFound) => void;
+
+/** Its quantities are made when they are asked for: most of what is found on the way is better only by a little. */
+function incumbent(problem: JointProblem, { cost, lowerBound, quantities }: GroupsFound): JointAnswer {
+  return {
+    get quantities() {
+      return quantities();
+    },
+    cost,
+    lowerBound: Math.min(lowerBound, cost),
+    multipliers: freeOf(problem),
+    iterations: 0,
+  };
+}
 
 /** With limits that join all: first as if there were none, for as long as that keeps them. */
 function joined(
@@ -64,6 +83,8 @@ function joined(
   let plan = planOf(instance, groups);
   if (plan?.violation() === 0) {
     if (isSettled(plan, groups.lowerBound, budget)) return unlimited(instance, plan, groups);
+    const { cost, lowerBound, quantities } = groups;
+    tell?.({ cost, lowerBound, quantities: () => [...quantities] });
     start = groups.quantities;
     const longer = solveGroups(problem, oracle, partOfBudget(budget, shareOfLonger, iterations), { warmStart: start });
     if ('infeasible' in longer) return longer;
@@ -83,7 +104,10 @@ function joined(
       obstacle = obstacleOf(problem, oracle, partOfBudget(budget, shareOfProof));
       return obstacle !== undefined;
     },
-    onIncumbent: tell && ((found, bound) => tell(found, bound, instance)),
+    onIncumbent:
+      tell &&
+      (({ columns, cost }, lowerBound) =>
+        tell({ cost, lowerBound, quantities: () => columns.map((column) => quantitiesOf(instance, column)) })),
   }).run();
   iterations += result.iterations;
   if (result.found) return answerOf(instance, result.found, result.lowerBound, result.multipliers, iterations);

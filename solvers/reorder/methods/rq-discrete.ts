@@ -8,7 +8,7 @@
  * @see Federgruen and Zheng (1992), An efficient algorithm for computing an optimal (r, Q) policy, Operations Research 40(4):808-813.
  */
 import { criticalRatio } from './newsvendor.ts';
-import { positionCost, type RqCost, type RqInputs, type RqPolicy, rqCost } from './rq-normal.ts';
+import { costOf, positionCost, type RqCost, type RqInputs, type RqPolicy, rqCost } from './rq-normal.ts';
 
 /** Up to so many positions are summed one by one; differences of second-order losses would lose digits there. */
 const fewPositions = 32;
@@ -55,22 +55,12 @@ function leastWhole(holds: (n: number) => boolean, low: number, high: number): n
 export function discreteRqCost(inputs: RqInputs, policy: RqPolicy): RqCost {
   const { reorderPoint, orderQuantity } = policy;
   if (orderQuantity > fewPositions) return rqCost(inputs, policy);
-  const { leadTimeDemand: demand, holdingCost, stockoutCost } = inputs;
+  const { leadTimeDemand: demand } = inputs;
   let meanStock = 0;
   let meanBackorders = 0;
   for (let y = reorderPoint + 1; y <= reorderPoint + orderQuantity; y++) {
     meanStock += demand.complementaryLoss(y) / orderQuantity;
     meanBackorders += demand.loss(y) / orderQuantity;
   }
-  const orderingCost = (inputs.fixedCost * inputs.demandMean) / orderQuantity;
-  return {
-    reorderPoint,
-    orderQuantity,
-    costPerTime: orderingCost + holdingCost * meanStock + stockoutCost * meanBackorders,
-    orderingCost,
-    holdingCostPerTime: holdingCost * meanStock,
-    stockoutCostPerTime: stockoutCost * meanBackorders,
-    meanStock,
-    meanBackorders,
-  };
+  return costOf(inputs, { reorderPoint, orderQuantity }, meanStock, meanBackorders);
 }

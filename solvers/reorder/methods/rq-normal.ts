@@ -43,7 +43,7 @@ export interface RqCost extends RqPolicy {
 }
 
 export function rqCost(inputs: RqInputs, { reorderPoint, orderQuantity }: RqPolicy): RqCost {
-  const { leadTimeDemand: demand, holdingCost, stockoutCost } = inputs;
+  const { leadTimeDemand: demand } = inputs;
   const top = reorderPoint + orderQuantity;
   const meanOver = (loss: (x: number) => number, secondBelow: number, secondAbove: number) =>
     orderQuantity < smallQuantity * demand.sd && !demand.discrete
@@ -55,14 +55,20 @@ export function rqCost(inputs: RqInputs, { reorderPoint, orderQuantity }: RqPoli
     demand.complementarySecondLoss(reorderPoint),
   );
   const meanBackorders = meanOver((y) => demand.loss(y), demand.secondLoss(reorderPoint), demand.secondLoss(top));
-  const orderingCost = (inputs.fixedCost * inputs.demandMean) / orderQuantity;
+  return costOf(inputs, { reorderPoint, orderQuantity }, meanStock, meanBackorders);
+}
+
+/** The cost of a policy whose mean stock and back orders are known. */
+export function costOf(inputs: RqInputs, policy: RqPolicy, meanStock: number, meanBackorders: number): RqCost {
+  const orderingCost = (inputs.fixedCost * inputs.demandMean) / policy.orderQuantity;
+  const holdingCostPerTime = inputs.holdingCost * meanStock;
+  const stockoutCostPerTime = inputs.stockoutCost * meanBackorders;
   return {
-    reorderPoint,
-    orderQuantity,
-    costPerTime: orderingCost + holdingCost * meanStock + stockoutCost * meanBackorders,
+    ...policy,
+    costPerTime: orderingCost + holdingCostPerTime + stockoutCostPerTime,
     orderingCost,
-    holdingCostPerTime: holdingCost * meanStock,
-    stockoutCostPerTime: stockoutCost * meanBackorders,
+    holdingCostPerTime,
+    stockoutCostPerTime,
     meanStock,
     meanBackorders,
   };

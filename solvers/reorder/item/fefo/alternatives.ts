@@ -1,6 +1,7 @@
 /** What it would cost to do otherwise on one option: the problem solved again with the option's choice forbidden. */
 import type { Budget } from '../../../solver.ts';
 import type { Alternative, ItemAnswer, ItemProblem, ItemResult } from '../item.ts';
+import { type Completion, completionOf } from './bound.ts';
 import { type Choices, choicesOf } from './choices.ts';
 import { fefoInstance } from './instance.ts';
 import { solveChoices } from './solve.ts';
@@ -14,8 +15,14 @@ export function fefoAlternatives(problem: ItemProblem, answer: ItemAnswer, budge
   const instance = fefoInstance(problem);
   const choices = problem.options.map((_, option) => choicesOf(instance, option));
   const found: Alternative[] = [];
+  // What is forbidden makes the rest no cheaper: one relaxation bounds all of them.
+  let known: Completion | undefined;
+  const completion = () => {
+    known ??= completionOf(instance, choices);
+    return known;
+  };
   const solved = (option: number, changed: Choices): ItemResult =>
-    solveChoices(instance, choices.with(option, changed), budget).result;
+    solveChoices(instance, choices.with(option, changed), budget, { completion }).result;
   for (let option = 0; option < problem.options.length; option += 1) {
     const quantity = answer.quantities[option];
     if (quantity === 0 || problem.options[option].arrivalDay >= problem.days) continue;

@@ -170,25 +170,27 @@ class Relaxation implements Completion {
     const { problem, leastEntering } = this.#instance;
     const values = new Float64Array(this.#points[day]);
     const limit = problem.morningLimit?.[day] ?? Infinity;
+    const { holdingCost, shortageCost } = problem;
+    const [owes, never] = [problem.shortage === 'backorder', problem.shortage === 'never'];
+    const [demand, safety, morningCost] = [problem.demand[day], problem.safety[day], problem.morningCost?.[day] ?? 0];
+    const [lowest, step, belowSafety] = [this.#lowest[day], this.#step, this.#belowSafety];
+    const endValue = day === this.#instance.days - 1 ? problem.endValue : 0;
     for (let point = 0; point < values.length; point += 1) {
-      const level = this.#lowest[day] + point * this.#step;
-      values[point] = level - this.#step >= limit ? Infinity : this.#close(day, level);
+      const level = lowest + point * step;
+      const left = level - demand;
+      if (level - step >= limit || (never && left < 0)) {
+        values[point] = Infinity;
+        continue;
+      }
+      const net = owes || left > 0 ? left : 0;
+      let cost = morningCost * Math.max(0, level) - endValue * net;
+      cost += holdingCost * Math.max(0, net) + shortageCost * Math.max(0, -left);
+      if (belowSafety > 0 && net < safety) cost += belowSafety * (safety - net);
+      values[point] = cost + this.#evening(day, net);
     }
     const least = usableUntil(this.#instance, day, Math.min(this.#instance.days, leastEntering[day]));
     if (least < Infinity) this.#discard(day, values, least);
     return values;
-  }
-
-  #close(day: number, level: number): number {
-    const { problem, days } = this.#instance;
-    const left = level - problem.demand[day];
-    if (left < 0 && problem.shortage === 'never') return Infinity;
-    const net = problem.shortage === 'backorder' ? left : Math.max(0, left);
-    let cost = (problem.morningCost?.[day] ?? 0) * Math.max(0, level);
-    cost += problem.holdingCost * Math.max(0, net) + problem.shortageCost * Math.max(0, -left);
-    if (this.#belowSafety > 0) cost += this.#belowSafety * Math.max(0, problem.safety[day] - net);
-    if (day === days - 1) cost -= problem.endValue * net;
-    return cost + this.#evening(day, net);
   }
 
   /** Lets go of any part of the level above `least`; the level reached may lie between two points. */
@@ -210,12 +212,18 @@ class Relaxation implements Completion {
     const jumps = this.#jumps(day, choices);
     const before = choices.must ? new Float64Array(after.length).fill(Infinity) : after.slice();
     const last = after.length - 1;
-    for (const { steps, cost } of jumps)
-      for (let point = 0; point <= last; point += 1) {
-        const to = point + steps;
-        const rest = to <= last ? after[to] : after[last] + this.#slope[day] * (to - last) * this.#step;
-        if (cost + rest < before[point]) before[point] = cost + rest;
+    for (const { steps, cost } of jumps) {
+      // A pure loop over what stays within the lattice, then what goes beyond it.
+      let point = 0;
+      for (const end = last - steps; point <= end; point += 1) {
+        const whole = cost + after[point + steps];
+        if (whole < before[point]) before[point] = whole;
       }
+      for (; point <= last; point += 1) {
+        const whole = cost + after[last] + this.#slope[day] * (point + steps - last) * this.#step;
+        if (whole < before[point]) before[point] = whole;
+      }
+    }
     return before;
   }
 

@@ -3,7 +3,8 @@
  * a hash table, and the worse one is dropped.
  */
 
-const firstCapacity = 1024;
+/** Of most items some dozens of labels are enough, and thousands of items are searched one after another. */
+const firstCapacity = 128;
 
 export class Labels {
   count = 0;

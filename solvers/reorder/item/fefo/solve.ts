@@ -7,9 +7,9 @@
  * multiples to try and its levels are not provably enough; then `lowerBound` says how far it may be off.
  */
 import type { Budget } from '../../../solver.ts';
-import { evaluate } from '../evaluate.ts';
+import { evaluateInPlace } from '../evaluate.ts';
 import type { ItemDecision, ItemProblem, ItemResult, OrderOption } from '../item.ts';
-import { completionOf } from './bound.ts';
+import { type Completion, completionOf } from './bound.ts';
 import { type Choices, choicesOf, within } from './choices.ts';
 import { Days } from './day.ts';
 import { type FefoInstance, fefoInstance } from './instance.ts';
@@ -22,6 +22,8 @@ export interface FefoHint {
   readonly decision?: ItemDecision;
   /** No decision costs less: proved elsewhere, say by a relaxation without shelf lives. */
   readonly lowerBound?: number;
+  /** Least costs of the rest with all choices that there are, and maybe more: made once for many restrictions. */
+  readonly completion?: () => Completion;
 }
 
 /** What one solve came to. */
@@ -63,13 +65,13 @@ export function solveChoices(
   const { problem } = instance;
   const levels = choices.every(({ complete }) => complete) ? undefined : levelsOf(instance, choices);
   // Levels that are provably enough leave few labels, and bounds would cost more than they save.
-  const completion = levels?.complete ? undefined : completionOf(instance, choices);
+  const completion = levels?.complete ? undefined : (hint.completion?.() ?? completionOf(instance, choices));
   const input: SearchInput = { instance, days: new Days(instance), choices, levels, completion };
   const { best, cut, ...spent } = widen(input, budget, known(problem, hint));
   if (!best) return { result: infeasible(input), ...spent };
   const quantities = best;
   orderTooLate(problem, quantities);
-  const { cost } = evaluate(problem, quantities);
+  const { cost } = evaluateInPlace(problem, quantities);
   const proved = Math.max(hint.lowerBound ?? -Infinity, !levels || levels.complete ? cut : -Infinity);
   if (proved >= cost) return { result: { quantities, cost, lowerBound: cost }, ...spent };
   const root = Math.max((completion ?? completionOf(instance, choices)).root, anyQuantityBound(instance, choices));
@@ -114,7 +116,7 @@ interface Known {
 
 function known(problem: ItemProblem, { decision }: FefoHint): Known {
   if (!decision) return { cost: Infinity };
-  const { cost, broken } = evaluate(problem, decision.quantities);
+  const { cost, broken } = evaluateInPlace(problem, decision.quantities);
   return broken.length > 0 ? { cost: Infinity } : { cost, quantities: Float64Array.from(decision.quantities) };
 }
 

@@ -1,6 +1,6 @@
 /** Exact replenishment of one item whose ordered goods do not expire within the plan. */
 import type { Budget } from '../../../solver.ts';
-import { evaluate } from '../evaluate.ts';
+import { evaluateInPlace } from '../evaluate.ts';
 import type { ItemAnswer, ItemProblem, ItemResult } from '../item.ts';
 import type { LevelProblem } from './line.ts';
 import { boundModel, chooseModel, mergedModel } from './model.ts';
@@ -38,7 +38,7 @@ export function solveLevel(problem: ItemProblem, _budget: Budget): ItemResult | 
 
 /** A decision found without shelf lives, and its cost there, looked at with them. */
 function inTruth(problem: ItemProblem, { quantities, bound }: Keeping): ItemAnswer | undefined {
-  const { cost, broken } = evaluate(problem, quantities);
+  const { cost, broken } = evaluateInPlace(problem, quantities);
   if (broken.length > 0) return undefined;
   return { quantities, cost, lowerBound: isSameCost(cost, bound) ? cost : bound };
 }
@@ -74,7 +74,7 @@ function bestOf(model: LevelModel, table = forwardTable(model)): Omit<Keeping, '
 
 /** Cost of a decision for a problem in which nothing ordered expires; NaN where it breaks a limit. */
 function keepingCost(problem: LevelProblem, quantities: Float64Array): number {
-  const { cost, broken, endStock } = evaluate(problem, quantities);
+  const { cost, broken, endStock } = evaluateInPlace(problem, quantities);
   if (broken.length > 0) return Number.NaN;
   return cost - (problem.endCredit ?? 0) * endStock[problem.days - 1];
 }
