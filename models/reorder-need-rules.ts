@@ -75,7 +75,7 @@ export function checkNeeds(problem: ReorderPlanProblem, context: z.RefinementCtx
 }
 
 /** Recipes so that each stands after all that use what it makes. */
-function usersFirst(recipes: readonly ReorderRecipe[]): ReorderRecipe[] {
+export function usersFirst(recipes: readonly ReorderRecipe[]): ReorderRecipe[] {
   const byName = new Map(recipes.map((recipe) => [recipe.makes, recipe]));
   const users = new Map(recipes.map(({ makes }) => [makes, 0]));
   for (const { ingredients } of recipes)

@@ -4,8 +4,9 @@
  * Needs go through the recipes in topological order (each recipe after all that use what it makes), so each is exploded
  * once whatever the number of paths to it: the low-level code of material requirements planning (Orlicky 1975, ch. 4).
  */
-import type { ReorderDemand, ReorderPlanProblem, ReorderRecipe } from '../../models/reorder.ts';
+import type { ReorderDemand, ReorderPlanProblem } from '../../models/reorder.ts';
 import { dayIndex, weekdayOf } from '../../models/reorder-days.ts';
+import { usersFirst } from '../../models/reorder-need-rules.ts';
 import { distributionOf } from './distributions/distribution-of.ts';
 import type { Forecast } from './forecast/forecast.ts';
 
@@ -91,26 +92,6 @@ function addTo(sum: DailyNeed | undefined, more: DailyNeed): void {
     sum.mean[day] += more.mean[day];
     sum.variance[day] += more.variance[day];
   }
-}
-
-/** Recipes so that each stands after all that use what it makes. */
-function usersFirst(recipes: readonly ReorderRecipe[]): ReorderRecipe[] {
-  const byName = new Map(recipes.map((recipe) => [recipe.makes, recipe]));
-  const uses = new Map(recipes.map(({ makes }) => [makes, 0]));
-  for (const { ingredients } of recipes)
-    for (const { use } of ingredients) if (uses.has(use)) uses.set(use, (uses.get(use) as number) + 1);
-  const ready = recipes.filter(({ makes }) => uses.get(makes) === 0);
-  const sorted: ReorderRecipe[] = [];
-  for (let recipe = ready.pop(); recipe; recipe = ready.pop()) {
-    sorted.push(recipe);
-    for (const { use } of recipe.ingredients) {
-      const left = (uses.get(use) ?? 0) - 1;
-      if (!byName.has(use)) continue;
-      uses.set(use, left);
-      if (left === 0) ready.push(byName.get(use) as ReorderRecipe);
-    }
-  }
-  return sorted;
 }
 
 /** Items that some recipe asks for, directly. */

@@ -76,6 +76,18 @@ test('a single line that fills its order to the least value says so, and less of
   expect(line.reason.nextBest?.extraCost).toBeCloseTo(3 - 0.3 - 0.03234 + 6 * 0.001, 9);
 });
 
+test('a line says in a sentence that reads for one pack as for many, and for names of any number', () => {
+  const text = (perDay: number) =>
+    lines({
+      items: [{ id: 'tomatoes', unit: 'kg', holdingCost: 1, demand: { type: 'series', perDay: [perDay] } }],
+      suppliers: [shop],
+      offers: [{ item: 'tomatoes', supplier: 's', price: 1, packSize: 2 }],
+    })[0].reason.text;
+  const short = 'Without it stock of tomatoes runs short on 2026-11-23';
+  expect(text(1)).toBe(`${short}; one pack of 2 kg will do.`);
+  expect(text(5)).toBe(`${short}; 3 packs of 2 kg will do, fewer will not.`);
+});
+
 test('storage with room for another pack decides nothing', () => {
   const [line] = lines({
     items: [{ ...steady, space: 1 }],

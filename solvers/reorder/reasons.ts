@@ -216,14 +216,14 @@ export class Reasons {
     const below = this.#firstBelow(item, without);
     const need =
       short >= 0
-        ? `Without it ${id} runs short on ${date(short)}`
+        ? `Without it stock of ${id} runs short on ${date(short)}`
         : below >= 0
           ? `Without it the safety stock of ${id} is touched on ${date(below)}`
-          : `${id} would last without it`;
+          : `Stock of ${id} would last without it`;
     const quantity = this.#outcome.quantities[item][option];
     const why: Record<Reason['decidedBy'], () => string> = {
       demand: () => 'the quantity is what is needed',
-      pack: () => `${packs(quantity / chance.pack)} of ${amount(chance.pack)} will do, fewer will not`,
+      pack: () => fewestPacks(quantity / chance.pack, amount(chance.pack)),
       'least-quantity': () => `the supplier takes no less than ${amount(chance.least)}`,
       'greatest-quantity': () => `the supplier gives no more than ${amount(chance.greatest)}`,
       'price-break': () => `from ${amount(quantity)} on a unit costs less`,
@@ -335,8 +335,8 @@ export class Reasons {
   }
 }
 
-function packs(count: number): string {
-  return count === 1 ? 'one pack' : `${count} packs`;
+function fewestPacks(count: number, pack: string): string {
+  return count === 1 ? `one pack of ${pack} will do` : `${count} packs of ${pack} will do, fewer will not`;
 }
 
 /** What an order of a quantity is worth; 0 of nothing. */

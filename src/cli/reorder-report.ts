@@ -25,10 +25,14 @@ export function reorderSummary(
   const wasted = plan.projection.filter((row) => row.wasted.length > 0);
   const bound = value?.lowerBound === undefined ? '' : `, lower bound ${number(value.lowerBound, 2)}`;
   return [
-    `${plan.orders.length} draft orders with ${lines} lines for ${days} days from ${start}, goods for ${number(plan.costs.purchase, 2)} ${currency}.`,
+    `${counted(plan.orders.length, 'draft order')} with ${counted(lines, 'line')} for ${counted(days, 'day')} from ${start}, goods for ${number(plan.costs.purchase, 2)} ${currency}.`,
     `  objective ${number(value?.objective ?? plan.costs.total, 2)} ${currency}${bound}`,
     `  items that run short: ${names(short)}; items with waste: ${names(wasted)}`,
   ].join('\n');
+}
+
+function counted(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function names(rows: readonly { readonly item: string }[]): string {
