@@ -103,7 +103,7 @@ export function itemPolicy(context: PolicyContext, fact: ItemFacts, need: DailyN
     orderQuantity,
     orderUpTo: Math.max(reorderPoint, Math.min(upTo, choice ? usedInTime(choice, protection) : Infinity)),
     costPerDay: choice?.costPerDay,
-    sensitivity: choice?.costPerDay === undefined ? [] : sensitivity(choice),
+    sensitivity: choice?.costPerDay === undefined ? [] : sensitivity(choice, problem.items.length),
   };
 }
 
@@ -296,14 +296,18 @@ function belowSafetyCost({ holdingCost, value }: ItemFacts, level: number): numb
   return level === 0 ? 0 : Math.max((holdingCost * level) / (1 - level), value / 1000);
 }
 
-function sensitivity({ lot, quantity }: OfferChoice): ReorderItemPolicy['sensitivity'] {
+/** Of more items than this the curve has a few points only: it would be half of the answer. */
+const mostFineCurves = 500;
+
+function sensitivity({ lot, quantity }: OfferChoice, items: number): ReorderItemPolicy['sensitivity'] {
   if (quantity === 0) return [];
+  const pointsPerSide = items > mostFineCurves ? 2 : 10;
   const regions = costRegions(lot);
   const cost = (lots: number) => regionCost(regions[regionOf(lot.breakpoints, lots)], lot, lots);
   // Halves to doubles in even ratios; whole packs where it is sold by the pack.
   const quantities = new Set<number>();
-  for (let step = -10; step <= 10; step++) {
-    const free = quantity * 2 ** (step / 10);
+  for (let step = -pointsPerSide; step <= pointsPerSide; step++) {
+    const free = quantity * 2 ** (step / pointsPerSide);
     const { packSize } = lot;
     quantities.add(packSize === undefined ? free : Math.max(1, Math.round(free / packSize)) * packSize);
   }

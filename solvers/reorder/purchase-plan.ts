@@ -38,12 +38,12 @@ const forecastStartMs = 100;
 /** Share of the time kept for what else could be done at each line, and for the replay. */
 const shareAfterwards = 0.05;
 /** Writing a plan down and handing it over takes about as long as preparing took; kept back is so many times that. */
-const safetyOfAssembly = 1.4;
+const safetyOfAssembly = 2.2;
 /** A plan on the way is written down where it is better by so much, and that takes at most this share of the time left. */
 const worthTelling = 1e-4;
 const shareOfTelling = 0.1;
 /** The first one may take more: with nothing told a solve that is cut off has nothing to show. */
-const shareOfFirstTelling = 0.2;
+const shareOfFirstTelling = 0.4;
 /** Where preparing takes more than this share of the time, the request is a large one. */
 const longShare = 0.02;
 
