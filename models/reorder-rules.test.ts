@@ -101,6 +101,7 @@ const broken: [why: string, at: string, value: unknown, rule: string, pointer?: 
     undefined,
     /2026-11-22/,
   ],
+  ['a delivery by a stranger', `${item}/onOrder/0/supplier`, 'nobody', 'known-supplier', undefined, /nobody/],
   [
     'goods that come when they are no more of use',
     `${item}/onOrder/0/expires`,

@@ -31,8 +31,9 @@ export function checkReorderPlan(problem: ReorderPlanProblem, context: Context):
       remedy: 'plan fewer days, or items in several requests',
       received: problem.days,
     });
+  const suppliers = new Set(problem.suppliers.map(({ id }) => id));
   problem.items.forEach((item, index) => {
-    checkItem(problem, item, ['items', index], context);
+    checkItem(problem, item, suppliers, ['items', index], context);
   });
   problem.products.forEach((product, index) => {
     checkDemand(problem, product.demand, ['products', index, 'demand'], context);
@@ -43,7 +44,13 @@ export function checkReorderPlan(problem: ReorderPlanProblem, context: Context):
   if (context.issues.length === 0) checkNeeds(problem, context);
 }
 
-function checkItem(problem: ReorderPlanProblem, item: ReorderItem, path: Path, context: Context): void {
+function checkItem(
+  problem: ReorderPlanProblem,
+  item: ReorderItem,
+  suppliers: ReadonlySet<string>,
+  path: Path,
+  context: Context,
+): void {
   checkDemand(problem, item.demand, [...path, 'demand'], context);
   if (item.backOrders > 0 && item.shortage.type !== 'backorder')
     addProblem(context, [...path, 'backOrders'], {
@@ -52,7 +59,14 @@ function checkItem(problem: ReorderPlanProblem, item: ReorderItem, path: Path, c
       remedy: 'set shortage to { type: "backorder", costPerUnitDay }, or backOrders to 0',
       received: item.backOrders,
     });
-  item.onOrder.forEach(({ arrives, expires }, index) => {
+  item.onOrder.forEach(({ arrives, expires, supplier }, index) => {
+    if (supplier !== undefined && !suppliers.has(supplier))
+      addProblem(context, [...path, 'onOrder', index, 'supplier'], {
+        rule: 'known-supplier',
+        message: `there is no supplier "${supplier}"`,
+        remedy: 'declare it under suppliers, correct the name, or leave it out',
+        received: supplier,
+      });
     if (dayIndex(problem.start, arrives) < 0)
       addProblem(context, [...path, 'onOrder', index, 'arrives'], {
         rule: 'arrives-from-start-on',
