@@ -30,10 +30,12 @@ test('the simulated ovens are on the broker when they are said to be, and gone w
   const broker = await startEmbeddedBroker();
   const client = await mqtt.connectAsync(broker.url, { reconnectPeriod: 0 });
   const presences: { oven: string; online: boolean }[] = [];
-  const heard = Promise.withResolvers<void>();
+  const [allOnline, allGone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const count = (wanted: boolean) => presences.filter(({ online }) => online === wanted).length;
   client.on('message', (_topic, payload) => {
     presences.push(JSON.parse(payload.toString()));
-    if (presences.filter(({ online }) => !online).length === demoOvens.length) heard.resolve();
+    if (count(true) === demoOvens.length) allOnline.resolve();
+    if (count(false) === demoOvens.length) allGone.resolve();
   });
   try {
     const stop = await startOvens({
@@ -44,8 +46,10 @@ test('the simulated ovens are on the broker when they are said to be, and gone w
       ovens: demoOvens,
     });
     await client.subscribeAsync(`takt/v1/${site}/+/presence`, { qos: 1 });
+    // What the broker kept is told one after the other; an oven that ends before its turn is told as gone only.
+    await allOnline.promise;
     await stop();
-    await heard.promise;
+    await allGone.promise;
   } finally {
     await client.endAsync(true);
     await broker.close();
