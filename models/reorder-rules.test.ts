@@ -1,9 +1,8 @@
 /** Purchase plans that are refused: each says where, which rule, what came and what would do. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { TaktError } from './errors.ts';
-import { parseInput } from './input-problems.ts';
 import { ReorderPlanRequest } from './plan-request.ts';
+import { refusalsWith } from './testing/refusals.ts';
 
 /** Something of everything; nothing wrong with it. */
 function good() {
@@ -42,22 +41,7 @@ function good() {
   };
 }
 
-/** The refusals of the good request with one value set; `-` at the end of a pointer appends. */
-function refusals(pointer: string, value: unknown) {
-  const input: unknown = good();
-  const steps = pointer.split('/').slice(1);
-  const last = steps.pop()!;
-  const holder = steps.reduce((at, step) => (at as Record<string, unknown>)[step], input);
-  if (Array.isArray(holder) && last === '-') holder.push(value);
-  else Object.assign(holder as object, { [last]: value });
-  try {
-    parseInput(ReorderPlanRequest, input);
-    return [];
-  } catch (error) {
-    if (!(error instanceof TaktError)) throw error;
-    return error.details?.errors ?? [];
-  }
-}
+const refusals = (pointer: string, value: unknown) => refusalsWith(ReorderPlanRequest, good(), pointer, value);
 
 test('the request that all others are made from is accepted', () => {
   expect(refusals('/kind', 'reorder')).toEqual([]);

@@ -1,8 +1,7 @@
 /** Requests of kind `techcard` that are refused: each says where, which rule, what came and what would do. */
 import { describe, expect, test } from 'vitest';
-import { TaktError } from './errors.ts';
-import { parseInput } from './input-problems.ts';
 import { TechcardProblem } from './techcard.ts';
+import { refusalsWith } from './testing/refusals.ts';
 
 const demand = (resource: string, more: object = {}) => ({ resource, ...more });
 
@@ -53,22 +52,7 @@ function good() {
   };
 }
 
-/** The refusals of the good request with one value set; `-` at the end of a pointer appends. */
-function refusals(pointer: string, value: unknown) {
-  const input: unknown = good();
-  const steps = pointer.split('/').slice(1);
-  const last = steps.pop()!;
-  const holder = steps.reduce((at, step) => (at as Record<string, unknown>)[step], input);
-  if (Array.isArray(holder) && last === '-') holder.push(value);
-  else Object.assign(holder as object, { [last]: value });
-  try {
-    parseInput(TechcardProblem, input);
-    return [];
-  } catch (error) {
-    if (!(error instanceof TaktError)) throw error;
-    return error.details?.errors ?? [];
-  }
-}
+const refusals = (pointer: string, value: unknown) => refusalsWith(TechcardProblem, good(), pointer, value);
 
 test('the request that all others are made from is accepted', () => {
   expect(refusals('/mode', 'optimize')).toEqual([]);

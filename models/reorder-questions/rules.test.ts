@@ -1,19 +1,12 @@
 /** Questions that are refused: each says where, which rule, what would do. Those on age and stages: age-rules.test.ts. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { TaktError } from '../errors.ts';
-import { parseInput } from '../input-problems.ts';
 import { ReorderPlanRequest } from '../plan-request.ts';
+import { refusalsOf } from '../testing/refusals.ts';
 
 function refusals(...questions: object[]) {
   const asked = questions.map((question, at) => ({ id: `q${at}`, ...question }));
-  try {
-    parseInput(ReorderPlanRequest, { kind: 'reorder', problem: { mode: 'calculate', questions: asked } });
-    return [];
-  } catch (error) {
-    if (!(error instanceof TaktError)) throw error;
-    return error.details?.errors ?? [];
-  }
+  return refusalsOf(ReorderPlanRequest, { kind: 'reorder', problem: { mode: 'calculate', questions: asked } });
 }
 
 const normal = { type: 'normal', mean: 50, sd: 8 };

@@ -139,6 +139,26 @@ function firstLevelCurve(plan: StochasticPlan, stock: number): MethodAnswer['cur
 /** A reorder point that no stock is low enough for is none. */
 const reorderFigure = (point: number): Figure => (point === -Infinity ? null : point);
 
+/** What is told of a plan over a horizon whatever its model. */
+function beside({ firstOrder, gridStep, rulesAreOptimal }: StochasticPlan): Values {
+  return { firstOrder, gridStep, costIsOfRules: rulesAreOptimal };
+}
+
+/** @param best - the same plan where no rules were given. */
+function planFigures(
+  plan: StochasticPlan,
+  best: StochasticPlan,
+  stock = 0,
+): Pick<MethodAnswer, 'exact' | 'cost' | 'lowerBound' | 'curve'> {
+  const isOwn = plan === best;
+  return {
+    exact: isOwn && plan.rulesAreOptimal && plan.gridStep === 1,
+    cost: plan.totalCost,
+    lowerBound: !isOwn && plan.gridStep === 1 ? Math.min(best.totalCost, plan.totalCost) : undefined,
+    curve: firstLevelCurve(plan, Math.round(stock)),
+  };
+}
+
 const answerFiniteHorizon: Answerer<Lots.FiniteHorizonQuestion> = (question) => {
   const { reorderPoints, orderUpToLevels } = question;
   const demand = normalDemand(question.demandMean, question.demandSd, periodsOf(question) ?? 1);
@@ -153,19 +173,14 @@ const answerFiniteHorizon: Answerer<Lots.FiniteHorizonQuestion> = (question) => 
     reorderPoints: plan.rules.map(({ reorderPoint }) => reorderFigure(reorderPoint)),
     orderUpToLevels: plan.rules.map(({ orderUpTo }) => orderUpTo),
     totalCost: plan.totalCost,
-    firstOrder: plan.firstOrder,
-    gridStep: plan.gridStep,
-    costIsOfRules: plan.rulesAreOptimal,
+    ...beside(plan),
   };
   if (rules) values['optimalTotalCost'] = best.totalCost;
   return {
     method: rules ? 'Cost of given (s, S) rules over a finite horizon' : 'Finite-horizon dynamic programme',
     reference: 'Snyder and Shen (2019), Fundamentals of Supply Chain Theory, 2nd ed., sections 4.3.3 and 4.4.3',
-    exact: !rules && plan.rulesAreOptimal && plan.gridStep === 1,
     values,
-    cost: plan.totalCost,
-    lowerBound: rules && plan.gridStep === 1 ? Math.min(best.totalCost, plan.totalCost) : undefined,
-    curve: firstLevelCurve(plan, Math.round(question.initialInventory ?? 0)),
+    ...planFigures(plan, best, question.initialInventory),
   };
 };
 
@@ -200,19 +215,14 @@ const answerNonstationary: Answerer<Lots.NonstationaryLotSizingQuestion> = (ques
   const values: Values = {
     expectedCost: plan.totalCost,
     sS: plan.rules.map(({ reorderPoint, orderUpTo }) => [reorderFigure(reorderPoint), orderUpTo]),
-    firstOrder: plan.firstOrder,
-    gridStep: plan.gridStep,
-    costIsOfRules: plan.rulesAreOptimal,
+    ...beside(plan),
   };
   if (rules) values['optimalExpectedCost'] = best.totalCost;
   return {
     method: rules ? 'Cost of given (s, S) rules' : "Scarf's stochastic dynamic programme",
     reference: 'Scarf (1960), in Arrow, Karlin and Suppes (eds.), Mathematical Methods in the Social Sciences, 196-202',
-    exact: !rules && plan.rulesAreOptimal && plan.gridStep === 1,
     values,
-    cost: plan.totalCost,
-    lowerBound: rules && plan.gridStep === 1 ? Math.min(best.totalCost, plan.totalCost) : undefined,
-    curve: firstLevelCurve(plan, Math.round(question.initialInventory ?? 0)),
+    ...planFigures(plan, best, question.initialInventory),
   };
 };
 
