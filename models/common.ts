@@ -20,6 +20,15 @@ export type Id = z.infer<typeof Id>;
 export const Instant = z.iso.datetime({ offset: true }).describe('ISO 8601 date and time with offset or Z');
 export type Instant = z.infer<typeof Instant>;
 
+/** Some 31 years: beyond it a plan is no plan. */
+export const mostSeconds = 1_000_000_000;
+
+/** A moment of a problem with a `start`. */
+export const Moment = z
+  .union([z.int().min(-mostSeconds).max(mostSeconds), Instant])
+  .describe('whole seconds from `start`, or an instant');
+export type Moment = z.infer<typeof Moment>;
+
 /** A calendar day of the site, e.g. `2026-11-23`. */
 export const LocalDate = z.iso.date().describe('calendar day YYYY-MM-DD, local to the site');
 export type LocalDate = z.infer<typeof LocalDate>;

@@ -1,45 +1,5 @@
-/** What request, solver and checker agree on: seconds of a moment, and which pieces an order stands for. */
-import type { Moment, TechcardCard, TechcardOrder, TechcardProblem } from './techcard.ts';
-
-const origins = new WeakMap<object, number>();
-
-/** Unix time of second 0 of a problem, in whole seconds. */
-export function originSeconds(problem: Pick<TechcardProblem, 'start'>): number {
-  const known = origins.get(problem);
-  if (known !== undefined) return known;
-  const origin = Math.floor(Date.parse(problem.start) / 1000);
-  origins.set(problem, origin);
-  return origin;
-}
-
-/** Seconds from `start`; an instant between two seconds counts as the earlier one. */
-export function secondsOf(problem: Pick<TechcardProblem, 'start'>, moment: Moment): number {
-  return typeof moment === 'number' ? moment : Math.floor(Date.parse(moment) / 1000) - originSeconds(problem);
-}
-
-const secondsPerDay = 86_400;
-/** Date parts by day: a plan has tens of thousands of instants and few days. */
-const dates = new Map<number, string>();
-const mostDates = 5000;
-const twoDigits = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
-
-/** The instant of a second, in UTC. */
-export function instantOf(problem: Pick<TechcardProblem, 'start'>, seconds: number): string {
-  const unix = originSeconds(problem) + seconds;
-  const day = Math.floor(unix / secondsPerDay);
-  const second = unix - day * secondsPerDay;
-  const hours = Math.floor(second / 3600);
-  return `${dateOf(day)}T${twoDigits[hours]}:${twoDigits[Math.floor(second / 60) % 60]}:${twoDigits[second % 60]}Z`;
-}
-
-function dateOf(day: number): string {
-  const known = dates.get(day);
-  if (known !== undefined) return known;
-  if (dates.size >= mostDates) dates.clear();
-  const date = new Date(day * secondsPerDay * 1000).toISOString().slice(0, -14);
-  dates.set(day, date);
-  return date;
-}
+/** What request, solver and checker agree on: which pieces an order stands for. */
+import type { TechcardCard, TechcardOrder, TechcardProblem } from './techcard.ts';
 
 /** The type of product that a card makes. */
 export function productOf(card: Pick<TechcardCard, 'id' | 'product'>): string {

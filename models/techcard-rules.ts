@@ -1,9 +1,9 @@
 /** What a single field's schema cannot see of a techcard request: references, cycles, fields that do not belong together. */
 import type { z } from 'zod';
 import { checkCalendar } from './calendar-rules.ts';
-import { addProblem, refuseDuplicateIds } from './common.ts';
+import { addProblem, type Moment, refuseDuplicateIds } from './common.ts';
+import { secondsOf } from './moments.ts';
 import type {
-  Moment,
   TechcardAssignment,
   TechcardCard,
   TechcardDemand,
@@ -13,7 +13,7 @@ import type {
   TechcardProblem,
   TechcardResource,
 } from './techcard.ts';
-import { piecesOf, secondsOf } from './techcard-pieces.ts';
+import { piecesOf } from './techcard-pieces.ts';
 
 /** Of all pieces together. */
 export const mostOperations = 200_000;

@@ -7,19 +7,12 @@
  */
 import { z } from 'zod';
 import { CalendarConfig } from './calendar.ts';
-import { Id, Instant, list } from './common.ts';
+import { Id, Instant, list, Moment, mostSeconds } from './common.ts';
 import { checkTechcard } from './techcard-rules.ts';
 
-/** Some 31 years: beyond it a plan is no plan. */
-const mostSeconds = 1_000_000_000;
 const Seconds = z.int().min(0).max(mostSeconds);
 const Amount = z.int().min(0).max(1_000_000);
 const Weight = z.number().min(0).max(1_000_000);
-
-export const Moment = z
-  .union([z.int().min(-mostSeconds).max(mostSeconds), Instant])
-  .describe('whole seconds from `start`, or an instant');
-export type Moment = z.infer<typeof Moment>;
 
 const common = {
   id: Id,

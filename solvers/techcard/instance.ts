@@ -4,8 +4,10 @@
  * Ranges are in the compressed form: what belongs to `i` stands at `from[i] .. from[i + 1] - 1`. Times are whole seconds
  * from `start`.
  */
+
+import { secondsOf } from '../../models/moments.ts';
 import type { TechcardProblem, TechcardResource } from '../../models/techcard.ts';
-import { type Piece, piecesOf, secondsOf } from '../../models/techcard-pieces.ts';
+import { type Piece, piecesOf } from '../../models/techcard-pieces.ts';
 
 /** Later than any plan. */
 export const never = 2_000_000_000;

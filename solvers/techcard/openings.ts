@@ -1,6 +1,7 @@
 /** The openings of a request: each set of calendars is indexed once, however many operations work in it. */
+
+import { originSeconds } from '../../models/moments.ts';
 import type { TechcardProblem } from '../../models/techcard.ts';
-import { originSeconds } from '../../models/techcard-pieces.ts';
 import { indexCalendar, intersect, type WorkingTime } from '../calendar/calendar.ts';
 import type { Instance, Schedule } from './instance.ts';
 import { alwaysOpen, type Opening } from './opening.ts';

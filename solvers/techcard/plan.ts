@@ -1,11 +1,12 @@
 /** A schedule told in the words of the request: moments with both borders, slack, critical path, waits, use of resources. */
+
+import { instantOf } from '../../models/moments.ts';
 import type {
   TechcardAssignment,
   TechcardPlan,
   TechcardPlannedOperation,
   TechcardWait,
 } from '../../models/techcard.ts';
-import { instantOf } from '../../models/techcard-pieces.ts';
 import { type Instance, never, type Schedule } from './instance.ts';
 import { type Arc, buildNetwork, latestStarts, type Network, type ResourceUse, usesByResource } from './network.ts';
 import { alwaysOpen } from './opening.ts';

@@ -3,9 +3,11 @@
  * capacity. Rough means: unit-seconds of each resource by period, without the order of operations; where an operation has
  * several modes at a site, its load is spread evenly over them.
  */
+
+import { instantOf, secondsOf } from '../../models/moments.ts';
 import type { SolveResult, StopReason } from '../../models/result.ts';
 import type { TechcardCard, TechcardPlan, TechcardProblem, TechcardVolumePlan } from '../../models/techcard.ts';
-import { instantOf, productOf, secondsOf } from '../../models/techcard-pieces.ts';
+import { productOf } from '../../models/techcard-pieces.ts';
 import type { MilpBackend } from '../milp/milp.ts';
 import type { Budget } from '../solver.ts';
 import { Openings } from './openings.ts';

@@ -1,6 +1,8 @@
 /** A techcard plan as an SVG: a row a machine, worker, station or lane of a pool, a colour a product. */
+
+import { instantOf } from '../../models/moments.ts';
 import type { TechcardPlan, TechcardProblem } from '../../models/techcard.ts';
-import { instantOf, productOf } from '../../models/techcard-pieces.ts';
+import { productOf } from '../../models/techcard-pieces.ts';
 import { colours, escapeXml, round, svgDocument, text } from './svg.ts';
 import { type Bar, lanesOf } from './techcard-lanes.ts';
 

@@ -10,8 +10,10 @@
  *
  * No redundant constraints and no bounds of ours: what the solver makes of the model is its own merit.
  */
+
+import { instantOf, secondsOf } from '../../../models/moments.ts';
 import type { TechcardOperation, TechcardPlan, TechcardProblem } from '../../../models/techcard.ts';
-import { instantOf, type Piece, piecesOf, secondsOf } from '../../../models/techcard-pieces.ts';
+import { type Piece, piecesOf } from '../../../models/techcard-pieces.ts';
 import type { CpConstraint, CpModelProto, Linear } from '../cp-model.ts';
 
 export interface ScheduleModel {

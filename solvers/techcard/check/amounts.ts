@@ -1,6 +1,7 @@
 /** What can be used up: workers of a piece, pools, named workers, reservoirs. */
+
+import { secondsOf } from '../../../models/moments.ts';
 import type { TechcardResource } from '../../../models/techcard.ts';
-import { secondsOf } from '../../../models/techcard-pieces.ts';
 import { isFact, type LaidOut, type Placed, type Use } from './laid-out.ts';
 
 type Resource<Type extends TechcardResource['type']> = Extract<TechcardResource, { type: Type }>;

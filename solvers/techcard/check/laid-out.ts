@@ -1,5 +1,6 @@
 /** A plan laid beside its request: each planned operation with its piece, mode, demands and open time. */
 import type { CalendarConfig } from '../../../models/calendar.ts';
+import { originSeconds } from '../../../models/moments.ts';
 import type {
   TechcardAssignment,
   TechcardDemand,
@@ -11,7 +12,7 @@ import type {
   TechcardProblem,
   TechcardResource,
 } from '../../../models/techcard.ts';
-import { originSeconds, type Piece, piecesOf } from '../../../models/techcard-pieces.ts';
+import { type Piece, piecesOf } from '../../../models/techcard-pieces.ts';
 import { OpenTime, Walks } from './open-time.ts';
 
 export type Report = (rule: string, message: string) => void;

@@ -1,7 +1,8 @@
 /** Small techcard problems and plans written by hand, for tests of the checker. */
 import type { z } from 'zod';
+import { instantOf, secondsOf } from '../../../models/moments.ts';
 import { type TechcardAssignment, type TechcardPlan, TechcardProblem } from '../../../models/techcard.ts';
-import { instantOf, piecesOf, secondsOf } from '../../../models/techcard-pieces.ts';
+import { piecesOf } from '../../../models/techcard-pieces.ts';
 
 export type ProblemInput = z.input<typeof TechcardProblem>;
 type OperationInput = ProblemInput['cards'][number]['operations'][number];

@@ -1,6 +1,7 @@
 /** What each operation keeps by itself and towards others of its piece: duration, lags, bounds, how its moments are told. */
+
+import { instantOf, secondsOf } from '../../../models/moments.ts';
 import type { TechcardPlan } from '../../../models/techcard.ts';
-import { instantOf, secondsOf } from '../../../models/techcard-pieces.ts';
 import { isFact, type LaidOut, type Placed } from './laid-out.ts';
 import type { OpenTime } from './open-time.ts';
 

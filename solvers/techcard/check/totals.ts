@@ -1,5 +1,5 @@
 /** What a plan says of itself in sum: terms, rows of orders, names in lists. */
-import { instantOf, secondsOf } from '../../../models/techcard-pieces.ts';
+import { instantOf, secondsOf } from '../../../models/moments.ts';
 import type { LaidOut } from './laid-out.ts';
 import { isInstant } from './times.ts';
 

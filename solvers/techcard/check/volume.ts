@@ -5,8 +5,10 @@
  * has several modes, each resource is charged at least what the mode that uses it least takes; what a plan says lies
  * between that and the most.
  */
+
+import { instantOf, secondsOf } from '../../../models/moments.ts';
 import type { TechcardProblem, TechcardResource, TechcardVolumePlan } from '../../../models/techcard.ts';
-import { instantOf, productOf, secondsOf } from '../../../models/techcard-pieces.ts';
+import { productOf } from '../../../models/techcard-pieces.ts';
 import type { LaidOut } from './laid-out.ts';
 import { isInstant } from './times.ts';
 import { differ } from './totals.ts';

@@ -5,8 +5,9 @@
  * adds waits until its end overflows at no later moment. Where no waiting helps the answer is a refusal: another operation
  * may still bring or take what is missing.
  */
+
+import { secondsOf } from '../../../models/moments.ts';
 import type { TechcardResource } from '../../../models/techcard.ts';
-import { secondsOf } from '../../../models/techcard-pieces.ts';
 import { never } from '../instance.ts';
 import { ResourceModel, refused, type Setting, type Use } from './model.ts';
 

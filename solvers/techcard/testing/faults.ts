@@ -2,8 +2,9 @@
  * Checks a schedule against docs/techcard-rules.md, rule by rule and moment by moment, from the request alone: slow, and
  * without a line of the kernel or of a resource model.
  */
+
+import { secondsOf } from '../../../models/moments.ts';
 import type { TechcardDemand, TechcardResource } from '../../../models/techcard.ts';
-import { secondsOf } from '../../../models/techcard-pieces.ts';
 import type { Assignment, Instance, Schedule } from '../instance.ts';
 
 type IsOpen = (calendars: readonly string[], at: number) => boolean;
