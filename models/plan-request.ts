@@ -1,6 +1,8 @@
 /** The envelope that every plan kind shares. */
 import { z } from 'zod';
 import { addProblem, Id, Instant, list, refuseDuplicateIds } from './common.ts';
+import { DispatchPlan, DispatchProblem, DispatchWarmStart } from './dispatch.ts';
+import { checkDispatchWarmStart } from './dispatch-rules.ts';
 import { MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
 import { checkLoadReferences } from './melt-rules.ts';
 import { ReorderPlan, ReorderProblem, ReorderWarmStart } from './reorder.ts';
@@ -142,15 +144,35 @@ export const ReorderPlanRequest = z
     ...envelope,
   })
   .superRefine((request, context) => {
-    checkEquipment(request.equipment, noOvens, context);
+    checkEquipment(request.equipment, noOvens('purchase orders give no setpoints'), context);
     checkReorderWarmStart(request.problem, request.warmStart, ['warmStart'], context);
     checkTags(request.tags, context);
   });
 export type ReorderPlanRequest = z.infer<typeof ReorderPlanRequest>;
 export type ReorderPlanRequestInput = z.input<typeof ReorderPlanRequest>;
 
+export const DispatchPlanRequest = z
+  .strictObject({
+    kind: z.literal('dispatch'),
+    problem: DispatchProblem,
+    warmStart: DispatchWarmStart.optional(),
+    ...envelope,
+  })
+  .superRefine((request, context) => {
+    checkEquipment(request.equipment, noOvens('trucks have no setpoints'), context);
+    checkDispatchWarmStart(request.problem, request.warmStart, ['warmStart'], context);
+    checkTags(request.tags, context);
+  });
+export type DispatchPlanRequest = z.infer<typeof DispatchPlanRequest>;
+export type DispatchPlanRequestInput = z.input<typeof DispatchPlanRequest>;
+
 /** Any plan-request. The union grows by a member per kind. */
-export const PlanRequest = z.discriminatedUnion('kind', [MeltPlanRequest, TechcardPlanRequest, ReorderPlanRequest]);
+export const PlanRequest = z.discriminatedUnion('kind', [
+  MeltPlanRequest,
+  TechcardPlanRequest,
+  ReorderPlanRequest,
+  DispatchPlanRequest,
+]);
 export type PlanRequest = z.infer<typeof PlanRequest>;
 /** A plan-request as a caller may write it, defaults left out. */
 export type PlanRequestInput = z.input<typeof PlanRequest>;
@@ -165,6 +187,12 @@ export const kindSchemas = {
     warmStart: TechcardWarmStart,
   },
   reorder: { request: ReorderPlanRequest, problem: ReorderProblem, plan: ReorderPlan, warmStart: ReorderWarmStart },
+  dispatch: {
+    request: DispatchPlanRequest,
+    problem: DispatchProblem,
+    plan: DispatchPlan,
+    warmStart: DispatchWarmStart,
+  },
 } as const;
 export type PlanKind = keyof typeof kindSchemas;
 export const planKinds = Object.keys(kindSchemas) as PlanKind[];
@@ -179,12 +207,14 @@ interface KnownOvens {
 }
 
 /** Of plans that no oven follows. */
-const noOvens: KnownOvens = {
-  furnaces: new Set(),
-  grades: new Set(),
-  untimed: { message: 'purchase orders give no setpoints', remedy: 'leave equipment out' },
-  mayRun: () => false,
-};
+function noOvens(message: string): KnownOvens {
+  return {
+    furnaces: new Set(),
+    grades: new Set(),
+    untimed: { message, remedy: 'leave equipment out' },
+    mayRun: () => false,
+  };
+}
 
 function meltOvens(problem: z.output<typeof MeltProblem>): KnownOvens {
   const gradesOf = new Map(problem.furnaces.map((furnace) => [furnace.id, furnace.grades]));
