@@ -150,7 +150,8 @@ export interface DispatchInstance {
   /** Per load: `fillCost x (1 - volume / capacity)^2`. */
   readonly fillCost: Float64Array;
   readonly costlyHours: readonly CostlyHours[];
-  /** `balanceCost x sum over trucks in use of (busy share - mean share)^2`; busy: from leaving the yard or site for a loading to the end of washing. */
+  /** `balanceCost x sum over trucks in use of (busy share - mean share)^2`; busy, of each load: from
+   * `L` less the travel to the plant (without traffic) to the end of washing and `slackAfter`; and the travel of the way back. */
   readonly balanceCost: number;
   /**
    * Time of the best trucks kept for the best clients: seconds by which loads of orders with `vip = 0` keep a truck busy
