@@ -169,7 +169,7 @@ function checkOrder(
     addProblem(context, [...path, 'window', 'ends'], {
       rule: 'priced-window-ends-with-unloading',
       message: 'a window that may be missed at a price is about the end of unloading',
-      remedy: "leave `ends` out, or make the window hard",
+      remedy: 'leave `ends` out, or make the window hard',
       received: order.window.ends,
     });
   if (order.partial && order.unserved?.outsourcing !== undefined)
