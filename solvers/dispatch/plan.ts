@@ -10,6 +10,7 @@ import type {
 import { instantOf } from '../../models/moments.ts';
 import type { DenseShift } from './dense.ts';
 import { evaluate, utilisation } from './evaluate.ts';
+import { placementKey } from './fresh-loading.ts';
 import { never, type Placement } from './instance.ts';
 import { risksOf } from './risk.ts';
 import { idealStarts, loadsByOrder, type Route, routesOf, type Stages } from './routes.ts';
@@ -218,8 +219,4 @@ const minutes = (seconds: number): number => rounded(seconds / 60);
 /** Figures for people, to a thousandth. */
 function rounded(value: number): number {
   return Math.round(value * 1000) / 1000;
-}
-
-export function placementKey({ order, truck, plant, loadStart, unloadStart }: Placement): string {
-  return `${order} ${truck} ${plant} ${loadStart} ${unloadStart}`;
 }
