@@ -1,5 +1,5 @@
 /** What each truck does with its loads: every stage with its time, breaks, the way home. */
-import { type DispatchInstance, loadingTime, never, type Placement, unloadingTime } from './instance.ts';
+import { type DispatchInstance, leastStep, loadingTime, never, type Placement, unloadingTime } from './instance.ts';
 import { arrive, latestDeparture } from './schedule/travel.ts';
 
 /** Times of one load, seconds. Leaves for the plant as late as is in time for its loading. */
@@ -104,8 +104,7 @@ export function idealStarts(instance: DispatchInstance, loads: readonly Placemen
   return loads.map(({ order, truck, volumeL }) => {
     const own = ideal;
     const unloading = unloadingTime(instance, order, truck, volumeL);
-    const least = instance.gapLeast[order];
-    ideal += instance.gapFromStart[order] === 1 ? Math.max(unloading, least) : unloading + least;
+    ideal += leastStep(instance, order, unloading);
     return own;
   });
 }

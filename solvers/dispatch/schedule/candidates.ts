@@ -3,7 +3,7 @@
  * loadings, if earliest and latest times of the neighbours leave room for it. The test is necessary, and nearly always
  * enough; `insert` decides. (Breaks of trucks are left out of the test, so that it stays optimistic.)
  */
-import { holdTime, loadingTime, never, unloadingTime } from '../instance.ts';
+import { holdTime, leastStep, loadingTime, never, unloadingTime } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
 import { costlyHoursAt } from './cost.ts';
 import { shareOf } from './share.ts';
@@ -101,7 +101,7 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
     least = Math.max(least, s.notBefore[order]);
   } else {
     const ends = instance.gapFromStart[order] === 1 ? 0 : s.unloading[afterInOrder];
-    least = Math.max(least, s.unloadStart[afterInOrder] + ends + instance.gapLeast[order]);
+    least = Math.max(least, s.unloadStart[afterInOrder] + leastStep(instance, order, s.unloading[afterInOrder]));
     const gap = instance.gapGreatest[order];
     if (gap < never) greatest = Math.min(greatest, s.latestUnloadStart[afterInOrder] + ends + gap);
   }
@@ -115,8 +115,7 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
     const unloading = unloadingTime(instance, order, truck, volumeL);
     let latest = Math.min(greatest, instance.windowTo[order] - unloading, instance.startBy[truck]);
     if (after >= 0) {
-      const ends = instance.gapFromStart[order] === 1 ? 0 : unloading;
-      latest = Math.min(latest, s.latestUnloadStart[after] - instance.gapLeast[order] - ends);
+      latest = Math.min(latest, s.latestUnloadStart[after] - leastStep(instance, order, unloading));
     }
     if (least > latest) continue;
     for (let plant = 0; plant < instance.plants; plant++) {
@@ -337,7 +336,7 @@ function ownTimeCost(
   if (instance.deviationCost[order] !== 0) {
     let ideal = instance.ideal[order];
     for (let slot = afterInOrder; slot >= 0; slot = s.prevOfOrder[slot]) {
-      ideal += instance.gapLeast[order] + (fromStart ? 0 : s.unloading[slot]);
+      ideal += leastStep(instance, order, s.unloading[slot]);
     }
     const minutes = (unload - ideal) / 60;
     cost += instance.deviationCost[order] * minutes * minutes;

@@ -17,7 +17,7 @@ export function drawInstance(seed: number): DispatchInstance {
   const orders = from(1, 4);
   const docks = Array.from({ length: from(1, 2) }, () => from(1, 2));
   const blank = blankInstance({ trucks, docks, sites, orders });
-  const draw = (part: Int32Array, low: number, high: number) =>
+  const draw = (part: Int32Array | Float64Array, low: number, high: number) =>
     part.forEach((_, at) => void (part[at] = from(low, high)));
   const drawCosts = (part: Float64Array) => part.forEach((_, at) => void (part[at] = from(1, 9)));
 
