@@ -173,6 +173,7 @@ export interface Placement {
   readonly order: number;
   readonly truck: number;
   readonly plant: number;
+  /** Number among all docks, as in `dockFrom`. */
   readonly dock: number;
   readonly volumeL: number;
   /** Start of loading. */

@@ -93,7 +93,10 @@ function routeOf(instance: DispatchInstance, truck: number, loads: readonly Plac
 export function loadsByOrder(instance: DispatchInstance, placements: readonly Placement[]): Placement[][] {
   const byOrder: Placement[][] = Array.from({ length: instance.orders }, () => []);
   for (const placement of placements) byOrder[placement.order].push(placement);
-  for (const loads of byOrder) loads.sort((a, b) => a.unloadStart - b.unloadStart || a.loadStart - b.loadStart);
+  const end = (load: Placement) => load.unloadStart + unloadingTime(instance, load.order, load.truck, load.volumeL);
+  // An unloading that takes no time may start with the next one.
+  for (const loads of byOrder)
+    loads.sort((a, b) => a.unloadStart - b.unloadStart || end(a) - end(b) || a.loadStart - b.loadStart);
   return byOrder;
 }
 
