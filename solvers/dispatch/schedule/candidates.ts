@@ -23,6 +23,8 @@ export class Candidates {
   readonly unloadStart: Int32Array;
   /** Seconds by which the next loads of truck and dock would have to start later. */
   readonly push: Int32Array;
+  /** Seconds between the earliest arrival at the site and the unloading. */
+  readonly wait: Int32Array;
   /** What the load would add to travel, trucks, filling and times of its own. */
   readonly cost: Float64Array;
   /** Ranks the places; `candidates` sets it to the cost and to the time where costs are equal. */
@@ -41,6 +43,7 @@ export class Candidates {
     this.loadStart = integers();
     this.unloadStart = integers();
     this.push = integers();
+    this.wait = integers();
     this.ranked = integers();
     this.cost = new Float64Array(size);
     this.key = new Float64Array(size);
@@ -182,7 +185,8 @@ function alongTruck(
               const free = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
               const until = nextOn < 0 ? latestLoad : Math.min(latestLoad, s.latestLoadStart[nextOn] - hold);
               if (free <= until) {
-                const unload = Math.max(least, arrive(traffic, free + beforeTravel, travelTo) + slackTo);
+                const arrival = arrive(traffic, free + beforeTravel, travelTo) + slackTo;
+                const unload = Math.max(least, arrival);
                 const push = nextOn < 0 ? 0 : Math.max(0, free + hold - s.loadStart[nextOn]);
                 add(
                   s,
@@ -200,6 +204,7 @@ function alongTruck(
                   unloading,
                   release,
                   push,
+                  unload - arrival,
                   out,
                 );
               }
@@ -225,6 +230,7 @@ function alongTruck(
             unloading,
             release,
             0,
+            unload - readyAtSite,
             out,
           );
         }
@@ -250,6 +256,7 @@ function add(
   unloading: number,
   release: number,
   dockPush: number,
+  wait: number,
   out: Candidates,
 ): void {
   const { instance } = s;
@@ -293,6 +300,7 @@ function add(
   out.loadStart[at] = start;
   out.unloadStart[at] = unload;
   out.push[at] = push;
+  out.wait[at] = wait;
   out.cost[at] = cost;
 }
 
