@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LoadSize } from './splitting.ts';
-import { cheapestSplit, loadSizes, splitCost, splitWays, volumesOf } from './splitting.ts';
+import { type LoadSize, loadSizes } from './load-sizes.ts';
+import { cheapestSplit, splitCost, splitWays, volumesOf } from './splitting.ts';
 import { hour, minute, smallShift } from './testing/small-shift.ts';
 
 const prices = { loads: 1, unused: 0.1, spacing: 0.01 };

@@ -7,24 +7,12 @@
  * known, and what is left is a knapsack to be covered at least cost, exact by dynamic programming over litres in units
  * of the greatest common divisor of the capacities.
  *
- * The interval that a size brings is an estimate, made before anything is placed: at least the least gap; with more
- * loads than trucks of the size, their common rhythm less the unloading.
- *
  * @see Kellerer, Pferschy and Pisinger (2004), Knapsack Problems, section 13.3.3 (the covering form of the knapsack).
  */
 import type { ConstructionData } from './construction-data.ts';
 import type { DispatchInstance } from './instance.ts';
-import { loadingTime, never, unloadingTime } from './instance.ts';
-
-/** Trucks of one capacity, as one order sees them. */
-export interface LoadSize {
-  readonly capacityL: number;
-  readonly trucks: number;
-  /** Minutes between two loads as long as each has a truck of its own. */
-  readonly intervalMinutes: number;
-  /** Minutes between two loads where the trucks have to come again; Infinity where they cannot. */
-  readonly repeatMinutes: number;
-}
+import { never } from './instance.ts';
+import { type LoadSize, loadSizes } from './load-sizes.ts';
 
 export interface SplitPrices {
   readonly loads: number;
@@ -36,9 +24,6 @@ export interface SplitPrices {
 
 /** Steps of the dynamic program: enough for 1000 m3 by the half m3. Beyond it capacities are rounded down to steps. */
 const mostSteps = 2000;
-
-/** Sizes told apart; where there are more, neighbours count as the smallest of them. */
-const mostSizes = 8;
 
 /** Prices are sums of a few floats; closer ones are equal. */
 const tie = 1e-9;
@@ -149,57 +134,6 @@ function addSize(cost: Float64Array, taken: Int32Array, units: number, most: num
 
 function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
-}
-
-/** The sizes of truck that may serve an order, the largest first; without those above `mostCapacityL`. */
-export function loadSizes(instance: DispatchInstance, order: number, mostCapacityL: number = never): LoadSize[] {
-  const trucksOf = new Map<number, number[]>();
-  for (let truck = 0; truck < instance.trucks; truck++) {
-    const capacityL = instance.capacityL[truck];
-    if (instance.mayServe[order * instance.trucks + truck] === 0 || capacityL <= 0 || capacityL > mostCapacityL)
-      continue;
-    const same = trucksOf.get(capacityL);
-    if (same) same.push(truck);
-    else trucksOf.set(capacityL, [truck]);
-  }
-  const least = instance.gapLeast[order] / 60;
-  const together = Math.ceil(trucksOf.size / mostSizes);
-  return [...trucksOf.entries()]
-    .sort(([a], [b]) => b - a)
-    .reduce<[number, number[]][]>((merged, [capacityL, trucks], at) => {
-      if (at % together === 0) merged.push([capacityL, trucks]);
-      else merged.push([capacityL, [...merged.pop()![1], ...trucks]]);
-      return merged;
-    }, [])
-    .map(([capacityL, trucks]) => {
-      const round = roundTrip(instance, order, trucks[0], capacityL);
-      const unloading = unloadingTime(instance, order, trucks[0], capacityL);
-      const rhythm = (round / trucks.length - unloading) / 60;
-      return {
-        capacityL,
-        trucks: trucks.length,
-        intervalMinutes: least,
-        repeatMinutes: round >= never ? Infinity : Math.max(least, rhythm),
-      };
-    });
-}
-
-/** From one loading of a truck to the next, with the plant that makes it shortest. */
-function roundTrip(instance: DispatchInstance, order: number, truck: number, volumeL: number): number {
-  const site = instance.site[order];
-  let shortest = never;
-  for (let plant = 0; plant < instance.plants; plant++) {
-    if (instance.mayLoad[order * instance.plants + plant] === 0) continue;
-    const out = instance.travelOut[plant * instance.sites + site];
-    const back = instance.travelBack[site * instance.plants + plant];
-    if (out >= never || back >= never) continue;
-    const atPlant = loadingTime(instance, plant, volumeL) + instance.afterLoading[plant];
-    const buffers = plant * instance.orders + order;
-    const slack = instance.slackBefore[buffers] + instance.slackAfter[buffers];
-    const atSite = unloadingTime(instance, order, truck, volumeL) + instance.wash[truck] + slack;
-    shortest = Math.min(shortest, atPlant + out + atSite + back);
-  }
-  return shortest;
 }
 
 /**
