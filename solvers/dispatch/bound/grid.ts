@@ -13,7 +13,7 @@ function gcd(a: number, b: number): number {
  * 1 where times depend on volumes or on the hour, or where an off-step time may cost less.
  */
 export function timeStep(instance: DispatchInstance, objective: Objective): number {
-  const varies = (rates: Int32Array) => rates.some((rate) => rate !== 0);
+  const varies = (rates: Float64Array) => rates.some((rate) => rate !== 0);
   if (instance.traffic || varies(instance.loadPerKl) || varies(instance.unloadPerKl)) return 1;
   if (objective === 'cost' && (anyCost(instance.deviationCost) || instance.costlyHours.length > 0)) return 1;
   let step = 0;
