@@ -1,0 +1,180 @@
+/** Loads laid out beside their request: every stage of each, the day of each truck, and the loads of each order. */
+import { layBreaks, type TakenBreak } from './breaks.ts';
+import { type Facts, litresOf, type OrderFacts, type PlantFacts, secondsOfMinutes, type TruckFacts } from './facts.ts';
+import { type Leg, wholeUp } from './travel.ts';
+
+/** A load with both times; what lies between them follows. */
+export interface TimedLoad {
+  readonly order: string;
+  readonly truck: string;
+  readonly plant: string;
+  readonly dock: number;
+  readonly volumeM3: number;
+  /** Seconds from `start`. */
+  readonly loadStart: number;
+  readonly unloadStart: number;
+}
+
+/** A load; with an id of its own where its number among the loads that are asked about is not its number in the plan. */
+export interface NamedLoad extends TimedLoad {
+  readonly id?: string;
+}
+
+export interface Laid {
+  readonly id: string;
+  /** Among the loads of its order, from 1. */
+  readonly number: number;
+  readonly order: OrderFacts;
+  readonly truck: TruckFacts;
+  readonly plant: PlantFacts;
+  readonly dock: number;
+  readonly litres: number;
+  readonly toSite: Leg;
+  readonly loadStart: number;
+  readonly loadEnd: number;
+  readonly siteArrival: number;
+  /** Kept free before unloading, and before and after it together. */
+  readonly before: number;
+  readonly buffer: number;
+  readonly unloadStart: number;
+  readonly unloadEnd: number;
+  readonly siteLeave: number;
+  readonly ideal: number;
+  /** From home or the site before. */
+  toPlant: Leg;
+  /** Last whole second in time for `loadStart`. */
+  leave: number;
+  plantArrival: number;
+}
+
+export interface TruckDay {
+  readonly truck: TruckFacts;
+  /** In the order of `loadStart`; at least one. */
+  readonly loads: readonly Laid[];
+  readonly breaks: readonly TakenBreak[];
+  /** Absent where its shift ends wherever it is. */
+  readonly wayBack?: Leg;
+  /** Leaves the last site for good, its last breaks behind it. */
+  readonly homeward: number;
+  readonly back: number;
+  /** Seconds of each load, and of the way back. */
+  readonly busy: readonly number[];
+  readonly busyBack: number;
+}
+
+export interface LaidOut {
+  readonly facts: Facts;
+  /** As given. */
+  readonly loads: readonly Laid[];
+  /** By id; in the order of `unloadStart`. */
+  readonly ofOrder: ReadonlyMap<string, readonly Laid[]>;
+  /** By id; trucks in use only. */
+  readonly days: ReadonlyMap<string, TruckDay>;
+}
+
+export const loadId = (order: string, number: number): string => `${order}/${number}`;
+
+const inOrder = (one: TimedLoad, other: TimedLoad) =>
+  one.unloadStart - other.unloadStart || one.loadStart - other.loadStart || one.volumeM3 - other.volumeM3;
+
+/** Loads that name what the request does not have are left out. */
+export function layOut(facts: Facts, loads: readonly NamedLoad[]): LaidOut {
+  const given = new Map<string, NamedLoad[]>();
+  for (const load of loads) {
+    if (!facts.orders.has(load.order) || !facts.trucks.has(load.truck) || !facts.plants.has(load.plant)) continue;
+    const before = given.get(load.order);
+    if (before) before.push(load);
+    else given.set(load.order, [load]);
+  }
+  const laidOf = new Map<NamedLoad, Laid>();
+  const ofOrder = new Map<string, Laid[]>();
+  for (const [id, ofOne] of given) {
+    const order = facts.orders.get(id)!;
+    ofOne.sort(inOrder);
+    let ideal = order.ideal ?? ofOne[0].unloadStart;
+    const laid = ofOne.map((load, index) => {
+      const one = layStages(facts, order, load, index + 1, ideal);
+      const unloading = one.unloadEnd - one.unloadStart;
+      ideal +=
+        order.order.gapsCount === 'start-to-start' ? Math.max(unloading, order.leastGap) : unloading + order.leastGap;
+      laidOf.set(load, one);
+      return one;
+    });
+    ofOrder.set(id, laid);
+  }
+  const all = loads.flatMap((load) => laidOf.get(load) ?? []);
+  return { facts, loads: all, ofOrder, days: layDays(facts, all) };
+}
+
+function layStages(facts: Facts, order: OrderFacts, load: NamedLoad, number: number, ideal: number): Laid {
+  const truck = facts.trucks.get(load.truck)!;
+  const plant = facts.plants.get(load.plant)!;
+  const litres = litresOf(load.volumeM3);
+  const toSite = facts.roads.leg(plant.plant.place, order.order.place);
+  const { buffers } = facts.problem.parameters;
+  const { riskLeastMinutes: least, riskGreatestMinutes: greatest } = buffers;
+  const risk = 60 * (least + order.order.difficulty * (greatest - least));
+  const buffer = wholeUp(buffers.travelShare * toSite.seconds + risk);
+  const before = wholeUp(buffers.beforeShare * buffer);
+  const loadEnd = load.loadStart + loadingSeconds(plant, litres);
+  const perM3 = order.unloadPerM3 ?? secondsOfMinutes(truck.truck.unloadMinutesPerM3);
+  const unloadFixed = secondsOfMinutes(truck.truck.unloadFixedMinutes) + order.unloadFixed;
+  const unloadEnd = load.unloadStart + unloadFixed + wholeUp((litres * perM3) / 1000);
+  return {
+    id: load.id ?? loadId(load.order, number),
+    ...{ number, order, truck, plant, dock: load.dock, litres, toSite, before, buffer, ideal },
+    loadStart: load.loadStart,
+    loadEnd,
+    siteArrival: facts.traffic.arrival(loadEnd + plant.afterLoading, toSite.seconds),
+    unloadStart: load.unloadStart,
+    unloadEnd,
+    siteLeave: unloadEnd + secondsOfMinutes(truck.truck.washMinutes) + buffer - before,
+    toPlant: toSite,
+    leave: load.loadStart,
+    plantArrival: load.loadStart,
+  };
+}
+
+export function loadingSeconds(plant: PlantFacts, litres: number): number {
+  return Math.max(plant.leastLoad, plant.loadFixed + wholeUp((litres * plant.loadPerM3) / 1000));
+}
+
+function layDays(facts: Facts, loads: readonly Laid[]): Map<string, TruckDay> {
+  const ofTruck = new Map<TruckFacts, Laid[]>();
+  for (const load of loads) {
+    const before = ofTruck.get(load.truck);
+    if (before) before.push(load);
+    else ofTruck.set(load.truck, [load]);
+  }
+  const days = new Map<string, TruckDay>();
+  for (const [truck, ofOne] of ofTruck) {
+    ofOne.sort((one, other) => one.loadStart - other.loadStart || one.unloadStart - other.unloadStart);
+    days.set(truck.truck.id, layDay(facts, truck, ofOne));
+  }
+  return days;
+}
+
+function layDay(facts: Facts, truck: TruckFacts, loads: readonly Laid[]): TruckDay {
+  const { roads, traffic } = facts;
+  const { home, end = home } = truck.truck;
+  let place = home;
+  for (const load of loads) {
+    load.toPlant = roads.leg(place, load.plant.plant.place);
+    load.leave = traffic.departure(load.loadStart, load.toPlant.seconds);
+    load.plantArrival = traffic.arrival(load.leave, load.toPlant.seconds);
+    place = load.order.order.place;
+  }
+  const breaks = layBreaks(truck, loads);
+  const last = loads[loads.length - 1];
+  const homeward = breaks.reduce(
+    (until, rest) => (rest.after === loads.length ? Math.max(until, rest.to) : until),
+    last.siteLeave,
+  );
+  const wayBack = end === null ? undefined : roads.leg(place, end);
+  const busyBack = wayBack?.seconds ?? 0;
+  return {
+    ...{ truck, loads, breaks, wayBack, homeward, busyBack },
+    back: traffic.arrival(homeward, busyBack),
+    busy: loads.map(({ siteLeave, loadStart, toPlant }) => siteLeave - loadStart + toPlant.seconds),
+  };
+}
