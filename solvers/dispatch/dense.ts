@@ -110,12 +110,12 @@ export function placementsOf(
   for (const entry of [...withVolume].sort((a, b) => a.loadStart - b.loadStart)) {
     const first = instance.dockFrom[entry.plant];
     const count = instance.dockFrom[entry.plant + 1] - first;
-    let dock = Math.min(entry.load.dock ?? 0, count - 1);
+    let dock = first + Math.min(entry.load.dock ?? 0, count - 1);
     if (entry.load.dock === undefined)
-      for (let other = 1; other < count; other++)
-        if (freeFrom[first + dock] > entry.loadStart && freeFrom[first + other] < freeFrom[first + dock]) dock = other;
+      for (let other = first + 1; other < first + count; other++)
+        if (freeFrom[dock] > entry.loadStart && freeFrom[other] < freeFrom[dock]) dock = other;
     const hold = instance.dockHold[entry.plant];
-    freeFrom[first + dock] = entry.loadStart + (hold < 0 ? loadingTime(instance, entry.plant, entry.volumeL) : hold);
+    freeFrom[dock] = entry.loadStart + (hold < 0 ? loadingTime(instance, entry.plant, entry.volumeL) : hold);
     docks.set(entry, dock);
   }
   return withVolume.map((entry) => ({

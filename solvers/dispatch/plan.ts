@@ -81,7 +81,7 @@ export function loadOf({ problem, instance }: DenseShift, stages: Stages, number
     number,
     truck: problem.trucks[placement.truck].id,
     plant: problem.plants[placement.plant].id,
-    dock: placement.dock,
+    dock: placement.dock - instance.dockFrom[placement.plant],
     volumeM3: placement.volumeL / 1000,
     leave: at(stages.leave),
     plantArrival: at(stages.plantArrival),

@@ -103,7 +103,9 @@ function* legsOf({ loads, wayBack }: TruckDay): Generator<Leg> {
 }
 
 function costOfLegs(laid: LaidOut): number {
-  return sum(laid.days.values(), (day) => sum(legsOf(day), ({ cost, km }) => cost ?? day.truck.truck.costPerKm * km));
+  return sum(laid.days.values(), (day) =>
+    sum(legsOf(day), ({ cost, km }) => cost ?? laid.facts.problem.travel.costPerKm * km),
+  );
 }
 
 export const emptyKmOf = ({ loads, wayBack }: TruckDay): number =>

@@ -3,7 +3,7 @@
  * loadings, if earliest and latest times of the neighbours leave room for it. The test is necessary, and nearly always
  * enough; `insert` decides. (Breaks of trucks are left out of the test, so that it stays optimistic.)
  */
-import { holdTime, loadingTime, never, unloadingTime } from '../instance.ts';
+import { holdTime, leastStep, loadingTime, never, unloadingTime } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
 import { costlyHoursAt } from './cost.ts';
 import { shareOf } from './share.ts';
@@ -23,6 +23,8 @@ export class Candidates {
   readonly unloadStart: Int32Array;
   /** Seconds by which the next loads of truck and dock would have to start later. */
   readonly push: Int32Array;
+  /** Seconds between the earliest arrival at the site and the unloading. */
+  readonly wait: Int32Array;
   /** What the load would add to travel, trucks, filling and times of its own. */
   readonly cost: Float64Array;
   /** Ranks the places; `candidates` sets it to the cost and to the time where costs are equal. */
@@ -41,6 +43,7 @@ export class Candidates {
     this.loadStart = integers();
     this.unloadStart = integers();
     this.push = integers();
+    this.wait = integers();
     this.ranked = integers();
     this.cost = new Float64Array(size);
     this.key = new Float64Array(size);
@@ -101,7 +104,7 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
     least = Math.max(least, s.notBefore[order]);
   } else {
     const ends = instance.gapFromStart[order] === 1 ? 0 : s.unloading[afterInOrder];
-    least = Math.max(least, s.unloadStart[afterInOrder] + ends + instance.gapLeast[order]);
+    least = Math.max(least, s.unloadStart[afterInOrder] + leastStep(instance, order, s.unloading[afterInOrder]));
     const gap = instance.gapGreatest[order];
     if (gap < never) greatest = Math.min(greatest, s.latestUnloadStart[afterInOrder] + ends + gap);
   }
@@ -115,8 +118,7 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
     const unloading = unloadingTime(instance, order, truck, volumeL);
     let latest = Math.min(greatest, instance.windowTo[order] - unloading, instance.startBy[truck]);
     if (after >= 0) {
-      const ends = instance.gapFromStart[order] === 1 ? 0 : unloading;
-      latest = Math.min(latest, s.latestUnloadStart[after] - instance.gapLeast[order] - ends);
+      latest = Math.min(latest, s.latestUnloadStart[after] - leastStep(instance, order, unloading));
     }
     if (least > latest) continue;
     for (let plant = 0; plant < instance.plants; plant++) {
@@ -183,7 +185,8 @@ function alongTruck(
               const free = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
               const until = nextOn < 0 ? latestLoad : Math.min(latestLoad, s.latestLoadStart[nextOn] - hold);
               if (free <= until) {
-                const unload = Math.max(least, arrive(traffic, free + beforeTravel, travelTo) + slackTo);
+                const arrival = arrive(traffic, free + beforeTravel, travelTo) + slackTo;
+                const unload = Math.max(least, arrival);
                 const push = nextOn < 0 ? 0 : Math.max(0, free + hold - s.loadStart[nextOn]);
                 add(
                   s,
@@ -201,6 +204,7 @@ function alongTruck(
                   unloading,
                   release,
                   push,
+                  unload - arrival,
                   out,
                 );
               }
@@ -226,6 +230,7 @@ function alongTruck(
             unloading,
             release,
             0,
+            unload - readyAtSite,
             out,
           );
         }
@@ -251,6 +256,7 @@ function add(
   unloading: number,
   release: number,
   dockPush: number,
+  wait: number,
   out: Candidates,
 ): void {
   const { instance } = s;
@@ -294,6 +300,7 @@ function add(
   out.loadStart[at] = start;
   out.unloadStart[at] = unload;
   out.push[at] = push;
+  out.wait[at] = wait;
   out.cost[at] = cost;
 }
 
@@ -337,7 +344,7 @@ function ownTimeCost(
   if (instance.deviationCost[order] !== 0) {
     let ideal = instance.ideal[order];
     for (let slot = afterInOrder; slot >= 0; slot = s.prevOfOrder[slot]) {
-      ideal += instance.gapLeast[order] + (fromStart ? 0 : s.unloading[slot]);
+      ideal += leastStep(instance, order, s.unloading[slot]);
     }
     const minutes = (unload - ideal) / 60;
     cost += instance.deviationCost[order] * minutes * minutes;
