@@ -6,7 +6,7 @@
  * so that a sliding minimum serves all ends at once and a state costs as many steps as there are kinds of loads. Where
  * times do not fall on the grid, a cell stands for all its seconds and every step is taken at its least: a lower bound.
  */
-import { type DispatchInstance, never } from '../instance.ts';
+import { never } from '../instance.ts';
 import { type LoadKind, type LoadSetting, loadKinds, type VolumeUnits } from './load-kinds.ts';
 import { type LoadSequences, loadSequences, type SequenceLimits, type SequenceOption } from './load-sequences.ts';
 import type { PriceField } from './prices.ts';
