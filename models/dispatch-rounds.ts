@@ -23,7 +23,7 @@ export const DispatchDrop = z.strictObject({
   serviceSeconds: z.int().min(0).max(10_000_000).default(0),
   release: Moment.optional().describe('its goods are at the depot from then on'),
   vans: list(Id, 2000).optional().describe('absent: any'),
-  unservedCost: Cost.optional().describe('absent: it must be served'),
+  unservedCost: Cost.optional().describe('km; absent: it must be served, and counts 1e9 where that cannot be'),
 });
 export type DispatchDrop = z.infer<typeof DispatchDrop>;
 

@@ -165,6 +165,20 @@ function checkOrder(
       remedy: 'raise greatestGapMinutes or lower leastGapMinutes',
       received: greatest,
     });
+  if (order.window && !order.window.hard && order.window.ends === 'unloading-start')
+    addProblem(context, [...path, 'window', 'ends'], {
+      rule: 'priced-window-ends-with-unloading',
+      message: 'a window that may be missed at a price is about the end of unloading',
+      remedy: 'leave `ends` out, or make the window hard',
+      received: order.window.ends,
+    });
+  if (order.partial && order.unserved?.outsourcing !== undefined)
+    addProblem(context, [...path, 'unserved', 'outsourcing'], {
+      rule: 'outsourcing-of-whole-orders',
+      message: `order "${order.id}" may be served in part, and outsourcing is for whole orders`,
+      remedy: 'leave outsourcing out, or set partial to false',
+      received: order.unserved.outsourcing,
+    });
   if (order.after) {
     refer(context, 'order', new Set(orders.keys()), order.after.order, [...path, 'after', 'order']);
     const before = orders.get(order.after.order);

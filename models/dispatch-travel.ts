@@ -27,7 +27,7 @@ export const DispatchTravel = z
           .describe('absent: from the time and `speedKmh`'),
         cost: Rows(z.number().min(0).max(1e9).nullable())
           .optional()
-          .describe('cost of the leg; absent: `costPerKm` of the truck times its length'),
+          .describe('cost of the leg; absent: `costPerKm` times its length'),
       }),
       100,
     )
@@ -37,6 +37,7 @@ export const DispatchTravel = z
     fastFromKm: z.number().min(0).max(10_000).optional().describe('longer legs go at `fastSpeedKmh` all the way'),
     fastSpeedKmh: z.number().gt(0).max(300).default(60),
     detour: z.number().min(1).max(5).default(1.3).describe('road over straight line'),
+    costPerKm: z.number().min(0).max(1e9).default(0),
     traffic: list(z.strictObject({ from: Moment, to: Moment, factor: z.number().min(0.2).max(10) }), 48)
       .default([])
       .describe(

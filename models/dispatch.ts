@@ -58,7 +58,6 @@ export const DispatchTruck = z.strictObject({
   unloadFixedMinutes: Minutes.default(0),
   washMinutes: Minutes.default(0).describe('after each unloading, before it leaves the site'),
   costPerUse: Cost.default(0),
-  costPerKm: Cost.default(0),
   fitness: Share.default(1).describe('the best trucks keep time for orders with `vip`'),
   working: z.boolean().default(true).describe('false: not to be used'),
   equipment: list(Id, 50).default([]),
@@ -102,7 +101,11 @@ export const DispatchOrder = z.strictObject({
   partial: z.boolean().default(false).describe('may be served in part'),
   fullTrucks: z.boolean().default(false).describe('every truck leaves full; what is too much is lost'),
   unserved: z
-    .strictObject({ fixed: Cost.default(0), perM3: Cost.default(0), outsourcing: Cost.optional() })
+    .strictObject({
+      fixed: Cost.default(0),
+      perM3: Cost.default(0),
+      outsourcing: Cost.optional().describe('of the whole order'),
+    })
     .optional()
     .describe(
       'penalty of what is not served; absent: 1000 per m3, twice that for high and four times for critical priority',
@@ -204,8 +207,8 @@ export const DispatchLoad = z.strictObject({
   unloadStart: Instant,
   unloadEnd: Instant,
   siteLeave: Instant.describe('after washing and the buffer'),
-  idealStart: Instant,
-  deviationMinutes: z.number().describe('planned less ideal start of unloading'),
+  idealStart: Instant.optional(),
+  deviationMinutes: z.number().optional().describe('planned less ideal start of unloading'),
   ageMinutes: z.number().describe('of the concrete at the end of unloading'),
   bufferMinutes: z.number().describe('kept free before and after unloading'),
   fixed: z.boolean().optional(),

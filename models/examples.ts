@@ -1,4 +1,5 @@
 /** A ready-to-post request of every kind; each is solved by the contract suite. */
+import { concreteShift } from './examples/concrete-shift.ts';
 import { foundryWeek } from './examples/foundry-week.ts';
 import { kitchenEvening } from './examples/kitchen-evening.ts';
 import { pizzaFortnight } from './examples/pizza-fortnight.ts';
@@ -8,4 +9,5 @@ export const kindExamples = {
   melt: foundryWeek,
   techcard: kitchenEvening,
   reorder: pizzaFortnight,
+  dispatch: concreteShift,
 } satisfies Record<PlanKind, PlanRequestInput>;

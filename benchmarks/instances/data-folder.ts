@@ -4,7 +4,7 @@ import { basename, dirname, join, normalize, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TaktError } from '../../models/errors.ts';
 import { Rng } from '../../solvers/shared/rng.ts';
-import type { InstanceFamily, ReadInstance, Reference } from './family.ts';
+import type { InstanceFamily, PublishedValue, ReadInstance, Reference } from './family.ts';
 
 /** An instance ready to be solved. */
 export interface BenchmarkInstance {
@@ -13,6 +13,8 @@ export interface BenchmarkInstance {
   /** Builds the kind's request, as the solver gets it. */
   request(): unknown;
   readonly reference?: Reference;
+  /** As of `ReadInstance`. */
+  published?(plan: unknown): PublishedValue;
 }
 
 /** `--data`, else the environment's TAKT_BENCH_DATA, else `../shared/bench` beside the repository. */
@@ -24,7 +26,8 @@ export function dataFolder(given?: string): string {
 /**
  * The instances of a set, in natural order of their names (`x2` before `x10`).
  * @param set - path under the data folder of a folder (searched to the bottom) or a file; `folder/start*` for its files
- *   whose names begin so; `file#name` or `file/name` for one instance of a file of many.
+ *   whose names begin so; `file#name` or `file/name` for one instance of a file of many, `folder#name` for the instances
+ *   of that name in each of its files.
  * @param passOver - told of instances that the plan kind cannot stand for, and why; they are left out.
  * @throws TaktError `invalid-parameter` where there is no such set; Error where a file is not of its format.
  */
@@ -45,7 +48,7 @@ export function findInstances(
     const references = family.references(tables.map((table) => readFileSync(table, 'utf8')));
     return own.flatMap((file) => readFile(data, file, family, references));
   });
-  const wanted = name === undefined ? instances : instances.filter((instance) => instance.name === `${path}#${name}`);
+  const wanted = name === undefined ? instances : instances.filter((instance) => isNamed(instance.name, path, name));
   if (wanted.length === 0) throw noSuchSet(data, set, families);
   const collator = new Intl.Collator('en', { numeric: true });
   wanted.sort((one, other) => collator.compare(one.name, other.name));
@@ -66,17 +69,23 @@ export function spreadSample<Item>(items: readonly Item[], limit: number, seed: 
   return Array.from({ length: limit }, (_, run) => items[Math.floor(((run + place) * items.length) / limit)]);
 }
 
+/** Whether it is the instance `name` of the file `path`, or of a file in the folder `path`. */
+function isNamed(instance: string, path: string, name: string): boolean {
+  return instance.endsWith(`#${name}`) && (instance === `${path}#${name}` || instance.startsWith(`${path}/`));
+}
+
 function readFile(
   data: string,
   file: string,
   family: InstanceFamily,
   references: ReadonlyMap<string, Reference>,
 ): (BenchmarkInstance & Pick<ReadInstance, 'unsuited'>)[] {
-  return family.read(readFileSync(join(data, file), 'utf8'), file).map((read) => {
+  const textOf = (path: string) => (existsSync(join(data, path)) ? readFileSync(join(data, path), 'utf8') : undefined);
+  return family.read(readFileSync(join(data, file), 'utf8'), file, textOf).map((read) => {
     const name = read.name === undefined ? file : `${file}#${read.name}`;
     const found = references.get(name) ?? read.reference;
     const reference = found && read.convert ? read.convert(found) : found;
-    return { name, request: read.request, reference, unsuited: read.unsuited };
+    return { name, request: read.request, reference, published: read.published, unsuited: read.unsuited };
   });
 }
 

@@ -14,6 +14,16 @@ export interface Reference {
   readonly criticalPath?: number;
 }
 
+/** What a plan is worth, and what is wrong with it, by the rules of the source alone. */
+export interface PublishedValue {
+  /** In the sense of the request's objective: less is better. */
+  readonly value: number;
+  /** Rules of the source that the plan breaks, in words. */
+  readonly broken: readonly string[];
+  /** How far the request's whole units may carry its objective from `value`; absent: not at all. */
+  readonly tolerance?: number;
+}
+
 /** An instance of a file, before anything is known of its reference. */
 export interface ReadInstance {
   /** Its name inside a file of many; absent where the file holds one. */
@@ -26,7 +36,12 @@ export interface ReadInstance {
   readonly unsuited?: string;
   /** The tables' figures as bounds on the request's objective; absent: they are that already. */
   convert?(reference: Reference): Reference;
+  /** Evaluates a plan by the source's rules, written apart from the kind's own check; absent: only that check judges. */
+  published?(plan: unknown): PublishedValue;
 }
+
+/** Text of a file by its path under the data folder; undefined where there is none. */
+export type TextOf = (path: string) => string | undefined;
 
 /** Instances of one format. Its folder in `benchmarks/instances/` tells source and licence. */
 export interface InstanceFamily {
@@ -35,9 +50,10 @@ export interface InstanceFamily {
   readonly extension: string;
   /**
    * @param file - path under the data folder, for messages.
+   * @param textOf - text of another file, by its path under the data folder; undefined where there is none.
    * @throws Error that names file and line where the text is not of the format.
    */
-  read(text: string, file: string): readonly ReadInstance[];
+  read(text: string, file: string, textOf?: TextOf): readonly ReadInstance[];
   /** Tables with reference values, paths under the data folder. */
   readonly tables: readonly string[];
   /**

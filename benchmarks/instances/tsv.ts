@@ -1,15 +1,16 @@
 /**
- * Rows of a tab-separated table by the names in its first line.
+ * Rows of a table by the names in its first line.
  * @throws Error where a row has no cell for one of `columns`; a cell may be empty.
  */
 export function readTsv<Column extends string>(
   text: string,
   columns: readonly Column[],
+  separator: '\t' | ',' = '\t',
 ): readonly Readonly<Record<Column, string>>[] {
   const [head = [], ...rows] = text
     .split(/\r?\n/)
     .filter((line) => line.length > 0)
-    .map((line) => line.split('\t'));
+    .map((line) => line.split(separator));
   return rows.map((cells, index) => {
     const entries = columns.map((column) => {
       const cell = cells[head.indexOf(column)];

@@ -1,7 +1,7 @@
 /** Judges what a solve handed out: broken rules, wrong claims, and the distance from what others found. */
 import { hasPlan, type Incumbent, type SolveResult } from '../../models/result.ts';
 import type { Check } from '../../solvers/solver.ts';
-import type { Reference } from '../instances/family.ts';
+import type { PublishedValue, Reference } from '../instances/family.ts';
 
 /** Something that must not be: the run ends with exit code 1. */
 export interface Finding {
@@ -44,6 +44,19 @@ export function brokenRules(
   if (lowerBound !== undefined && isAbove(lowerBound, objective))
     broken.push(`lower bound: ${lowerBound} is above the plan's own objective ${objective}`);
   return broken;
+}
+
+/** What the rules of the source make of a plan, where they differ from what is claimed. */
+export function publishedFaults(
+  published: ((plan: unknown) => PublishedValue) | undefined,
+  { plan, objective }: Pick<Incumbent, 'plan' | 'objective'>,
+): string[] {
+  if (published === undefined) return [];
+  const { value, broken, tolerance: allowed = 0 } = published(plan);
+  const faults = broken.map((message) => `published rules: ${message}`);
+  if (Math.abs(objective - value) > allowed + tolerance * Math.max(1, Math.abs(value)))
+    faults.push(`published objective: ${objective} is claimed, by the source's rules it is ${value}`);
+  return faults;
 }
 
 /** Claims of proof that what is known contradicts. */

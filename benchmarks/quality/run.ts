@@ -2,7 +2,7 @@
 import { hasPlan, type Incumbent, type SolveResult } from '../../models/result.ts';
 import type { Budget, KindSolver } from '../../solvers/solver.ts';
 import type { BenchmarkInstance } from '../instances/data-folder.ts';
-import { brokenRules, type Finding, referenceGap, referenceValue, wrongClaims } from './judge.ts';
+import { brokenRules, type Finding, publishedFaults, referenceGap, referenceValue, wrongClaims } from './judge.ts';
 
 /** A row of the table; null where there is nothing to tell. */
 export interface Row {
@@ -69,7 +69,10 @@ export function runInstance(
   const cpuS = (cpuMs() - cpuBefore) / 1000;
   const plans = incumbents.map(({ found }) => found);
   if (result && hasPlan(result)) plans.push(result);
-  const broken = plans.flatMap((plan) => brokenRules(solver.check, request, plan));
+  const broken = plans.flatMap((plan) => [
+    ...brokenRules(solver.check, request, plan),
+    ...publishedFaults(instance.published, plan),
+  ]);
   const findings = [
     ...broken.map((message) => ({ finding: 'violation' as const, message })),
     ...(result ? wrongClaims(result, instance.reference) : []).map((message) => ({

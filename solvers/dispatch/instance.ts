@@ -50,7 +50,7 @@ export interface DispatchInstance {
   readonly plantTo: Int32Array;
   /** Loading takes `loadFixed + ceil(loadPerKl x litres / 1000)`, never less than `loadLeast`. */
   readonly loadFixed: Int32Array;
-  readonly loadPerKl: Int32Array;
+  readonly loadPerKl: Float64Array;
   readonly loadLeast: Int32Array;
   /** From one start of loading to the next on the same dock; -1: as long as the loading takes. */
   readonly dockHold: Int32Array;
@@ -80,7 +80,7 @@ export interface DispatchInstance {
   readonly breakTo: Int32Array;
   readonly breakTime: Int32Array;
 
-  // --- travel: seconds without traffic, and cost, of each leg -------------------------------------------------------
+  // --- travel: seconds without traffic (`never`: no way), and cost, of each leg -------------------------------------------------------
   /** trucks x plants: yard to plant. */
   readonly travelStart: Int32Array;
   readonly costStart: Float64Array;
@@ -121,7 +121,7 @@ export interface DispatchInstance {
   readonly followGreatest: Int32Array;
   /** orders x trucks: unloading takes `unloadFixed + ceil(unloadPerKl x litres / 1000)`. */
   readonly unloadFixed: Int32Array;
-  readonly unloadPerKl: Int32Array;
+  readonly unloadPerKl: Float64Array;
   /** plants x orders: kept free between arrival and unloading; sites are where buffers are spent. */
   readonly slackBefore: Int32Array;
   /** plants x orders: kept free after unloading, before the truck goes on. */
@@ -133,7 +133,7 @@ export interface DispatchInstance {
   readonly onePlant: Uint8Array;
 
   // --- what times and fillings cost ---------------------------------------------------------------------------------
-  /** Ideal start of the first unloading; that of a later load is later by the unloadings and least gaps before it. */
+  /** Ideal start of the first unloading, `-never` where there is none; that of a later load is later by the unloadings and least gaps before it. */
   readonly ideal: Int32Array;
   /** Per load: `deviationCost x (minutes from its ideal)^2`. */
   readonly deviationCost: Float64Array;
@@ -181,14 +181,19 @@ export interface Placement {
   readonly unloadStart: number;
 }
 
+/** Seconds per kilolitre come to the millisecond; the rest is what floats leave of a whole second. */
+function perVolume(secondsPerKl: number, volumeL: number): number {
+  return Math.ceil((secondsPerKl * volumeL) / 1000 - 1e-6);
+}
+
 export function loadingTime(instance: DispatchInstance, plant: number, volumeL: number): number {
-  const time = instance.loadFixed[plant] + Math.ceil((instance.loadPerKl[plant] * volumeL) / 1000);
+  const time = instance.loadFixed[plant] + perVolume(instance.loadPerKl[plant], volumeL);
   return Math.max(time, instance.loadLeast[plant]);
 }
 
 export function unloadingTime(instance: DispatchInstance, order: number, truck: number, volumeL: number): number {
   const entry = order * instance.trucks + truck;
-  return instance.unloadFixed[entry] + Math.ceil((instance.unloadPerKl[entry] * volumeL) / 1000);
+  return instance.unloadFixed[entry] + perVolume(instance.unloadPerKl[entry], volumeL);
 }
 
 export function holdTime(instance: DispatchInstance, plant: number, loading: number): number {

@@ -56,7 +56,7 @@ function shiftParts(laid: LaidOut): Partial<Parts> {
   const utilisations = [...laid.days.values()].map(utilisationOf);
   const mean = utilisations.length === 0 ? 0 : sum(utilisations, (one) => one) / utilisations.length;
   return {
-    deviation: objective.deviation * sum(laid.loads, ({ unloadStart, ideal }) => ((unloadStart - ideal) / 60) ** 2),
+    deviation: objective.deviation * sum(laid.loads, (load) => ((deviationOf(load) ?? 0) / 60) ** 2),
     travel: objective.emptyTravel * sum(laid.days.values(), emptyKmOf),
     fill: objective.fill * sum(laid.loads, ({ litres, truck }) => (1 - litres / truck.litres) ** 2),
     balance: objective.balance * sum(utilisations, (one) => (one - mean) ** 2),
@@ -103,7 +103,9 @@ function* legsOf({ loads, wayBack }: TruckDay): Generator<Leg> {
 }
 
 function costOfLegs(laid: LaidOut): number {
-  return sum(laid.days.values(), (day) => sum(legsOf(day), ({ cost, km }) => cost ?? day.truck.truck.costPerKm * km));
+  return sum(laid.days.values(), (day) =>
+    sum(legsOf(day), ({ cost, km }) => cost ?? laid.facts.problem.travel.costPerKm * km),
+  );
 }
 
 export const emptyKmOf = ({ loads, wayBack }: TruckDay): number =>
@@ -160,16 +162,12 @@ function keptMinutes({ facts }: LaidOut): (day: TruckDay) => number {
   };
 }
 
-/** Minutes by which the first unloading of each chain of followers, of its first order that is served, is late. */
-function firstDelays({ facts, ofOrder }: LaidOut): number {
-  const followers = new Map<string, OrderFacts>();
-  for (const order of facts.orders.values()) if (order.order.after) followers.set(order.order.after.order, order);
-  return sum(facts.orders.values(), (head) => {
-    if (head.order.after) return 0;
-    for (let at: OrderFacts | undefined = head; at; at = followers.get(at.order.id)) {
-      const first = ofOrder.get(at.order.id)?.[0];
-      if (first) return Math.max(0, first.unloadStart - first.ideal) / 60;
-    }
-    return 0;
-  });
+/** Minutes by which the first unloading of each order that follows none is late. */
+function firstDelays({ ofOrder }: LaidOut): number {
+  return sum(ofOrder.values(), ([first]) => (first.order.order.after ? 0 : Math.max(0, deviationOf(first) ?? 0) / 60));
+}
+
+/** Seconds from the ideal to the planned start of unloading. */
+export function deviationOf({ unloadStart, ideal }: Laid): number | undefined {
+  return ideal === undefined ? undefined : unloadStart - ideal;
 }

@@ -1,0 +1,187 @@
+/** From the request to the dense form, and back from indices to ids. */
+import type { DispatchGivenLoad, DispatchShift } from '../../models/dispatch.ts';
+import { secondsOf } from '../../models/moments.ts';
+import { denseCosts } from './dense-costs.ts';
+import { denseOrders } from './dense-orders.ts';
+import { type DispatchInstance, loadingTime, never, type Placement, type Traffic, unloadingTime } from './instance.ts';
+import { type Leg, type LegMatrix, Legs } from './legs.ts';
+import { litresIn, rateOf, secondsIn, shiftOf } from './units.ts';
+
+/** A shift as the solver sees it, with what leads back to the request. */
+export interface DenseShift {
+  readonly problem: DispatchShift;
+  readonly instance: DispatchInstance;
+  readonly legs: Legs;
+  /** Places of the sites, in the order of their indices. */
+  readonly sites: readonly string[];
+  readonly orderIndex: ReadonlyMap<string, number>;
+  readonly truckIndex: ReadonlyMap<string, number>;
+  readonly plantIndex: ReadonlyMap<string, number>;
+}
+
+/** @param fixed - loads that stay, both times given. */
+export function denseShift(problem: DispatchShift, fixed: readonly DispatchGivenLoad[]): DenseShift {
+  const legs = new Legs(problem);
+  const { plants, trucks, orders } = problem;
+  const sites = [...new Set(orders.map(({ place }) => place))];
+  const orderIndex = indexOf(orders);
+  const truckIndex = indexOf(trucks);
+  const plantIndex = indexOf(plants);
+  const matrix = matrixOf(legs);
+  const plantPlaces = plants.map(({ place }) => place);
+  const homes = trucks.map(({ home }) => home);
+  const ends = trucks.map(({ home, end }) => (end === undefined ? home : end));
+  const start = matrix(homes, plantPlaces);
+  const out = matrix(plantPlaces, sites);
+  const back = matrix(sites, plantPlaces);
+  const end = transposed(matrix(sites, ends), sites.length, trucks.length);
+  const breaks = trucks.flatMap((truck) => truck.breaks);
+  const shifts = trucks.map((truck) => shiftOf(problem, truck));
+  const costs = denseCosts(problem, { start, out, back, end });
+
+  const base: Omit<DispatchInstance, 'fixed'> = {
+    trucks: trucks.length,
+    plants: plants.length,
+    sites: sites.length,
+    orders: orders.length,
+    dockFrom: offsets(plants.map(({ docks }) => docks ?? 1)),
+    plantFrom: Int32Array.from(plants, ({ hours }) => (hours ? secondsOf(problem, hours.from) : -never)),
+    plantTo: Int32Array.from(plants, ({ hours }) => (hours ? secondsOf(problem, hours.to) : never)),
+    loadFixed: Int32Array.from(plants, (plant) => secondsIn(plant.loadFixedMinutes)),
+    loadPerKl: Float64Array.from(plants, (plant) => rateOf(plant.loadMinutesPerM3)),
+    loadLeast: Int32Array.from(plants, (plant) =>
+      secondsIn(plant.leastLoadMinutes ?? problem.parameters.smallLoadMinutes),
+    ),
+    dockHold: Int32Array.from(plants, ({ docks, spacingMinutes }) =>
+      docks === null ? 0 : spacingMinutes === undefined ? -1 : secondsIn(spacingMinutes),
+    ),
+    afterLoading: Int32Array.from(plants, (plant) => secondsIn(plant.afterLoadingMinutes)),
+    capacityL: Int32Array.from(trucks, ({ capacityM3 }) => litresIn(capacityM3)),
+    shiftFrom: Int32Array.from(shifts, ({ from }) => from),
+    shiftTo: Int32Array.from(shifts, ({ to }, truck) => to + secondsIn(trucks[truck].overtimeMinutes)),
+    startBy: Int32Array.from(trucks, ({ lastUnloading }) =>
+      lastUnloading === undefined ? never : secondsOf(problem, lastUnloading),
+    ),
+    regularTo: Int32Array.from(shifts, ({ to }) => to),
+    wash: Int32Array.from(trucks, (truck) => secondsIn(truck.washMinutes)),
+    breakOf: offsets(trucks.map((truck) => truck.breaks.length)),
+    breakFrom: Int32Array.from(breaks, ({ from }) => secondsOf(problem, from)),
+    breakTo: Int32Array.from(breaks, ({ to }) => secondsOf(problem, to)),
+    breakTime: Int32Array.from(breaks, ({ minutes }) => secondsIn(minutes)),
+    travelStart: secondsOfLegs(start),
+    travelOut: secondsOfLegs(out),
+    travelBack: secondsOfLegs(back),
+    travelEnd: secondsOfLegs(end),
+    traffic: trafficOf(problem),
+    ...denseOrders(problem, { sites, orderIndex, out }),
+    ...costs,
+  };
+  const given = { orderIndex, truckIndex, plantIndex };
+  const instance: DispatchInstance = { ...base, fixed: placementsOf(problem, { ...base, fixed: [] }, given, fixed) };
+  return { problem, instance, legs, sites, orderIndex, truckIndex, plantIndex };
+}
+
+/** Given loads as placements, in order of their unloading; docks that are not given are the first that are free. */
+export function placementsOf(
+  problem: DispatchShift,
+  instance: DispatchInstance,
+  ids: Pick<DenseShift, 'orderIndex' | 'truckIndex' | 'plantIndex'>,
+  loads: readonly DispatchGivenLoad[],
+): Placement[] {
+  const timed = loads.map((load) => {
+    const order = ids.orderIndex.get(load.order) ?? -1;
+    const truck = ids.truckIndex.get(load.truck) ?? -1;
+    const plant = ids.plantIndex.get(load.plant) ?? -1;
+    const loadStart = secondsOf(problem, load.loadStart ?? 0);
+    return { load, order, truck, plant, loadStart, unloadStart: secondsOf(problem, load.unloadStart ?? loadStart) };
+  });
+  timed.sort((a, b) => a.unloadStart - b.unloadStart || a.loadStart - b.loadStart);
+  const left = Int32Array.from(instance.volumeL);
+  const withVolume = timed.map((entry) => {
+    const { load, order, truck } = entry;
+    const fill =
+      instance.sentFull[order] === 1 ? instance.capacityL[truck] : Math.min(instance.capacityL[truck], left[order]);
+    const volumeL = load.volumeM3 === undefined ? Math.max(1, fill) : litresIn(load.volumeM3);
+    left[order] -= volumeL;
+    return { ...entry, volumeL };
+  });
+  const freeFrom = new Int32Array(instance.dockFrom[instance.plants]).fill(-never);
+  const docks = new Map<(typeof withVolume)[number], number>();
+  for (const entry of [...withVolume].sort((a, b) => a.loadStart - b.loadStart)) {
+    const first = instance.dockFrom[entry.plant];
+    const count = instance.dockFrom[entry.plant + 1] - first;
+    let dock = Math.min(entry.load.dock ?? 0, count - 1);
+    if (entry.load.dock === undefined)
+      for (let other = 1; other < count; other++)
+        if (freeFrom[first + dock] > entry.loadStart && freeFrom[first + other] < freeFrom[first + dock]) dock = other;
+    const hold = instance.dockHold[entry.plant];
+    freeFrom[first + dock] = entry.loadStart + (hold < 0 ? loadingTime(instance, entry.plant, entry.volumeL) : hold);
+    docks.set(entry, dock);
+  }
+  return withVolume.map((entry) => ({
+    order: entry.order,
+    truck: entry.truck,
+    plant: entry.plant,
+    dock: docks.get(entry) ?? 0,
+    volumeL: entry.volumeL,
+    loadStart: entry.loadStart,
+    unloadStart: entry.unloadStart,
+  }));
+}
+
+/** When the unloading of a placement ends. */
+export function unloadEnd(instance: DispatchInstance, { order, truck, volumeL, unloadStart }: Placement): number {
+  return unloadStart + unloadingTime(instance, order, truck, volumeL);
+}
+
+function matrixOf(legs: Legs) {
+  return (from: readonly string[], to: readonly (string | null)[]): LegMatrix => {
+    const known = new Map<string, LegMatrix>();
+    return from.flatMap((place) => {
+      let row = known.get(place);
+      if (!row) {
+        const cells = new Map<string, Leg | undefined>();
+        row = to.map((other) => {
+          if (other === null) return null;
+          if (!cells.has(other)) cells.set(other, legs.leg(place, other));
+          return cells.get(other);
+        });
+        known.set(place, row);
+      }
+      return row;
+    });
+  };
+}
+
+function transposed(matrix: LegMatrix, rows: number, columns: number): LegMatrix {
+  return Array.from({ length: rows * columns }, (_, at) => matrix[(at % rows) * columns + Math.floor(at / rows)]);
+}
+
+function secondsOfLegs(matrix: LegMatrix): Int32Array {
+  return Int32Array.from(matrix, (leg) => (leg === null ? 0 : (leg?.seconds ?? never)));
+}
+
+function offsets(counts: readonly number[]): Int32Array {
+  const from = new Int32Array(counts.length + 1);
+  counts.forEach((count, index) => {
+    from[index + 1] = from[index] + count;
+  });
+  return from;
+}
+
+function indexOf(things: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
+  return new Map(things.map(({ id }, index) => [id, index]));
+}
+
+/** Hours of traffic as one step function; where two overlap the later entry holds. */
+export function trafficOf(problem: DispatchShift): Traffic | undefined {
+  const hours = problem.travel.traffic.map(({ from, to, factor }) => ({
+    from: secondsOf(problem, from),
+    to: secondsOf(problem, to),
+    factor,
+  }));
+  if (hours.length === 0) return undefined;
+  const from = [-never, ...new Set(hours.flatMap((entry) => [entry.from, entry.to]))].sort((a, b) => a - b);
+  const factors = from.map((at) => hours.findLast((entry) => entry.from <= at && at < entry.to)?.factor ?? 1);
+  return { from: Int32Array.from(from), factors: Float64Array.from(factors) };
+}

@@ -1,0 +1,92 @@
+/** Plans delivery rounds: a greedy first plan, as few trucks as they are worth, then ruin and recreate while time lasts. */
+import type { Budget } from '../../solver.ts';
+import { FleetReduction } from './fleet.ts';
+import { fleetBound } from './fleet-bound.ts';
+import type { RoundsInstance, RoundsPlan } from './model.ts';
+import { Pace } from './pace.ts';
+import { costOf, unservedOf } from './schedule.ts';
+import { type Cooling, Search } from './search.ts';
+import { State } from './state.ts';
+import { buildTables } from './tables.ts';
+import { loadPlan } from './warm-start.ts';
+
+export { costOf, startTimes } from './schedule.ts';
+
+const cooling: Cooling = { first: 1, last: 0.01 };
+/** Share of the time that goes to the number of trucks at most. */
+const fleetShare = 0.3;
+/** Iterations of the first round of annealing and of fleet reduction where only iterations are counted. */
+const firstCycle = 4000;
+
+export interface RoundsResult {
+  readonly plan: RoundsPlan | undefined;
+  readonly iterations: number;
+}
+
+/**
+ * @param start - a plan to begin with; what comes back never costs more, and its routes that break a rule lose stops.
+ * @param onBetter - told of every better plan, each of which keeps all rules but may leave out stops.
+ * @returns the cheapest plan found. A stop that must be served and has no place is among `unserved`, at the cost of
+ *   `mustServePenalty`. With the same seed and iterations, and without a clock, always the same plan.
+ */
+export function solveRounds(
+  instance: RoundsInstance,
+  budget: Budget,
+  start?: RoundsPlan,
+  onBetter?: (plan: RoundsPlan) => void,
+): RoundsResult {
+  const tables = buildTables(instance);
+  const search = new Search(tables, budget.seed);
+  const { best, kept, state } = search;
+  const pace = new Pace(budget);
+  const found = () => onBetter?.(planOf(instance, best));
+
+  construct(search);
+  if (start !== undefined) {
+    loadPlan(search, new State(tables), start);
+    if (state.cost <= best.cost) best.copyFrom(state);
+  }
+  found();
+
+  const leastTrucks = fleetBound(instance);
+  let cycle = firstCycle;
+  const reduces = () => best.absentCount > 0 || (instance.truckCost > 0 && best.trucksUsed > leastTrucks);
+  if (pace.timed) {
+    if (reduces()) new FleetReduction(search).run(pace, leastTrucks, () => pace.spent > fleetShare, found);
+    const from = pace.spent;
+    kept.copyFrom(best);
+    state.copyFrom(best);
+    search.anneal(pace, cooling, () => (pace.spent - from) / (1 - from), found);
+  } else {
+    while (pace.iterations < budget.maxIterations) {
+      const from = pace.iterations;
+      const length = cycle;
+      if (reduces())
+        new FleetReduction(search).run(pace, leastTrucks, () => pace.iterations - from >= length / 3, found);
+      kept.copyFrom(best);
+      state.copyFrom(best);
+      search.anneal(pace, cooling, () => (pace.iterations - from) / length, found);
+      if (pace.ended) break;
+      cycle *= 2;
+    }
+  }
+  return { plan: planOf(instance, best), iterations: pace.iterations };
+}
+
+/** The cheapest of one greedy plan for each order of insertion. */
+function construct({ tables, state, best, recreate }: Search): void {
+  const empty = new State(tables);
+  const stops = new Int32Array(tables.nodes);
+  for (let order = 0; order < recreate.orders; order++) {
+    state.copyFrom(empty);
+    let count = 0;
+    while (state.absentCount > 0) stops[count++] = state.takeAbsent(state.absentCount - 1);
+    recreate.insertIn(order, stops, count);
+    if (order === 0 || state.cost < best.cost) best.copyFrom(state);
+  }
+}
+
+function planOf(instance: RoundsInstance, state: State): RoundsPlan {
+  const routes = state.routes();
+  return { routes, unserved: unservedOf(instance, routes), cost: costOf(instance, routes) };
+}

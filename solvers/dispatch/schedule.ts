@@ -1,0 +1,530 @@
+/**
+ * A plan under construction: loads in sequences by truck, dock, order and site, with the earliest and the latest time of
+ * each that the sequences allow. Decisions are sequences (and `notBefore`); times follow exactly (`schedule/timing.ts`).
+ *
+ * All integers of the state live in a `TrailMemory`: `mark` and `undoTo` step back through any changes, `copy` and
+ * `restore` keep whole states. Read the arrays freely; change them by the methods only.
+ */
+import type { DispatchInstance, Placement } from './instance.ts';
+import { holdTime, loadingTime, never, unloadingTime } from './instance.ts';
+import type { CostTerms } from './schedule/cost.ts';
+import { CostModel } from './schedule/cost.ts';
+import { home, plantAfter, plantFromYard, unloadingBefore, unloadingBeforeHome } from './schedule/edges.ts';
+import { linkInto, unlinkFrom } from './schedule/links.ts';
+import { keepPlacements } from './schedule/placements.ts';
+import { sitePlaces } from './schedule/site-places.ts';
+import { slotsNeeded } from './schedule/slots.ts';
+import { lower, raise, setOwnBounds, WorkList } from './schedule/timing.ts';
+import { TrailMemory } from './schedule/trail-memory.ts';
+
+/** Integers kept per load. */
+const fieldsOfLoad = 26;
+
+export class Schedule {
+  readonly instance: DispatchInstance;
+  readonly memory: TrailMemory;
+  readonly workList: WorkList;
+  readonly slots: number;
+
+  // --- loads by slot; `loadOrder` is -1 where a slot is free -----------------------------------------------------------
+  readonly loadOrder: Int32Array;
+  readonly loadTruck: Int32Array;
+  readonly loadPlant: Int32Array;
+  readonly loadDock: Int32Array;
+  readonly loadVolumeL: Int32Array;
+  /** Earliest times: the least fixed point. */
+  readonly loadStart: Int32Array;
+  readonly unloadStart: Int32Array;
+  /** Latest times with which all the rest can still be done. */
+  readonly latestLoadStart: Int32Array;
+  readonly latestUnloadStart: Int32Array;
+  readonly nextOfTruck: Int32Array;
+  readonly prevOfTruck: Int32Array;
+  /** Loads of one dock; -1 at plants without holds, whose loads are in no sequence. */
+  readonly nextOnDock: Int32Array;
+  readonly prevOnDock: Int32Array;
+  readonly nextOfOrder: Int32Array;
+  readonly prevOfOrder: Int32Array;
+  /** 1: the load stays where and when it is, and what it breaks together with others like it is not our doing. */
+  readonly frozen: Int32Array;
+  /** Loading and what follows it, before the truck leaves; travel to the site; slack there. */
+  readonly beforeTravel: Int32Array;
+  readonly travelTo: Int32Array;
+  readonly slackTo: Int32Array;
+  readonly unloading: Int32Array;
+  /** From the start of unloading until the truck is free. */
+  readonly release: Int32Array;
+  readonly hold: Int32Array;
+  /** Bounds of its own, without neighbours: loading from, to; unloading from, to. */
+  readonly loadFrom: Int32Array;
+  readonly loadTo: Int32Array;
+  readonly unloadFrom: Int32Array;
+  readonly unloadTo: Int32Array;
+
+  // --- ends of the sequences -------------------------------------------------------------------------------------------
+  readonly firstOfTruck: Int32Array;
+  readonly lastOfTruck: Int32Array;
+  readonly firstOnDock: Int32Array;
+  readonly lastOnDock: Int32Array;
+  readonly firstOfOrder: Int32Array;
+  readonly lastOfOrder: Int32Array;
+  readonly loadsOfOrder: Int32Array;
+  readonly servedL: Int32Array;
+  /** Orders with loads, by site. */
+  readonly firstAtSite: Int32Array;
+  readonly lastAtSite: Int32Array;
+  readonly nextAtSite: Int32Array;
+  readonly prevAtSite: Int32Array;
+  /** Per break: the load it is taken after, -1: before the first one. */
+  readonly breakAfter: Int32Array;
+  /**
+   * Per order, a decision: its first unloading does not start earlier. At first the ideal start where there is one, so
+   * that what times cost only grows with them and the earliest schedule is the one to price.
+   */
+  readonly notBefore: Int32Array;
+
+  readonly #free: Int32Array;
+  readonly #freeCount: Int32Array;
+  readonly #costs: CostModel;
+
+  constructor(instance: DispatchInstance) {
+    const { trucks, orders, sites } = instance;
+    const docks = instance.dockFrom[instance.plants];
+    const breaks = instance.breakOf[trucks];
+    this.instance = instance;
+    this.slots = slotsNeeded(instance);
+    const size = this.slots * (fieldsOfLoad + 1) + 2 * trucks + 2 * docks + 7 * orders + 2 * sites + breaks + 1;
+    const memory = new TrailMemory(size);
+    this.memory = memory;
+    this.workList = new WorkList(this.slots);
+    const ofLoad = () => memory.take(this.slots, -1);
+    this.loadOrder = ofLoad();
+    this.loadTruck = ofLoad();
+    this.loadPlant = ofLoad();
+    this.loadDock = ofLoad();
+    this.loadVolumeL = ofLoad();
+    this.loadStart = ofLoad();
+    this.unloadStart = ofLoad();
+    this.latestLoadStart = ofLoad();
+    this.latestUnloadStart = ofLoad();
+    this.nextOfTruck = ofLoad();
+    this.prevOfTruck = ofLoad();
+    this.nextOnDock = ofLoad();
+    this.prevOnDock = ofLoad();
+    this.nextOfOrder = ofLoad();
+    this.prevOfOrder = ofLoad();
+    this.frozen = ofLoad();
+    this.beforeTravel = ofLoad();
+    this.travelTo = ofLoad();
+    this.slackTo = ofLoad();
+    this.unloading = ofLoad();
+    this.release = ofLoad();
+    this.hold = ofLoad();
+    this.loadFrom = ofLoad();
+    this.loadTo = ofLoad();
+    this.unloadFrom = ofLoad();
+    this.unloadTo = ofLoad();
+    this.firstOfTruck = memory.take(trucks, -1);
+    this.lastOfTruck = memory.take(trucks, -1);
+    this.firstOnDock = memory.take(docks, -1);
+    this.lastOnDock = memory.take(docks, -1);
+    this.firstOfOrder = memory.take(orders, -1);
+    this.lastOfOrder = memory.take(orders, -1);
+    this.loadsOfOrder = memory.take(orders, 0);
+    this.servedL = memory.take(orders, 0);
+    this.firstAtSite = memory.take(sites, -1);
+    this.lastAtSite = memory.take(sites, -1);
+    this.nextAtSite = memory.take(orders, -1);
+    this.prevAtSite = memory.take(orders, -1);
+    this.breakAfter = memory.take(breaks, -1);
+    this.notBefore = memory.take(orders, 0);
+    for (let order = 0; order < orders; order++) this.notBefore[order] = firstNotBefore(instance, order);
+    // The fields of a free slot are garbage, so that the list of free slots is all there is to it.
+    this.#free = memory.take(this.slots, 0);
+    for (let slot = 0; slot < this.slots; slot++) this.#free[slot] = this.slots - 1 - slot;
+    this.#freeCount = memory.take(1, this.slots);
+    this.#costs = new CostModel(instance);
+    keepPlacements(this, instance.fixed, true);
+    memory.forget();
+  }
+
+  get loads(): number {
+    return this.slots - this.#freeCount[0];
+  }
+
+  /**
+   * Puts a load behind given ones (-1: first) and times everything anew.
+   * @returns its slot; -1 where that cannot be done, and then nothing has changed.
+   */
+  insert(
+    order: number,
+    volumeL: number,
+    afterInOrder: number,
+    truck: number,
+    afterInTruck: number,
+    plant: number,
+    dock: number,
+    afterOnDock: number,
+  ): number {
+    const { memory } = this;
+    const mark = memory.mark();
+    if (this.firstOfOrder[order] < 0 && this.firstAtSite[this.instance.site[order]] >= 0) {
+      for (const afterAtSite of sitePlaces(this, order)) {
+        const slot = this.#tryBreaks(order, volumeL, -1, truck, afterInTruck, plant, dock, afterOnDock, afterAtSite);
+        if (slot >= 0) return slot;
+        memory.undoTo(mark);
+      }
+      return -1;
+    }
+    const slot = this.#tryBreaks(order, volumeL, afterInOrder, truck, afterInTruck, plant, dock, afterOnDock, -1);
+    if (slot < 0) memory.undoTo(mark);
+    return slot;
+  }
+
+  /** Breaks of the gap that the load parts go behind it where their time allows, else (or where that fails) before it. */
+  #tryBreaks(
+    order: number,
+    volumeL: number,
+    afterInOrder: number,
+    truck: number,
+    afterInTruck: number,
+    plant: number,
+    dock: number,
+    afterOnDock: number,
+    afterAtSite: number,
+  ): number {
+    const { memory, breakAfter, instance } = this;
+    let gapBreaks = 0;
+    for (let at = instance.breakOf[truck]; at < instance.breakOf[truck + 1]; at++) {
+      if (breakAfter[at] === afterInTruck) gapBreaks++;
+    }
+    const mark = memory.mark();
+    for (let behind = gapBreaks; behind >= 0; behind--) {
+      const slot = this.place(order, volumeL, afterInOrder, truck, afterInTruck, plant, dock, afterOnDock, afterAtSite);
+      if (slot < 0) return -1;
+      let left = behind;
+      for (let at = instance.breakOf[truck + 1] - 1; left > 0 && at >= instance.breakOf[truck]; at--) {
+        if (breakAfter[at] !== afterInTruck) continue;
+        memory.write(breakAfter, at, slot);
+        left--;
+      }
+      if (this.#timeNew(slot, gapBreaks > 0)) return slot;
+      memory.undoTo(mark);
+    }
+    return -1;
+  }
+
+  /** Links a load without timing: `settle` (or `insert`, which calls this) has to follow. -1 where all slots are taken. */
+  place(
+    order: number,
+    volumeL: number,
+    afterInOrder: number,
+    truck: number,
+    afterInTruck: number,
+    plant: number,
+    dock: number,
+    afterOnDock: number,
+    afterAtSite: number,
+  ): number {
+    const { instance, memory } = this;
+    const free = this.#freeCount[0];
+    if (free === 0) return -1;
+    const slot = this.#free[free - 1];
+    memory.write(this.#freeCount, 0, free - 1);
+    const loading = loadingTime(instance, plant, volumeL);
+    const unloading = unloadingTime(instance, order, truck, volumeL);
+    const site = instance.site[order];
+    memory.write(this.loadOrder, slot, order);
+    memory.write(this.loadTruck, slot, truck);
+    memory.write(this.loadPlant, slot, plant);
+    memory.write(this.loadDock, slot, dock);
+    memory.write(this.loadVolumeL, slot, volumeL);
+    memory.write(this.frozen, slot, 0);
+    memory.write(this.beforeTravel, slot, loading + instance.afterLoading[plant]);
+    memory.write(this.travelTo, slot, instance.travelOut[plant * instance.sites + site]);
+    memory.write(this.slackTo, slot, instance.slackBefore[plant * instance.orders + order]);
+    memory.write(this.unloading, slot, unloading);
+    const after = instance.slackAfter[plant * instance.orders + order];
+    memory.write(this.release, slot, unloading + instance.wash[truck] + after);
+    memory.write(this.hold, slot, holdTime(instance, plant, loading));
+    memory.write(this.loadFrom, slot, instance.plantFrom[plant]);
+    memory.write(this.loadTo, slot, instance.plantTo[plant] - loading);
+    memory.write(this.unloadFrom, slot, instance.windowFrom[order]);
+    const unloadTo = Math.min(instance.startTo[order], instance.windowTo[order] - unloading, instance.startBy[truck]);
+    memory.write(this.unloadTo, slot, unloadTo);
+    memory.write(this.servedL, order, this.servedL[order] + volumeL);
+    memory.write(this.loadsOfOrder, order, this.loadsOfOrder[order] + 1);
+    linkInto(
+      memory,
+      this.firstOfTruck,
+      this.lastOfTruck,
+      this.nextOfTruck,
+      this.prevOfTruck,
+      truck,
+      slot,
+      afterInTruck,
+    );
+    if (this.loadsOfOrder[order] === 1) {
+      linkInto(memory, this.firstAtSite, this.lastAtSite, this.nextAtSite, this.prevAtSite, site, order, afterAtSite);
+    }
+    linkInto(
+      memory,
+      this.firstOfOrder,
+      this.lastOfOrder,
+      this.nextOfOrder,
+      this.prevOfOrder,
+      order,
+      slot,
+      afterInOrder,
+    );
+    if (this.queues(plant)) {
+      linkInto(memory, this.firstOnDock, this.lastOnDock, this.nextOnDock, this.prevOnDock, dock, slot, afterOnDock);
+    } else {
+      memory.write(this.nextOnDock, slot, -1);
+      memory.write(this.prevOnDock, slot, -1);
+    }
+    return slot;
+  }
+
+  /** Takes a load out without timing: `settle` has to follow. */
+  detach(slot: number): void {
+    const { instance, memory } = this;
+    const order = this.loadOrder[slot];
+    const truck = this.loadTruck[slot];
+    for (let at = instance.breakOf[truck]; at < instance.breakOf[truck + 1]; at++) {
+      if (this.breakAfter[at] === slot) memory.write(this.breakAfter, at, this.prevOfTruck[slot]);
+    }
+    unlinkFrom(memory, this.firstOfTruck, this.lastOfTruck, this.nextOfTruck, this.prevOfTruck, truck, slot);
+    unlinkFrom(memory, this.firstOfOrder, this.lastOfOrder, this.nextOfOrder, this.prevOfOrder, order, slot);
+    if (this.queues(this.loadPlant[slot])) {
+      const dock = this.loadDock[slot];
+      unlinkFrom(memory, this.firstOnDock, this.lastOnDock, this.nextOnDock, this.prevOnDock, dock, slot);
+    }
+    memory.write(this.servedL, order, this.servedL[order] - this.loadVolumeL[slot]);
+    memory.write(this.loadsOfOrder, order, this.loadsOfOrder[order] - 1);
+    if (this.loadsOfOrder[order] === 0) {
+      const site = instance.site[order];
+      unlinkFrom(memory, this.firstAtSite, this.lastAtSite, this.nextAtSite, this.prevAtSite, site, order);
+    }
+    memory.write(this.loadOrder, slot, -1);
+    const free = this.#freeCount[0];
+    memory.write(this.#free, free, slot);
+    memory.write(this.#freeCount, 0, free + 1);
+  }
+
+  detachOrder(order: number): void {
+    while (this.firstOfOrder[order] >= 0) this.detach(this.lastOfOrder[order]);
+  }
+
+  /** Times everything from nothing; false where the sequences allow no schedule (times are then undefined: go back). */
+  settle(): boolean {
+    const { workList, instance } = this;
+    for (let truck = 0; truck < instance.trucks; truck++) {
+      for (let slot = this.firstOfTruck[truck]; slot >= 0; slot = this.nextOfTruck[slot]) {
+        setOwnBounds(this, slot);
+        workList.add(slot);
+      }
+    }
+    if (!raise(this)) {
+      workList.clear();
+      return false;
+    }
+    for (let truck = 0; truck < instance.trucks; truck++) {
+      for (let slot = this.lastOfTruck[truck]; slot >= 0; slot = this.prevOfTruck[slot]) workList.add(slot);
+    }
+    lower(this);
+    return true;
+  }
+
+  /** Takes a load out; false, and nothing has changed, where the loads around it cannot do without it. */
+  remove(slot: number): boolean {
+    const mark = this.memory.mark();
+    this.detach(slot);
+    if (this.settle()) return true;
+    this.memory.undoTo(mark);
+    return false;
+  }
+
+  removeOrder(order: number): boolean {
+    const mark = this.memory.mark();
+    this.detachOrder(order);
+    if (this.settle()) return true;
+    this.memory.undoTo(mark);
+    return false;
+  }
+
+  /** Decides the earliest first unloading of an order; false, and nothing has changed, where its loads cannot follow. */
+  setNotBefore(order: number, time: number): boolean {
+    const { memory, workList } = this;
+    const first = this.firstOfOrder[order];
+    const mark = memory.mark();
+    const raised = time >= this.notBefore[order];
+    memory.write(this.notBefore, order, time);
+    if (first < 0) return true;
+    let timed = time <= this.latestUnloadStart[first];
+    if (timed && raised) {
+      memory.write(this.unloadStart, first, Math.max(this.unloadStart[first], time));
+      workList.add(first);
+      timed = raise(this);
+      workList.clear();
+    } else if (timed) timed = this.settle();
+    if (!timed) memory.undoTo(mark);
+    return timed;
+  }
+
+  /** Keeps a load where and when it is, through whatever happens around it. */
+  freeze(slot: number, loadStart = this.loadStart[slot], unloadStart = this.unloadStart[slot]): boolean {
+    const { memory } = this;
+    const mark = memory.mark();
+    memory.write(this.frozen, slot, 1);
+    memory.write(this.loadFrom, slot, loadStart);
+    memory.write(this.loadTo, slot, loadStart);
+    memory.write(this.unloadFrom, slot, unloadStart);
+    memory.write(this.unloadTo, slot, unloadStart);
+    if (this.settle()) return true;
+    memory.undoTo(mark);
+    return false;
+  }
+
+  mark(): number {
+    return this.memory.mark();
+  }
+
+  undoTo(mark: number): void {
+    this.memory.undoTo(mark);
+  }
+
+  copy(): Int32Array {
+    return this.memory.cells.slice();
+  }
+
+  /** Back to a copy; marks taken so far are void. */
+  restore(copy: Int32Array): void {
+    this.memory.cells.set(copy);
+    this.memory.forget();
+  }
+
+  /** Exact, of the earliest schedule, all terms of the instance. */
+  cost(): number {
+    return this.#costs.total(this);
+  }
+
+  costTerms(): CostTerms {
+    return this.#costs.terms(this);
+  }
+
+  placements(): Placement[] {
+    const found: Placement[] = [];
+    for (let order = 0; order < this.instance.orders; order++) {
+      for (let slot = this.firstOfOrder[order]; slot >= 0; slot = this.nextOfOrder[slot]) {
+        found.push({
+          order,
+          truck: this.loadTruck[slot],
+          plant: this.loadPlant[slot],
+          dock: this.loadDock[slot],
+          volumeL: this.loadVolumeL[slot],
+          loadStart: this.loadStart[slot],
+          unloadStart: this.unloadStart[slot],
+        });
+      }
+    }
+    return found;
+  }
+
+  /** Adds loads in the sequences that their times tell; times themselves are found anew. @returns those that do not fit. */
+  load(placements: readonly Placement[]): Placement[] {
+    return keepPlacements(this, placements, false);
+  }
+
+  /** Whether loads of a plant keep to sequences on its docks. */
+  queues(plant: number): boolean {
+    return this.instance.dockHold[plant] !== 0;
+  }
+
+  firstOfNextOrder(order: number): number {
+    const next = this.nextAtSite[order];
+    return next < 0 ? -1 : this.firstOfOrder[next];
+  }
+
+  lastOfPreviousOrder(order: number): number {
+    const previous = this.prevAtSite[order];
+    return previous < 0 ? -1 : this.lastOfOrder[previous];
+  }
+
+  /** Least and greatest time between the order before it on the site and this one; what it follows may not be served. */
+  followLeastOf(order: number): number {
+    const previous = this.prevAtSite[order];
+    return previous >= 0 && this.instance.follows[order] === previous ? this.instance.followLeast[order] : 0;
+  }
+
+  followGreatestOf(order: number): number {
+    const previous = this.prevAtSite[order];
+    return previous >= 0 && this.instance.follows[order] === previous ? this.instance.followGreatest[order] : never;
+  }
+
+  /** Times after a load was linked: from the load alone where it only adds constraints, from nothing where it also voids some. */
+  #timeNew(slot: number, breaksMoved: boolean): boolean {
+    const { workList } = this;
+    const order = this.loadOrder[slot];
+    const before = this.prevOfTruck[slot];
+    const next = this.nextOfTruck[slot];
+    const inOrder = this.prevOfOrder[slot];
+    if (breaksMoved || this.nextOfOrder[slot] >= 0 || this.nextAtSite[order] >= 0) return this.settle();
+
+    // The way past the new load is nearly always longer than the direct one; where it is not, times may fall.
+    let direct = -never;
+    let latestDirect = never;
+    if (next >= 0) {
+      const plant = this.loadPlant[next];
+      direct =
+        before >= 0
+          ? plantAfter(this, before, this.unloadStart[before], plant)
+          : plantFromYard(this, this.loadTruck[slot], plant);
+      if (this.loadStart[next] > direct) direct = -never;
+      if (before >= 0) latestDirect = unloadingBefore(this, before, this.latestLoadStart[next], plant);
+    } else if (before >= 0) latestDirect = unloadingBeforeHome(this, before);
+
+    setOwnBounds(this, slot);
+    workList.add(slot);
+    if (before >= 0) workList.add(before);
+    if (inOrder >= 0) workList.add(inOrder);
+    else {
+      const last = this.lastOfPreviousOrder(order);
+      if (last >= 0) workList.add(last);
+    }
+    const onDock = this.prevOnDock[slot];
+    if (onDock >= 0) workList.add(onDock);
+    if (!raise(this)) {
+      workList.clear();
+      return false;
+    }
+    if (next >= 0 && plantAfter(this, slot, this.unloadStart[slot], this.loadPlant[next]) < direct)
+      return this.settle();
+
+    workList.add(slot);
+    if (next >= 0) workList.add(next);
+    if (inOrder >= 0) workList.add(inOrder);
+    else {
+      const last = this.lastOfPreviousOrder(order);
+      if (last >= 0) workList.add(last);
+    }
+    if (this.nextOnDock[slot] >= 0) workList.add(this.nextOnDock[slot]);
+    lower(this);
+    if (before < 0) return true;
+    const latest = unloadingBefore(this, before, this.latestLoadStart[slot], this.loadPlant[slot]);
+    return latest <= latestDirect || this.settle();
+  }
+
+  /** When the truck is back after its last load; the start of its shift where it has none. */
+  homeAt(truck: number): number {
+    const last = this.lastOfTruck[truck];
+    return last < 0 ? this.instance.shiftFrom[truck] : home(this, last, this.unloadStart[last]);
+  }
+}
+
+export function firstNotBefore(instance: DispatchInstance, order: number): number {
+  const from = instance.windowFrom[order];
+  return instance.deviationCost[order] > 0 ? Math.max(from, instance.ideal[order]) : from;
+}
+
+export { Candidates, candidates, collect } from './schedule/candidates.ts';

@@ -1,0 +1,113 @@
+/** From a plan with times to sequences: loads come one behind the other as their given times tell. */
+import type { Placement } from '../instance.ts';
+import type { Schedule } from '../schedule.ts';
+
+/**
+ * Adds given loads, all at once where that can be timed, else one by one in order of time.
+ * Frozen ones keep the given times and are always kept.
+ * @returns those that do not fit.
+ */
+export function keepPlacements(s: Schedule, placements: readonly Placement[], frozen: boolean): Placement[] {
+  if (placements.length === 0) return [];
+  const sorted = [...placements].sort((a, b) => a.unloadStart - b.unloadStart || a.loadStart - b.loadStart);
+  const { memory } = s;
+  const mark = memory.mark();
+  const kept = new Map<number, Placement>();
+  for (const placement of sorted) {
+    lowerNotBefore(s, placement);
+    const slot = placeByTime(s, placement, kept);
+    if (slot < 0) throw new Error('more loads than slots');
+    kept.set(slot, placement);
+    if (frozen) pin(s, slot, placement);
+  }
+  placeBreaks(s, kept);
+  if (s.settle() || frozen) return [];
+  memory.undoTo(mark);
+
+  const refused: Placement[] = [];
+  kept.clear();
+  for (const placement of sorted) {
+    lowerNotBefore(s, placement);
+    const at = placesByTime(s, placement, kept);
+    const { order, volumeL, truck, plant, dock } = placement;
+    const slot = s.insert(order, volumeL, s.lastOfOrder[order], truck, at.afterInTruck, plant, dock, at.afterOnDock);
+    if (slot < 0) refused.push(placement);
+    else kept.set(slot, placement);
+  }
+  return refused;
+}
+
+function pin(s: Schedule, slot: number, placement: Placement): void {
+  s.memory.write(s.frozen, slot, 1);
+  s.memory.write(s.loadFrom, slot, placement.loadStart);
+  s.memory.write(s.loadTo, slot, placement.loadStart);
+  s.memory.write(s.unloadFrom, slot, placement.unloadStart);
+  s.memory.write(s.unloadTo, slot, placement.unloadStart);
+}
+
+/** A plan that starts an order before its ideal time has decided so. */
+function lowerNotBefore(s: Schedule, placement: Placement): void {
+  const { order, unloadStart } = placement;
+  if (s.firstOfOrder[order] < 0 && unloadStart < s.notBefore[order]) {
+    s.memory.write(s.notBefore, order, Math.max(unloadStart, s.instance.windowFrom[order]));
+  }
+}
+
+function placeByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>): number {
+  const { order, volumeL, truck, plant, dock } = placement;
+  const at = placesByTime(s, placement, kept);
+  return s.place(
+    order,
+    volumeL,
+    s.lastOfOrder[order],
+    truck,
+    at.afterInTruck,
+    plant,
+    dock,
+    at.afterOnDock,
+    at.afterAtSite,
+  );
+}
+
+function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>) {
+  const startOf = (slot: number) => kept.get(slot)?.loadStart ?? s.loadStart[slot];
+  const unloadOf = (slot: number) => kept.get(slot)?.unloadStart ?? s.unloadStart[slot];
+  let afterInTruck = s.lastOfTruck[placement.truck];
+  while (afterInTruck >= 0 && startOf(afterInTruck) > placement.loadStart) afterInTruck = s.prevOfTruck[afterInTruck];
+  let afterOnDock = s.queues(placement.plant) ? s.lastOnDock[placement.dock] : -1;
+  while (afterOnDock >= 0 && startOf(afterOnDock) > placement.loadStart) afterOnDock = s.prevOnDock[afterOnDock];
+  let afterAtSite = s.lastAtSite[s.instance.site[placement.order]];
+  while (afterAtSite >= 0 && unloadOf(s.firstOfOrder[afterAtSite]) > placement.unloadStart) {
+    afterAtSite = s.prevAtSite[afterAtSite];
+  }
+  return { afterInTruck, afterOnDock, afterAtSite };
+}
+
+/** Breaks go into the first gap that the given times leave for them, else behind the last load that ends in time. */
+function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
+  const { instance, memory } = s;
+  for (let truck = 0; truck < instance.trucks; truck++) {
+    let free = instance.shiftFrom[truck];
+    let gap = -1;
+    for (let at = instance.breakOf[truck]; at < instance.breakOf[truck + 1]; at++) {
+      for (;;) {
+        const next = gap < 0 ? s.firstOfTruck[truck] : s.nextOfTruck[gap];
+        const start = Math.max(free, instance.breakFrom[at]);
+        const placed = kept.get(next);
+        if (placed === undefined) break;
+        const plant = s.loadPlant[next];
+        const travel =
+          gap < 0
+            ? instance.travelStart[truck * instance.plants + plant]
+            : instance.travelBack[instance.site[s.loadOrder[gap]] * instance.plants + plant];
+        if (start <= instance.breakTo[at] && start + instance.breakTime[at] + travel <= placed.loadStart) break;
+        const end = placed.unloadStart + s.release[next];
+        if (end > instance.breakTo[at]) break;
+        gap = next;
+        free = end;
+      }
+      memory.write(s.breakAfter, at, gap);
+      free = Math.max(free, instance.breakFrom[at]) + instance.breakTime[at];
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/** Small random shifts in which every kind of constraint bites now and then. */
+import fc from 'fast-check';
+import { Rng } from '../../shared/rng.ts';
+import { blankInstance } from '../blank-instance.ts';
+import type { DispatchInstance } from '../instance.ts';
+import { never } from '../instance.ts';
+
+/** Drawn from one number, so that a counterexample is one number too. */
+export const smallInstance: fc.Arbitrary<DispatchInstance> = fc.integer({ min: 1, max: 1_000_000 }).map(drawInstance);
+
+export function drawInstance(seed: number): DispatchInstance {
+  const rng = new Rng(seed);
+  const from = (low: number, high: number) => low + rng.below(high - low + 1);
+  const chance = (share: number) => rng.float() < share;
+  const trucks = from(1, 3);
+  const sites = from(1, 3);
+  const orders = from(1, 4);
+  const docks = Array.from({ length: from(1, 2) }, () => from(1, 2));
+  const blank = blankInstance({ trucks, docks, sites, orders });
+  const draw = (part: Int32Array, low: number, high: number) =>
+    part.forEach((_, at) => void (part[at] = from(low, high)));
+  const drawCosts = (part: Float64Array) => part.forEach((_, at) => void (part[at] = from(1, 9)));
+
+  draw(blank.loadFixed, 0, 3);
+  draw(blank.loadPerKl, 0, 2);
+  draw(blank.dockHold, -1, 4);
+  draw(blank.afterLoading, 0, 2);
+  draw(blank.capacityL, 3, 8);
+  blank.capacityL.forEach((capacity, at) => void (blank.capacityL[at] = capacity * 1000));
+  draw(blank.shiftFrom, 0, 10);
+  draw(blank.shiftTo, 80, 200);
+  draw(blank.wash, 0, 3);
+  for (const part of [blank.travelStart, blank.travelOut, blank.travelBack, blank.travelEnd]) draw(part, 1, 15);
+  for (const part of [blank.costStart, blank.costOut, blank.costBack, blank.costEnd, blank.truckCost]) drawCosts(part);
+  draw(blank.site, 0, sites - 1);
+  draw(blank.volumeL, 2, 16);
+  blank.volumeL.forEach((volume, at) => void (blank.volumeL[at] = volume * 1000));
+  draw(blank.windowFrom, 0, 60);
+  draw(blank.unloadFixed, 0, 4);
+  draw(blank.unloadPerKl, 0, 2);
+  draw(blank.slackBefore, 0, 3);
+  draw(blank.slackAfter, 0, 3);
+  for (const part of [blank.unservedCost, blank.deviationCost, blank.gapCost, blank.fillCost, blank.overtimeCost]) {
+    drawCosts(part);
+  }
+  draw(blank.ideal, 0, 60);
+  draw(blank.gapSoft, 0, 5);
+  draw(blank.regularTo, 40, 120);
+  draw(blank.gapLeast, 0, 4);
+  for (let order = 0; order < orders; order++) {
+    if (chance(0.7)) blank.windowTo[order] = blank.windowFrom[order] + from(20, 90);
+    if (chance(0.3)) blank.startTo[order] = blank.windowFrom[order] + from(10, 60);
+    if (chance(0.3)) blank.firstTo[order] = blank.windowFrom[order] + from(5, 40);
+    if (chance(0.5)) blank.lifetime[order] = from(25, 60);
+    if (chance(0.6)) blank.gapGreatest[order] = blank.gapLeast[order] + from(0, 20);
+    blank.gapFromStart[order] = chance(0.2) ? 1 : 0;
+    blank.sentFull[order] = chance(0.2) ? 1 : 0;
+    blank.wholeOnly[order] = chance(0.6) ? 1 : 0;
+    const leader = order - 1;
+    if (leader >= 0 && blank.site[leader] === blank.site[order] && chance(0.6)) {
+      blank.follows[order] = leader;
+      blank.followLeast[order] = from(0, 5);
+      if (chance(0.7)) blank.followGreatest[order] = blank.followLeast[order] + from(0, 25);
+    }
+  }
+  const breakOf = new Int32Array(trucks + 1);
+  for (let truck = 0; truck < trucks; truck++) breakOf[truck + 1] = breakOf[truck] + (chance(0.25) ? 1 : 0);
+  const breakFrom = new Int32Array(breakOf[trucks]);
+  draw(breakFrom, 20, 60);
+  const traffic = chance(0.3)
+    ? { from: Int32Array.of(-never, 20, 50, 70), factors: Float64Array.of(1, 1.5, 0.8, 1.3) }
+    : undefined;
+  return {
+    ...blank,
+    traffic,
+    breakOf,
+    breakFrom,
+    breakTo: breakFrom.map((time) => time + from(10, 40)),
+    breakTime: breakFrom.map(() => from(3, 8)),
+    balanceCost: chance(0.5) ? 100 : 0,
+    costlyHours: chance(0.3) ? [{ from: 20, to: 50, cost: 7 }] : [],
+  };
+}
