@@ -1,7 +1,7 @@
 /** The objective of a dispatch plan, term by term; rules as in `docs/dispatch-rules.md`. */
 import type { DispatchTerms } from '../../../models/dispatch.ts';
 import { originSeconds } from '../../../models/moments.ts';
-import type { OrderFacts } from './facts.ts';
+import type { OrderFacts, TruckFacts } from './facts.ts';
 import type { Laid, LaidOut, TruckDay } from './laid-out.ts';
 import { outsideWindow } from './load-rules.ts';
 import { gapsOf, sumOfLitres } from './order-rules.ts';
@@ -130,7 +130,7 @@ function longGapsOf({ ofOrder }: LaidOut): number {
   return sum(ofOrder.values(), (loads) => {
     const { order, greatestGap } = loads[0].order;
     if (order.gapPricePerMinute === undefined) return 0;
-    const tooLong = sum(gapsOf(loads[0].order, loads), ({ gap }) => Math.max(0, gap - greatestGap));
+    const tooLong = sum(gapsOf(loads[0].order, loads), ({ counted }) => Math.max(0, counted - greatestGap));
     return (tooLong * order.gapPricePerMinute) / 60;
   });
 }
@@ -155,10 +155,11 @@ function isInPeak({ facts: { problem } }: LaidOut): (load: Laid) => boolean {
 /** Minutes by which orders without `vip` keep one of the best trucks beyond their share of its shift; the way back is no order's. */
 function keptMinutes({ facts }: LaidOut): (day: TruckDay) => number {
   const share = 1 - facts.problem.parameters.reserve.vipShare;
+  const allowed = ({ from, to }: TruckFacts) => Math.floor(share * (to - from) + 1e-6);
   return ({ truck, loads, busy }) => {
     if (!truck.isBest) return 0;
     const kept = sum(busy.keys(), (index) => (loads[index].order.order.vip ? 0 : busy[index]));
-    return Math.max(0, kept - share * (truck.to - truck.from)) / 60;
+    return Math.max(0, kept - allowed(truck)) / 60;
   };
 }
 
