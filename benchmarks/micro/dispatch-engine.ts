@@ -46,9 +46,7 @@ for (const one of families[family](folder, new RegExp(`^(${pattern})$`))) {
     {
       seed: Number(seed),
       maxIterations: Infinity,
-      gap: 0,
       shouldStop: () => cpuMs(since) > limitMs,
-      remainingMs: () => limitMs - cpuMs(since),
     },
     (cost, found) => {
       best = cost;

@@ -8,8 +8,11 @@ export const rowHeight = 26;
 const left = 150;
 const right = 76;
 const pixelsPerHour = 120;
-const narrowest = 840;
+/** Room for the legend. */
+const narrowest = 1180;
 const widest = 6000;
+const pixelsPerMark = 55;
+const mostMarks = 26;
 
 export interface Frame {
   readonly width: number;
@@ -44,7 +47,10 @@ export function timeAxis(
 ): string[] {
   const clock = clockOf(problem);
   const midnight = -startOfDaySeconds(problem);
-  const marks = ruler(span.from, span.until, { origin: midnight, most: 26 });
+  const marks = ruler(span.from, span.until, {
+    origin: midnight,
+    most: Math.min(mostMarks, frame.chartWidth / pixelsPerMark),
+  });
   const shaded = bands.flatMap(({ from, to, title }) => {
     const start = Math.max(from, span.from);
     const end = Math.min(to, span.until);

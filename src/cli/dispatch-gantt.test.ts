@@ -1,9 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Id } from '../../models/common.ts';
 import { DispatchPlan } from '../../models/dispatch.ts';
 import { wellFormed } from '../testing/xml.ts';
 import { withoutCommonStart } from './dispatch-chart-frame.ts';
 import { dispatchPresentation } from './dispatch-presentation.ts';
-import { at, loads, problemOf, schedule, shiftPlan, unplaced } from './testing/dispatch-sample.ts';
+import { at, loads, problemOf, schedule, shift, shiftPlan, unplaced } from './testing/dispatch-sample.ts';
 
 const { gantt } = dispatchPresentation;
 const count = (svg: string, what: RegExp) => svg.match(what)?.length ?? 0;
@@ -106,4 +108,32 @@ test.each([
   [['A-1', 'A-1-2'], 'A-1', '1'],
 ])('short names among %j: %s is %s', (ids, id, short) => {
   expect(withoutCommonStart(ids)(id)).toBe(short);
+});
+
+test('whatever the names, the chart is well-formed and has a bar a load', () => {
+  const name = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 }).filter((id) => Id.safeParse(id).success);
+  const names = fc.uniqueArray(name, { minLength: 3, maxLength: 3 });
+  fc.assert(
+    fc.property(names, fc.integer({ min: 1, max: 30 }), ([order, truck, client], count) => {
+      const named = { ...loads[0], order, truck };
+      const many = Array.from({ length: count }, (_, index) => ({ ...named, id: `${order}/${index}`.slice(0, 120) }));
+      const problem = problemOf('plan', {
+        trucks: [{ ...shift.trucks[0], id: truck }],
+        orders: [{ ...shift.orders[0], id: order, client }],
+      });
+      const days = [{ ...schedule.trucks[0], truck, loads: many.map(({ id }) => id) }];
+      const plan = DispatchPlan.parse({
+        mode: 'plan',
+        ...schedule,
+        loads: many,
+        trucks: days,
+        orders: [],
+        unplaced: [],
+      });
+      const svg = gantt(problem, plan, client);
+      expect(wellFormed(svg)).toBe('svg');
+      expect(svg.split('<g class="load">')).toHaveLength(count + 1);
+    }),
+    { numRuns: 100 },
+  );
 });

@@ -1,13 +1,11 @@
 /** A load on the chart: a shape for each stage, all in tints of the colour of its risk. */
-import type { DispatchLoad, DispatchShift, DispatchUnplaced } from '../../models/dispatch.ts';
-import { type Clock, clockOf } from './clock.ts';
+import type { DispatchLoad, DispatchOrder, DispatchShift } from '../../models/dispatch.ts';
+import { clockOf } from './clock.ts';
 import { type Frame, fitting, rowHeight, withoutCommonStart } from './dispatch-chart-frame.ts';
-import { deviationText } from './dispatch-report.ts';
-import { slackText, tightestOf } from './dispatch-risk-report.ts';
+import { loadTitle } from './dispatch-load-title.ts';
 import type { Stage, StageName } from './dispatch-stages.ts';
 import type { Spanned } from './lanes.ts';
 import { escapeXml, round, text } from './svg.ts';
-import { number, someOf } from './table.ts';
 
 /** Green, yellow and red as dispatchers know them; a load that must stay is grey. */
 export const riskColours = { low: '#2a9d5c', medium: '#e8b100', high: '#d13a2f', fixed: '#8a8f98' } as const;
@@ -33,6 +31,7 @@ const shapes: Record<StageName, { readonly height: number; readonly white: numbe
 export interface BarContext {
   readonly problem: DispatchShift;
   readonly frame: Frame;
+  readonly orders: ReadonlyMap<string, DispatchOrder>;
   /** Ids without what all of them share, for bars too short for the whole. */
   readonly shortOrder: (id: string) => string;
   readonly shortTruck: (id: string) => string;
@@ -48,6 +47,7 @@ export function barContext(
   return {
     problem,
     frame,
+    orders: new Map(problem.orders.map((order) => [order.id, order])),
     shortOrder: withoutCommonStart(problem.orders.map(({ id }) => id)),
     shortTruck: withoutCommonStart(problem.trucks.map(({ id }) => id)),
     broken,
@@ -59,12 +59,12 @@ export function loadBar(
   y: number,
   { load, stages }: { load: DispatchLoad; stages: readonly Stage[] },
 ): string {
-  const { problem, frame, broken } = context;
+  const { frame, broken } = context;
   const level = riskOf(load);
-  const messages = broken.get(load.id) ?? [];
+  const marked = broken.has(load.id);
   return [
-    `<g class="load"><title>${escapeXml(loadTitle(problem, load, messages))}</title>`,
-    ...stages.map((stage) => stageBar(frame, y, stage, level, messages.length > 0)),
+    `<g class="load"><title>${escapeXml(titleOf(context, load))}</title>`,
+    ...stages.map((stage) => stageBar(frame, y, stage, level, marked)),
     ...stages.map(({ name, from, to }) => {
       const width = frame.x(to) - frame.x(from);
       const shown = fitting(labelsOf(context, load, name), width - 3, 10);
@@ -100,21 +100,21 @@ export function stageBar(
 }
 
 /** Loading on the row of a dock, with the truck that is loaded. */
-export function dockBar(
-  { problem, frame, shortTruck, broken }: BarContext,
-  y: number,
-  bar: Spanned & { load: DispatchLoad },
-) {
-  const { load, start, end } = bar;
+export function dockBar(context: BarContext, y: number, { load, start, end }: Spanned & { load: DispatchLoad }) {
+  const { frame, shortTruck } = context;
   const level = riskOf(load);
   const width = Math.max(3, frame.x(end) - frame.x(start) - 1);
   const shown = fitting([load.truck, shortTruck(load.truck)], width - 2, 9);
   return [
-    `<g class="dock"><title>${escapeXml(loadTitle(problem, load, broken.get(load.id) ?? []))}</title>`,
+    `<g class="dock"><title>${escapeXml(titleOf(context, load))}</title>`,
     `<rect x="${round(frame.x(start))}" y="${y + 5}" width="${round(width)}" height="${rowHeight - 10}" rx="2" fill="${lighter(level, 0.35)}"/>`,
     shown === '' ? '' : text(frame.x(start) + width / 2, y + rowHeight / 2 + 3, shown, 'middle', 9, ink(level, 'load')),
     '</g>',
   ].join('');
+}
+
+function titleOf({ problem, orders, broken }: BarContext, load: DispatchLoad): string {
+  return loadTitle(clockOf(problem), load, orders.get(load.order), broken.get(load.id));
 }
 
 function ink(level: RiskColour, name: StageName): string {
@@ -125,41 +125,4 @@ function lighter(level: RiskColour, white: number): string {
   const channels = [1, 3, 5].map((at) => Number.parseInt(riskColours[level].slice(at, at + 2), 16));
   const mixed = channels.map((value) => Math.round(value + (255 - value) * white));
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
-}
-
-/** Details of a load, a line each. */
-export function loadTitle(problem: DispatchShift, load: DispatchLoad, messages: readonly string[]): string {
-  const clock = clockOf(problem);
-  const order = problem.orders.find(({ id }) => id === load.order);
-  return [
-    `${load.id}: ${number(load.volumeM3, 3)} m3${order?.client === undefined ? '' : ` for ${order.client}`}${order ? ` at ${order.place}` : ''}`,
-    `truck ${load.truck}, plant ${load.plant}, dock ${load.dock}${load.fixed ? ', fixed' : ''}`,
-    `leaves ${clock(load.leave)}, at the plant ${clock(load.plantArrival)}, loads ${clock(load.loadStart)} to ${clock(load.loadEnd)}`,
-    `at the site ${clock(load.siteArrival)}, unloads ${clock(load.unloadStart)} to ${clock(load.unloadEnd)}, leaves it ${clock(load.siteLeave)}`,
-    idealText(clock, load),
-    `concrete ${number(load.ageMinutes, 0)} min old when unloaded, buffer ${number(load.bufferMinutes, 0)} min`,
-    riskText(load),
-    ...messages,
-  ]
-    .filter((line) => line !== '')
-    .join('\n');
-}
-
-function idealText(clock: Clock, { idealStart, deviationMinutes }: DispatchLoad): string {
-  return idealStart === undefined ? '' : `ideal ${clock(idealStart)}, ${deviationText(deviationMinutes)}`;
-}
-
-function riskText({ risk }: DispatchLoad): string {
-  if (!risk) return '';
-  const hits = risk.delayHits.length > 0 ? `; 10 min late hits ${someOf(risk.delayHits, 6)}` : '';
-  return `risk ${risk.level}: ${slackText(tightestOf(risk))}${hits}`;
-}
-
-/** `no truck is free: A (8 m3), B (5 m3)`, a note a reason. */
-export function unplacedNotes(unplaced: readonly DispatchUnplaced[]): string[] {
-  const byReason = Map.groupBy(unplaced, ({ reasons }) => reasons[0]?.message ?? 'no reason known');
-  return [...byReason].map(
-    ([reason, orders]) =>
-      `${reason}: ${orders.map(({ order, volumeM3 }) => `${order} (${number(volumeM3, 3)} m3)`).join(', ')}`,
-  );
 }

@@ -18,7 +18,7 @@ import { counted, number, percent } from './table.ts';
 const top = 92;
 const mostRows = 200;
 /** Rounds of a van in turn. */
-const roundColours = [colours[0], colours[2], colours[5], colours[3]];
+const roundColours = [colours[0], colours[2], colours[3], colours[7]];
 
 /** @returns a standalone SVG document; empty where no van drives. */
 export function roundsGantt(problem: DispatchRoundsProblem, plan: DispatchRoundsPlan, title: string): string {

@@ -44,8 +44,12 @@ function wrapped(parts: readonly string[]): string[] {
   const lines: string[] = [];
   for (const part of parts) {
     const last = lines[lines.length - 1];
-    if (last !== undefined && last.length + part.length + 2 <= lineWidth) lines[lines.length - 1] = `${last}, ${part}`;
-    else lines.push(`  ${part}`);
+    if (last === undefined) lines.push(`  ${part}`);
+    else if (last.length + part.length + 2 <= lineWidth) lines[lines.length - 1] = `${last}, ${part}`;
+    else {
+      lines[lines.length - 1] = `${last},`;
+      lines.push(`  ${part}`);
+    }
   }
   return lines;
 }

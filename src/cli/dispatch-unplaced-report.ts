@@ -69,3 +69,12 @@ function truckText(problem: DispatchShift, truck: string | undefined, count: num
   const capacity = problem.trucks.find(({ id }) => id === truck)?.capacityM3;
   return `${capacity === undefined ? '' : `${number(capacity, 3)} m3 `}truck${count === 1 ? '' : 's'}`;
 }
+
+/** `no truck is free: A (8 m3), B (5 m3)`, a note a reason. */
+export function unplacedNotes(unplaced: readonly DispatchUnplaced[]): string[] {
+  const byReason = Map.groupBy(unplaced, ({ reasons }) => reasons[0]?.message ?? 'no reason known');
+  return [...byReason].map(
+    ([reason, orders]) =>
+      `${reason}: ${orders.map(({ order, volumeM3 }) => `${order} (${number(volumeM3, 3)} m3)`).join(', ')}`,
+  );
+}

@@ -13,18 +13,48 @@ function gcd(a: number, b: number): number {
  * 1 where times depend on volumes or on the hour, or where an off-step time may cost less.
  */
 export function timeStep(instance: DispatchInstance, objective: Objective): number {
-  const varies = (rates: Int32Array) => rates.some((rate) => rate !== 0);
+  const varies = (rates: Float64Array) => rates.some((rate) => rate !== 0);
   if (instance.traffic || varies(instance.loadPerKl) || varies(instance.unloadPerKl)) return 1;
   if (objective === 'cost' && (anyCost(instance.deviationCost) || instance.costlyHours.length > 0)) return 1;
   let step = 0;
   const times = [
-    instance.plantFrom, instance.plantTo, instance.loadFixed, instance.loadLeast, instance.dockHold, instance.afterLoading,
-    instance.shiftFrom, instance.shiftTo, instance.startBy, instance.regularTo, instance.leastSpan, instance.wash,
-    instance.breakFrom, instance.breakTo, instance.breakTime, instance.travelStart, instance.travelOut, instance.travelBack,
-    instance.travelEnd, instance.windowFrom, instance.windowTo, instance.startTo, instance.firstTo, instance.lifetime,
-    instance.gapLeast, instance.gapGreatest, instance.followLeast, instance.followGreatest, instance.unloadFixed,
-    instance.slackBefore, instance.slackAfter, instance.firstLateFrom, instance.earlyTo, instance.lateFrom, instance.gapSoft,
-    instance.reserveFrom, instance.ideal,
+    instance.plantFrom,
+    instance.plantTo,
+    instance.loadFixed,
+    instance.loadLeast,
+    instance.dockHold,
+    instance.afterLoading,
+    instance.shiftFrom,
+    instance.shiftTo,
+    instance.startBy,
+    instance.regularTo,
+    instance.leastSpan,
+    instance.wash,
+    instance.breakFrom,
+    instance.breakTo,
+    instance.breakTime,
+    instance.travelStart,
+    instance.travelOut,
+    instance.travelBack,
+    instance.travelEnd,
+    instance.windowFrom,
+    instance.windowTo,
+    instance.startTo,
+    instance.firstTo,
+    instance.lifetime,
+    instance.gapLeast,
+    instance.gapGreatest,
+    instance.followLeast,
+    instance.followGreatest,
+    instance.unloadFixed,
+    instance.slackBefore,
+    instance.slackAfter,
+    instance.firstLateFrom,
+    instance.earlyTo,
+    instance.lateFrom,
+    instance.gapSoft,
+    instance.reserveFrom,
+    instance.ideal,
     instance.fixed.flatMap((load) => [load.loadStart, load.unloadStart]),
   ];
   for (const list of times) {

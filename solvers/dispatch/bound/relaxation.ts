@@ -10,7 +10,7 @@
  * @see Fisher (1981), Management Science 27(1):1-18.
  */
 import { type DispatchInstance, holdTime, loadingTime, never, unloadingTime } from '../instance.ts';
-import { Fleet, type FixedBusy } from './fleet.ts';
+import { type FixedBusy, Fleet } from './fleet.ts';
 import { gridOf, timeStep } from './grid.ts';
 import type { LoadSetting, Objective } from './load-kinds.ts';
 import { OrderProgram, type Prices } from './order-program.ts';
@@ -58,7 +58,14 @@ export class Relaxation {
     const hubOf = Int32Array.from({ length: instance.plants }, (_, p) => (hubs === 1 ? 0 : p));
     const travelToHub = travelToHubs(instance, hubs, hubOf, travelFactor);
     const setting: LoadSetting = {
-      instance, classes, travelFactor, objective, hubs, hubOf, travelToHub, legCost: legs.afterLoad,
+      instance,
+      classes,
+      travelFactor,
+      objective,
+      hubs,
+      hubOf,
+      travelToHub,
+      legCost: legs.afterLoad,
     };
     const fixedL = new Float64Array(instance.orders);
     for (const load of instance.fixed) fixedL[load.order] += load.volumeL;
