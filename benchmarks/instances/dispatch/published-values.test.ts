@@ -264,6 +264,19 @@ ID MATRIX_ID CAPACITY
     ]);
   });
 
+  test('rides of the survey that are too long to be true take the median of their plant', () => {
+    const rows = [
+      '100,7,99999,900,matrix',
+      '100,8,1200,900,matrix',
+      '100,9,1800,1500,matrix',
+      '100,10,2400,2100,matrix',
+    ];
+    const head = 'plant_matrix_id,client_matrix_id,to_client_s,back_to_plant_s,source';
+    const far = { ...tables, 'dispatch/cdp_quebec/travel_plant_client_approx.csv': [head, ...rows].join('\n') };
+    const { toClient, toPlant } = readQuebecTravel(quebec, 'x', (path) => far[path as keyof typeof far]);
+    expect([toClient(0, 0), toPlant(0, 0)]).toEqual([30, 25]);
+  });
+
   test('orders of a client follow one another; a missing table is named', () => {
     const [read] = cdpQuebec.read(text, 'dispatch/cdp_quebec/instances/x.rmc', (path) => tables[path]);
     const { problem } = read.request() as DispatchPlanRequest;
