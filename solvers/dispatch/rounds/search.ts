@@ -8,7 +8,7 @@ import type { Pace } from './pace.ts';
 import { PlaceFinder } from './places.ts';
 import { Recreate } from './recreate.ts';
 import { StringRemoval } from './ruin.ts';
-import { none, State } from './state.ts';
+import { State } from './state.ts';
 import type { Tables } from './tables.ts';
 
 /** Temperatures at both ends, as shares of the mean leg of the plan to begin with. */
@@ -77,16 +77,15 @@ export class Search {
    */
   anneal(pace: Pace, cooling: Cooling, progress: () => number, found: () => void): void {
     const { state, kept, best, rng, places } = this;
-    this.#closeSpareTrucks();
     const leg = this.meanLeg(kept);
     let temperature = 0;
     for (let count = 0; ; count++) {
       if (count % 32 === 0) {
         const done = progress();
-        if (done >= 1) break;
+        if (done >= 1) return;
         temperature = leg * cooling.first * (cooling.last / cooling.first) ** done;
       }
-      if (!pace.begin(places.work)) break;
+      if (!pace.begin(places.work)) return;
       this.step();
       const cost = state.cost;
       if (cost < kept.cost - temperature * Math.log(rng.float())) {
@@ -99,15 +98,6 @@ export class Search {
         state.copyFrom(kept);
       }
     }
-    places.closed.fill(0);
-  }
-
-  /** Trucks at home stay there where one more costs more than all the travel that it could save. */
-  #closeSpareTrucks(): void {
-    const { kept, places, tables } = this;
-    if (tables.instance.truckCost <= kept.sums[0]) return;
-    for (let truck = 0; truck < tables.instance.trucks; truck++)
-      places.closed[truck] = kept.firstRound[truck] === none ? 1 : 0;
   }
 
   meanLeg(state: State): number {
