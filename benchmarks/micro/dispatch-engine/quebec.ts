@@ -153,7 +153,9 @@ function check(file: QuebecFile, tables: Tables, placements: readonly Placement[
       last = load;
     }
     if (last) {
-      const way = tables.back.get(`${file.plants[driver.plant].matrix}-${file.clients[file.orders[last.order].client].matrix}`)!;
+      const way = tables.back.get(
+        `${file.plants[driver.plant].matrix}-${file.clients[file.orders[last.order].client].matrix}`,
+      )!;
       if (free + way > driver.start + 36000 + 1) problems.push(`driver ${truck} home late`);
     }
   });

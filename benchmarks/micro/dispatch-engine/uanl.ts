@@ -38,7 +38,14 @@ function readUanl(text: string): UanlFile {
   const file: UanlFile = { trucks: [], plants: [], customers: [], starts, ends, cost: [], time: [] };
   for (let truck = 0; truck < trucks; truck++) {
     const [capacity, cost, start, end, window] = take(5).map((cells) => cells.map(Number));
-    file.trucks.push({ capacity: capacity[0], cost: cost[0], start: start[0] - 1, end: end[0] - 1, from: window[0], to: window[1] });
+    file.trucks.push({
+      capacity: capacity[0],
+      cost: cost[0],
+      start: start[0] - 1,
+      end: end[0] - 1,
+      from: window[0],
+      to: window[1],
+    });
   }
   for (let plant = 0; plant < plants; plant++) {
     const [loading, between, , window] = take(4).map((cells) => cells.map(Number));
@@ -142,8 +149,10 @@ function check(file: UanlFile, placements: readonly Placement[], cost: number): 
     }
     if (loads[0].unloadStart > customer.first) problems.push(`customer ${order + 1} starts late`);
     loads.forEach((load, at) => {
-      if (load.unloadStart < customer.from || load.unloadStart > customer.to) problems.push(`customer ${order + 1} window`);
-      if (!customer.trucks.has(load.truck) || !customer.plants.has(load.plant)) problems.push(`customer ${order + 1} not allowed`);
+      if (load.unloadStart < customer.from || load.unloadStart > customer.to)
+        problems.push(`customer ${order + 1} window`);
+      if (!customer.trucks.has(load.truck) || !customer.plants.has(load.plant))
+        problems.push(`customer ${order + 1} not allowed`);
       if (at === 0) return;
       const gap = load.unloadStart - loads[at - 1].unloadStart;
       if (gap < customer.least || gap > customer.greatest) problems.push(`customer ${order + 1} gap ${gap}`);
@@ -169,7 +178,10 @@ function check(file: UanlFile, placements: readonly Placement[], cost: number): 
     if (loads.length > 0) total += file.cost[node][file.starts + truck.end];
   });
   file.plants.forEach((plant, at) => {
-    const starts = placements.filter((load) => load.plant === at).map((load) => load.loadStart).sort((a, b) => a - b);
+    const starts = placements
+      .filter((load) => load.plant === at)
+      .map((load) => load.loadStart)
+      .sort((a, b) => a - b);
     starts.forEach((start, index) => {
       if (start < plant.from || start > plant.to) problems.push(`plant ${at + 1} closed`);
       if (index > 0 && start - starts[index - 1] < plant.between) problems.push(`plant ${at + 1} too quick`);
