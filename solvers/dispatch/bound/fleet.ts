@@ -167,7 +167,8 @@ function unbrokenSpan(group: TruckGroup, fields: readonly PriceField[], earliest
     if (group.overtimeCost === 0 || latest <= group.regularTo) return;
     const regular = Math.max(group.regularTo, field.from);
     consider(regular);
-    for (let edge = field.edgeAtOrAfter(regular); edge < Math.min(latest, field.to); edge += field.bucket) consider(edge);
+    for (let edge = field.edgeAtOrAfter(regular); edge < Math.min(latest, field.to); edge += field.bucket)
+      consider(edge);
     if (field.to < latest) consider(field.to);
   });
   return { value: worth - left - group.useCost, parts: [start, end] };

@@ -74,7 +74,9 @@ export function loadKinds(setting: LoadSetting, order: number, { unitL, units }:
         if (kind) own.push(kind);
       }
     }
-    kinds.push(...own.filter((kind, i) => !own.some((other, j) => dominates(other, kind) && (j < i || !dominates(kind, other)))));
+    kinds.push(
+      ...own.filter((kind, i) => !own.some((other, j) => dominates(other, kind) && (j < i || !dominates(kind, other)))),
+    );
   }
   return kinds;
 }
@@ -84,7 +86,15 @@ function leastOfStep(instance: DispatchInstance, order: number, step: number, un
   return Math.max(Math.floor((step - 1) * unitL + 1e-6) + 1, worthATruck);
 }
 
-function loadKind(setting: LoadSetting, order: number, c: number, plant: number, units: number, leastL: number, mostL: number): LoadKind | undefined {
+function loadKind(
+  setting: LoadSetting,
+  order: number,
+  c: number,
+  plant: number,
+  units: number,
+  leastL: number,
+  mostL: number,
+): LoadKind | undefined {
   const { instance, classes, travelFactor } = setting;
   if (instance.mayLoad[order * instance.plants + plant] === 0) return undefined;
   const site = instance.site[order];
@@ -136,7 +146,9 @@ function costOfKind(setting: LoadSetting, order: number, c: number, plant: numbe
   const { instance, classes } = setting;
   const site = instance.site[order];
   const empty = Math.max(0, 1 - mostL / classes.capacityLeast[c]);
-  return instance.costOut[plant * instance.sites + site] + setting.legCost[site] + instance.fillCost[order] * empty ** 2;
+  return (
+    instance.costOut[plant * instance.sites + site] + setting.legCost[site] + instance.fillCost[order] * empty ** 2
+  );
 }
 
 /** Whether `other` can stand for `kind` always: docks that are no limit let one plant be forgotten for another. */

@@ -59,7 +59,10 @@ function explore(
   memory: number,
   mostNodes: number,
 ): LoadSequences | undefined {
-  const nodes: Node[] = [{ left: 0, recent: [], next: [] }, { left: units, recent: [], next: [] }];
+  const nodes: Node[] = [
+    { left: 0, recent: [], next: [] },
+    { left: units, recent: [], next: [] },
+  ];
   const known = new Map<string, number>();
   for (let n = 1; n < nodes.length; n++) {
     const { left, recent, next } = nodes[n];
@@ -95,6 +98,8 @@ function explore(
   });
   return {
     unitsLeft: Int32Array.from(order, (n) => nodes[n].left),
-    next: Int32Array.from(order.flatMap((n) => options.map((_, o) => (n === 0 ? 0 : nodes[n].next[o] < 0 ? -1 : rank[nodes[n].next[o]])))),
+    next: Int32Array.from(
+      order.flatMap((n) => options.map((_, o) => (n === 0 ? 0 : nodes[n].next[o] < 0 ? -1 : rank[nodes[n].next[o]]))),
+    ),
   };
 }

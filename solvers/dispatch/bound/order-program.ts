@@ -6,10 +6,10 @@
  * so that a sliding minimum serves all ends at once and a state costs as many steps as there are kinds of loads. Where
  * times do not fall on the grid, a cell stands for all its seconds and every step is taken at its least: a lower bound.
  */
-import { type DispatchInstance, never } from '../instance.ts';
+import { never } from '../instance.ts';
 import { type LoadKind, type LoadSetting, loadKinds, type VolumeUnits } from './load-kinds.ts';
-import type { PriceField } from './prices.ts';
 import { type LoadSequences, loadSequences, type SequenceLimits, type SequenceOption } from './load-sequences.ts';
+import type { PriceField } from './prices.ts';
 import { startCosts } from './start-costs.ts';
 
 export interface Prices {
@@ -77,7 +77,10 @@ export class OrderProgram {
     const { cell, exact } = grid;
     const earliest = Math.min(...kinds.map((kind) => kind.from), never);
     const latest = Math.max(...kinds.map((kind) => kind.to), -never);
-    this.#origin = kinds.length === 0 ? 0 : instance.windowFrom[order] + Math.floor((earliest - instance.windowFrom[order]) / cell) * cell;
+    this.#origin =
+      kinds.length === 0
+        ? 0
+        : instance.windowFrom[order] + Math.floor((earliest - instance.windowFrom[order]) / cell) * cell;
     this.#cells = kinds.length === 0 ? 0 : Math.floor((latest - this.#origin) / cell) + 1;
 
     const options = new Map<string, number>();
@@ -104,7 +107,12 @@ export class OrderProgram {
     const perL = objective === 'volume' ? 1 : instance.unservedPerL[order];
     const whole = instance.wholeOnly[order] === 1;
     this.outCost = objective === 'volume' ? outL : whole ? instance.unservedCost[order] : perL * outL;
-    this.#sequences = loadSequences(volume.units, optionList, sequenceLimits(setting, order, kinds, greatest), mostNodes);
+    this.#sequences = loadSequences(
+      volume.units,
+      optionList,
+      sequenceLimits(setting, order, kinds, greatest),
+      mostNodes,
+    );
     this.#nothingLeft = volume.units === 0;
     this.#nodes = this.#sequences.unitsLeft.length;
     this.#missing = Float64Array.from(this.#sequences.unitsLeft, (left) =>
@@ -251,7 +259,12 @@ export class OrderProgram {
 /** Nodes of an order's sequences at most. */
 const mostNodes = 400;
 
-function sequenceLimits({ instance, classes }: LoadSetting, order: number, kinds: readonly LoadKind[], gapGreatest: number): SequenceLimits {
+function sequenceLimits(
+  { instance, classes }: LoadSetting,
+  order: number,
+  kinds: readonly LoadKind[],
+  gapGreatest: number,
+): SequenceLimits {
   const cycle = new Float64Array(classes.count).fill(Infinity);
   const mostOnward = new Float64Array(classes.count);
   for (const { truckClass, unloading, away, back } of kinds) {
@@ -271,7 +284,14 @@ const placed: PlacedLoad = { price: 0, loadStart: 0, hub: 0, backAt: 0, dockStar
  * The cheapest time in a cell to start unloading: what a truck is worth where and when it loads, less what it is worth
  * where and when it is back, and the dock. Found exactly where it costs less than `most`, else any greater price.
  */
-function placeLoad(kind: LoadKind, prices: Prices, cellFrom: number, width: number, most: number, found: PlacedLoad): void {
+function placeLoad(
+  kind: LoadKind,
+  prices: Prices,
+  cellFrom: number,
+  width: number,
+  most: number,
+  found: PlacedLoad,
+): void {
   const offset = kind.truckClass * prices.hubs;
   const field = prices.trucks[offset + kind.hub];
   const from = Math.max(cellFrom, kind.from);
