@@ -125,6 +125,7 @@ interface Row {
   readonly best: number;
   readonly cpuMs: number;
   readonly rounds: number;
+  readonly root: number;
 }
 
 const columns: Column<Row>[] = [
@@ -135,6 +136,7 @@ const columns: Column<Row>[] = [
   { name: 'proved', width: 6, cell: (row) => String(row.proved) },
   { name: 'best', width: 6, cell: (row) => String(row.best) },
   { name: 'CPU ms', width: 7, cell: (row) => row.cpuMs.toFixed(0) },
+  { name: 'root', width: 8, cell: (row) => row.root.toFixed(1) },
   { name: 'rounds', width: 6, cell: (row) => String(row.rounds) },
 ];
 
@@ -162,6 +164,7 @@ for (const [name, proved, bound2014, best] of rows.map((row) => row.split(',')))
     best: Number(best),
     cpuMs,
     rounds: statistics.rounds,
+    root: total - statistics.volumeRoot,
   };
   process.stdout.write(`${rowLine(columns, row)}\n`);
   [bound, row.bound2014, row.proved, row.best].forEach((value, i) => {

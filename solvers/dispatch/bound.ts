@@ -9,10 +9,11 @@
  */
 import type { Budget } from '../solver.ts';
 import { ascend } from './bound/ascent.ts';
+import { branch } from './bound/branching.ts';
 import { type LegCosts, legCosts, noLegCosts } from './bound/leg-costs.ts';
 import type { Objective } from './bound/load-kinds.ts';
 import { type BoundTerms, coarse, fine, Relaxation } from './bound/relaxation.ts';
-import { servedVolume, volumeCost } from './bound/volume-cost.ts';
+import { servedVolume, sharedVolume, volumeCost } from './bound/volume-cost.ts';
 import type { DispatchInstance } from './instance.ts';
 
 export interface DispatchBound {
@@ -26,10 +27,10 @@ export interface DispatchBound {
 }
 
 /** Work of one bound, in steps of the orders' dynamic programmes: about a second. */
-const mostWork = 250_000_000;
+const mostWork = 120_000_000;
 /** Rounds of ascent at most, while plants count as one place and after. */
-const tiedRounds = 250;
-const untiedRounds = 150;
+const tiedRounds = 200;
+const untiedRounds = 100;
 
 export function lowerBound(instance: DispatchInstance, budget: Budget): DispatchBound {
   const totalL = instance.volumeL.reduce((sum, volume) => sum + volume, 0);
@@ -43,7 +44,7 @@ export function lowerBound(instance: DispatchInstance, budget: Budget): Dispatch
     missing = better(missing, fineBound(instance, 'volume', noLegCosts(instance), budget, share, totalL, statistics));
     if (slope !== undefined) {
       // The cost is that of what is missing, and nothing else.
-      const { base, orders, fixed, trucks, docks } = missing.terms;
+      const { base, orders, fixed, trucks, docks, branching } = missing.terms;
       cost = better(cost, {
         bound: instance.baseCost + slope * missing.bound,
         legs: cost.legs,
@@ -53,6 +54,7 @@ export function lowerBound(instance: DispatchInstance, budget: Budget): Dispatch
           fixed: slope * fixed,
           trucks: slope * trucks,
           docks: slope * docks,
+          branching: slope * branching,
         },
       });
     } else if (!budget.shouldStop()) {
@@ -103,21 +105,31 @@ function fineBound(
   const relaxation = new Relaxation(instance, objective, fine, legs);
   const rounds = Math.max(2, Math.min(budget.maxIterations, Math.floor(work / Math.max(1, relaxation.work))));
   const shouldStop = () => budget.shouldStop();
-  // What a first step aims at: a share of what leaving everything out costs.
+  // What a first step aims at is a share of what leaving everything out costs.
   const scale = relaxation.programs.reduce((sum, program) => sum + Math.abs(program.outCost), 1);
-  const options = { shouldStop, enough };
+  const quantum = objective === 'volume' ? sharedVolume(instance) : 0;
+  const options = { shouldStop, enough, leastAim: Math.max(quantum / 5, 2e-4 * scale) };
   let found = ascend(relaxation, new Float64Array(relaxation.size), {
     ...options,
     rounds: Math.min(tiedRounds, rounds),
     tied: true,
     aim: 0.3 * scale,
   });
-  const left = Math.min(untiedRounds, rounds - found.rounds);
-  statistics.rounds += found.rounds;
+  let left = rounds - found.rounds;
   if (relaxation.hubs > 1 && left > 1 && !shouldStop()) {
-    found = ascend(relaxation, found.prices, { ...options, rounds: left, tied: false, aim: 0.01 * scale });
-    statistics.rounds += found.rounds;
+    const untied = ascend(relaxation, found.prices, {
+      ...options,
+      rounds: Math.min(untiedRounds, left),
+      tied: false,
+      aim: 0.01 * scale,
+    });
+    left -= untied.rounds;
+    if (untied.bound > found.bound) found = untied;
   }
+  const branched = found.bound < enough ? branch(relaxation, found, { rounds: left, shouldStop, quantum }) : found;
+  if (branched !== found) left -= branched.rounds;
+  statistics.rounds += rounds - left;
+  statistics[`${objective}Root`] = found.bound;
   statistics[`${objective}Work`] = relaxation.work;
-  return { bound: found.bound, legs, terms: found.terms };
+  return { bound: branched.bound, legs, terms: { ...found.terms, branching: branched.bound - found.bound } };
 }

@@ -15,11 +15,15 @@ export interface AscentOptions {
   readonly tied: boolean;
   /** The first step aims at so much more than the bound it begins with. */
   readonly aim: number;
+  /** Ends once no step aims at more. */
+  readonly leastAim: number;
 }
 
 export interface Ascent {
   readonly bound: number;
   readonly prices: Float64Array;
+  /** By order: share of the plans on the way in which it was served, the latest weighing most. */
+  readonly servedShare: Float64Array;
   readonly rounds: number;
   readonly terms: BoundTerms;
 }
@@ -42,6 +46,7 @@ export function ascend(relaxation: Relaxation, from: Float64Array, options: Asce
   const best = Float64Array.from(from);
   let bound = relaxation.evaluate(best, excess, options.tied);
   let { terms } = relaxation;
+  const servedShare = Float64Array.from(relaxation.programs, (program) => Number(program.served));
   average.set(excess);
   let rounds = 1;
   // The step aims at so much more than the best bound; grown after gains, cut after a row of failures.
@@ -63,6 +68,9 @@ export function ascend(relaxation: Relaxation, from: Float64Array, options: Asce
     rounds++;
     const gain = value - bound;
     for (let i = 0; i < size; i++) average[i] += newestWeight * (excess[i] - average[i]);
+    relaxation.programs.forEach((program, i) => {
+      servedShare[i] += newestWeight * (Number(program.served) - servedShare[i]);
+    });
     if (gain > 0) {
       bound = value;
       terms = relaxation.terms;
@@ -72,8 +80,8 @@ export function ascend(relaxation: Relaxation, from: Float64Array, options: Asce
     } else if (++failures >= mostFailures) {
       failures = 0;
       aim *= cut;
-      if (aim < 1e-4 * Math.max(1, Math.abs(bound))) break;
+      if (aim < options.leastAim) break;
     }
   }
-  return { bound, prices: best, rounds, terms };
+  return { bound, prices: best, servedShare, rounds, terms };
 }

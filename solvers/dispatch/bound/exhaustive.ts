@@ -83,7 +83,7 @@ function breaksHold(instance: DispatchInstance, loads: readonly Placement[], tru
 }
 
 /** Value of loads that are each possible and in pairs compatible; undefined where a rule of more of them is broken. */
-export function valueOf(instance: DispatchInstance, plan: readonly Placement[]): PlanValue | undefined {
+export function planValue(instance: DispatchInstance, plan: readonly Placement[]): PlanValue | undefined {
   let cost = instance.baseCost;
   let servedL = 0;
   for (let truck = 0; truck < instance.trucks; truck++) {
@@ -165,7 +165,7 @@ export function bestOfAll(
       return;
     }
     if (order === instance.orders) {
-      const value = valueOf(instance, plan);
+      const value = planValue(instance, plan);
       if (!value) return;
       best.cost = Math.min(best.cost, value.cost);
       best.servedL = Math.max(best.servedL, value.servedL);

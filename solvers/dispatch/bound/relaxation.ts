@@ -14,7 +14,7 @@ import { type FixedBusy, Fleet } from './fleet.ts';
 import { gridOf, timeStep } from './grid.ts';
 import type { LegCosts } from './leg-costs.ts';
 import type { LoadSetting, Objective } from './load-kinds.ts';
-import { OrderProgram, type Prices } from './order-program.ts';
+import { type Decision, OrderProgram, type Prices } from './order-program.ts';
 import { PriceField } from './prices.ts';
 import { truckClasses } from './truck-classes.ts';
 import { volumeUnits } from './volume-units.ts';
@@ -44,6 +44,8 @@ export interface BoundTerms {
   /** What trucks and docks can earn at most, negative. */
   readonly trucks: number;
   readonly docks: number;
+  /** What branching adds to their sum. */
+  readonly branching: number;
 }
 
 export class Relaxation {
@@ -54,7 +56,7 @@ export class Relaxation {
   readonly size: number;
   readonly hubs: number;
   /** Of the last evaluation: the bound is their sum. */
-  terms: BoundTerms = { base: 0, orders: 0, fixed: 0, trucks: 0, docks: 0 };
+  terms: BoundTerms = { base: 0, orders: 0, fixed: 0, trucks: 0, docks: 0, branching: 0 };
   readonly work: number;
   readonly #prices: Prices;
   readonly #dockFieldOf: Int32Array;
@@ -175,8 +177,15 @@ export class Relaxation {
       });
     }
     if (tied) this.#tie(excess);
-    this.terms = { base: this.#base, orders, fixed, trucks: -trucks, docks: -docks };
+    this.terms = { base: this.#base, orders, fixed, trucks: -trucks, docks: -docks, branching: 0 };
     return this.#base + orders + fixed - trucks - docks;
+  }
+
+  /** Confines each order to what a branch says of it. */
+  decide(decisions: readonly Decision[]): void {
+    this.programs.forEach((program, i) => {
+      program.decision = decisions[i];
+    });
   }
 
   /** The same excess for all hubs of a class: prices that were equal stay equal. */

@@ -29,14 +29,20 @@ export function volumeCost(instance: DispatchInstance): number | undefined {
   return slope !== undefined && slope >= 0 && Number.isFinite(slope) ? slope : undefined;
 }
 
-/** The greatest volume up to `atMostL` that may be served: orders that are served wholly add up to what they share. */
-export function servedVolume(instance: DispatchInstance, atMostL: number): number {
+/** What every volume that can be served is a multiple of; 0 where there is none to serve. */
+export function sharedVolume(instance: DispatchInstance): number {
   let shared = 0;
   for (let o = 0; o < instance.orders; o++) {
     let [a, b] = [shared, instance.wholeOnly[o] === 1 && instance.fixed.length === 0 ? instance.volumeL[o] : 1];
     while (b !== 0) [a, b] = [b, a % b];
     shared = a;
   }
+  return shared;
+}
+
+/** The greatest volume up to `atMostL` that may be served. */
+export function servedVolume(instance: DispatchInstance, atMostL: number): number {
+  const shared = sharedVolume(instance);
   // A whole litre is far above what sums of floating-point numbers may be off by.
   const slack = 1e-6 * (1 + Math.abs(atMostL) * 1e-4);
   return shared === 0 ? 0 : Math.max(0, shared * Math.floor((atMostL + slack) / shared));
