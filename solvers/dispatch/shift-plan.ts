@@ -64,7 +64,7 @@ export function planShift(
       unplaced: [...unplaced],
     },
     objective: cost,
-    lowerBound: Math.min(bound.lowerBound, cost),
+    lowerBound: withinRounding(bound.lowerBound, cost),
     unit: unitOf(problem.objective.name),
   });
   const reporter = new Reporter(budget, () => planOf(best, unplacedInBrief(dense, best.placements)));
@@ -96,6 +96,11 @@ export function planShift(
     endedBy: proved ? 'proof' : isClose() ? 'gap' : ended,
     statistics: { iterations, ...bound.statistics },
   };
+}
+
+/** A bound that floats have lifted a trifle above the cost is the cost; a wrong one stays to be seen. */
+function withinRounding(lowerBound: number, cost: number): number {
+  return lowerBound > cost && lowerBound - cost <= 1e-6 * Math.max(1, Math.abs(cost)) ? cost : lowerBound;
 }
 
 /** The plan with trucks loaded as late as they may, where that costs no more. */
