@@ -32,8 +32,14 @@ export interface PlacedLoad {
   dockStart: number;
 }
 
-/** What a branch says of an order; `served` means with at least one load. */
-export type Decision = 'free' | 'served' | 'out';
+/** What a branch says of an order: `served` means with at least one load, the first of which starts within [from, to]. */
+export interface Decision {
+  readonly state: 'free' | 'served' | 'out';
+  readonly from: number;
+  readonly to: number;
+}
+
+export const undecided: Decision = { state: 'free', from: -never, to: never };
 
 export interface Grid {
   readonly cell: number;
@@ -70,7 +76,7 @@ export class OrderProgram {
   readonly #next: Int32Array;
   readonly #queue: Int32Array;
   #start = -1;
-  decision: Decision = 'free';
+  decision: Decision = undecided;
 
   constructor(setting: LoadSetting, order: number, volume: VolumeUnits, grid: Grid, fixedL: number) {
     const { instance, objective } = setting;
@@ -146,7 +152,7 @@ export class OrderProgram {
   /** @returns cost of the order at least, prices of what it takes included. */
   evaluate(prices: Prices): number {
     if (this.#nothingLeft) return 0;
-    if (this.kinds.length === 0 || this.decision === 'out') {
+    if (this.kinds.length === 0 || this.decision.state === 'out') {
       this.#start = -1;
       return this.#leftOut;
     }
@@ -176,10 +182,13 @@ export class OrderProgram {
       }
       if (node < this.#nodes - 1) this.#slide(node);
     }
-    let least = this.decision === 'served' ? Infinity : this.#leftOut;
+    let least = this.decision.state === 'served' ? Infinity : this.#leftOut;
     this.#start = -1;
     const row = (this.#nodes - 1) * cells;
-    for (let s = 0; s < cells; s++) {
+    // A cell is in where any of its seconds is.
+    const from = Math.max(0, Math.floor((this.decision.from - this.#origin) / this.#grid.cell));
+    const to = Math.min(cells - 1, Math.floor((this.decision.to - this.#origin) / this.#grid.cell));
+    for (let s = from; s <= to; s++) {
       const cost = brought[row + s] + this.#first[s];
       if (cost < least) {
         least = cost;
@@ -191,6 +200,16 @@ export class OrderProgram {
 
   get cell(): number {
     return this.#grid.cell;
+  }
+
+  /** Seconds from its first possible start to its last. */
+  get startLength(): number {
+    return Math.max(1, this.#cells * this.#grid.cell);
+  }
+
+  /** Start of the first load in the last evaluation; NaN where the order was left out. */
+  get firstStart(): number {
+    return this.#start < 0 ? Number.NaN : this.#origin + this.#start * this.#grid.cell;
   }
 
   /** Cost of leaving out what is left of it. */
