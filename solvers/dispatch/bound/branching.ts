@@ -93,7 +93,13 @@ function splitOf({ programs }: Relaxation, branch: Branch): Split | undefined {
       const score = (1 + unsure) * Math.abs(program.outCost);
       if (score > most) {
         most = score;
-        split = { order, into: [{ ...decision, state: 'served' }, { ...decision, state: 'out' }] };
+        split = {
+          order,
+          into: [
+            { ...decision, state: 'served' },
+            { ...decision, state: 'out' },
+          ],
+        };
       }
       return;
     }
@@ -103,7 +109,13 @@ function splitOf({ programs }: Relaxation, branch: Branch): Split | undefined {
     const score = (branch.startSpread[order] / program.startLength) * Math.abs(program.outCost);
     if (score > most) {
       most = score;
-      split = { order, into: [{ ...decision, to: middle }, { ...decision, from: middle + 1 }] };
+      split = {
+        order,
+        into: [
+          { ...decision, to: middle },
+          { ...decision, from: middle + 1 },
+        ],
+      };
     }
   });
   return split;

@@ -40,7 +40,7 @@ test('however coarse it is and whatever the prices, no plan is better', () => {
         }
       },
     ),
-    { seed: 4, numRuns: Number(process.env.RUNS ?? 250) },
+    { seed: 4, numRuns: 250 },
   );
   expect(seen.priced).toBeGreaterThan(100);
   expect(seen.coarse).toBeGreaterThan(50);

@@ -215,6 +215,8 @@ function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting): FixedB
       from: load.loadStart,
       backAt: Array.from(back, (travel) => unloaded + away + travel),
       longestTail: away + Math.max(...back),
+      shortestBack: away - instance.wash[load.truck] + Math.min(...back),
+      site,
     };
   });
 }
