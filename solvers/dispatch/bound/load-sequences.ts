@@ -51,7 +51,7 @@ export function loadSequences(
   limits: SequenceLimits,
   mostNodes: number,
 ): LoadSequences {
-  for (let memory = longestMemory; memory > 0; memory--) {
+  for (let memory = mostNodes > units ? longestMemory : 0; memory > 0; memory = Math.floor(memory / 2)) {
     const found = explore(units, options, limits, memory, mostNodes);
     if (found) return found;
   }

@@ -78,7 +78,7 @@ export class OrderProgram {
   #start = -1;
   decision: Decision = undecided;
 
-  constructor(setting: LoadSetting, order: number, volume: VolumeUnits, grid: Grid, fixedL: number) {
+  constructor(setting: LoadSetting, order: number, volume: VolumeUnits, grid: Grid, fixedL: number, mostNodes: number) {
     const { instance, objective } = setting;
     this.order = order;
     this.kinds = loadKinds(setting, order, volume);
@@ -325,9 +325,6 @@ function rowsOf(sequences: LoadSequences, options: number, gapLeast: number, cel
   }
   return rows;
 }
-
-/** Nodes of an order's sequences at most. */
-const mostNodes = 400;
 
 function sequenceLimits(
   { instance, classes }: LoadSetting,
