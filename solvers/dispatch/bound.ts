@@ -12,7 +12,7 @@ import { ascend } from './bound/ascent.ts';
 import { branch } from './bound/branching.ts';
 import { type LegCosts, legCosts, noLegCosts } from './bound/leg-costs.ts';
 import type { Objective } from './bound/load-kinds.ts';
-import { type BoundTerms, coarse, fine, Relaxation } from './bound/relaxation.ts';
+import { type BoundTerms, coarse, fine, medium, Relaxation } from './bound/relaxation.ts';
 import { servedVolume, sharedVolume, volumeCost } from './bound/volume-cost.ts';
 import type { DispatchInstance } from './instance.ts';
 
@@ -28,6 +28,8 @@ export interface DispatchBound {
 
 /** Work of one bound, in steps of the orders' dynamic programmes: about a second. */
 const mostWork = 120_000_000;
+/** The fine relaxation takes at most some such factor of work more than the medium one, most often far less. */
+const fineWork = 40;
 /** Rounds of ascent at most, while plants count as one place and after. */
 const tiedRounds = 200;
 const untiedRounds = 100;
@@ -102,7 +104,10 @@ function fineBound(
   enough: number,
   statistics: Record<string, number>,
 ): Proved {
-  const relaxation = new Relaxation(instance, objective, fine, legs);
+  let relaxation = new Relaxation(instance, objective, medium, legs);
+  if (relaxation.work * fineWork <= work && !budget.shouldStop()) {
+    relaxation = new Relaxation(instance, objective, fine, legs);
+  }
   const rounds = Math.max(2, Math.min(budget.maxIterations, Math.floor(work / Math.max(1, relaxation.work))));
   const shouldStop = () => budget.shouldStop();
   // What a first step aims at is a share of what leaving everything out costs.

@@ -24,6 +24,9 @@ export interface Ascent {
   readonly prices: Float64Array;
   /** By order: share of the plans on the way in which it was served, the latest weighing most. */
   readonly servedShare: Float64Array;
+  /** By order: mean and spread (standard deviation) of the start of its first load, weighed likewise. */
+  readonly startMean: Float64Array;
+  readonly startSpread: Float64Array;
   readonly rounds: number;
   readonly terms: BoundTerms;
 }
@@ -47,6 +50,8 @@ export function ascend(relaxation: Relaxation, from: Float64Array, options: Asce
   let bound = relaxation.evaluate(best, excess, options.tied);
   let { terms } = relaxation;
   const servedShare = Float64Array.from(relaxation.programs, (program) => Number(program.served));
+  const startMean = Float64Array.from(relaxation.programs, (program) => program.firstStart);
+  const startVariance = new Float64Array(startMean.length);
   average.set(excess);
   let rounds = 1;
   // The step aims at so much more than the best bound; grown after gains, cut after a row of failures.
@@ -70,6 +75,10 @@ export function ascend(relaxation: Relaxation, from: Float64Array, options: Asce
     for (let i = 0; i < size; i++) average[i] += newestWeight * (excess[i] - average[i]);
     relaxation.programs.forEach((program, i) => {
       servedShare[i] += newestWeight * (Number(program.served) - servedShare[i]);
+      if (!program.served) return;
+      const away = Number.isNaN(startMean[i]) ? 0 : program.firstStart - startMean[i];
+      startMean[i] = program.firstStart - (1 - newestWeight) * away;
+      startVariance[i] = (1 - newestWeight) * (startVariance[i] + newestWeight * away * away);
     });
     if (gain > 0) {
       bound = value;
@@ -83,5 +92,5 @@ export function ascend(relaxation: Relaxation, from: Float64Array, options: Asce
       if (aim < options.leastAim) break;
     }
   }
-  return { bound, prices: best, servedShare, rounds, terms };
+  return { bound, prices: best, servedShare, startMean, startSpread: startVariance.map(Math.sqrt), rounds, terms };
 }

@@ -27,8 +27,10 @@ export interface FixedBusy {
   readonly from: number;
   /** By hub: when it could load again. */
   readonly backAt: readonly number[];
-  /** From the end of unloading to the last of these. */
+  /** From the end of unloading to the last of these; from leaving the site to the first of them. */
   readonly longestTail: number;
+  readonly shortestBack: number;
+  readonly site: number;
 }
 
 export class Fleet {
@@ -72,6 +74,9 @@ export class Fleet {
         beyond = Math.max(beyond, tail - travel(instance.travelEnd[truck * sites + s]));
       }
       const own = fixed.filter((busy) => busy.truck === truck);
+      for (const { site, shortestBack } of own) {
+        beyond = Math.max(beyond, shortestBack - travel(instance.travelEnd[truck * sites + site]));
+      }
       for (const busy of own) from[busy.hub] = Math.min(from[busy.hub], busy.from);
       const longestTail = Math.max(longestTailOf[c], ...own.map((busy) => busy.longestTail));
       const breaks = Array.from({ length: instance.breakOf[truck + 1] - instance.breakOf[truck] }, (_, i) => {

@@ -3,9 +3,10 @@
  * just unloaded is not back in time for the next loads, and these need other trucks. The states of a sequence, merged
  * where they leave the same future, are what the dynamic programme of an order counts along.
  *
- * A truck of class c is back at the site no earlier than `cycle[c]` after it started to unload there. If more loads of
- * class c than there are trucks start within less than that, one truck would have to do two of them. The time between
- * two starts is at most that of the unloadings and greatest gaps between them.
+ * A truck of class c is back at the site no earlier than `cycle[c]` after it started to unload there. If as many loads of
+ * class c as there are trucks started less than that ago, a truck of one of them has to do the next, at a wait after the
+ * last load: the cycle less the most time that can have passed since that load's start. A wait beyond the greatest gap
+ * forbids the load.
  */
 
 export interface SequenceOption {
@@ -14,10 +15,12 @@ export interface SequenceOption {
 }
 
 export interface SequenceLimits {
-  /** By class: trucks there are, least time until a truck is back, most time from a start to the next load's start. */
+  /** By class: trucks there are, and least time until a truck is back. */
   readonly trucks: ArrayLike<number>;
   readonly cycle: ArrayLike<number>;
-  readonly mostOnward: ArrayLike<number>;
+  /** By class: most time from the start of a load to the time from which the gap after it counts. */
+  readonly own: ArrayLike<number>;
+  readonly gapGreatest: number;
 }
 
 /** Nodes in order of units left, so that each step leads to a node before; node 0 is the end. */
@@ -25,15 +28,18 @@ export interface LoadSequences {
   readonly unitsLeft: Int32Array;
   /** nodes x options: node after such a load, -1 where there can be none. */
   readonly next: Int32Array;
+  /** nodes x options: such a load starts no sooner than this after the time from which the gap counts. */
+  readonly wait: Float64Array;
 }
 
-/** A load that may still keep a truck away: its class, and the most time from its start to the next load's start. */
+/** A load that may still keep a truck away: its class, and the most time from its start to where the next gap begins. */
 type Recent = readonly [truckClass: number, elapsed: number];
 
 interface Node {
   readonly left: number;
   readonly recent: readonly Recent[];
   readonly next: number[];
+  readonly wait: number[];
 }
 
 /** Memories are cut to this many loads, then fewer, until the nodes are few enough; fewer loads known forbid less. */
@@ -45,7 +51,7 @@ export function loadSequences(
   limits: SequenceLimits,
   mostNodes: number,
 ): LoadSequences {
-  for (let memory = longestMemory; memory > 0; memory--) {
+  for (let memory = mostNodes > units ? longestMemory : 0; memory > 0; memory = Math.floor(memory / 2)) {
     const found = explore(units, options, limits, memory, mostNodes);
     if (found) return found;
   }
@@ -60,15 +66,19 @@ function explore(
   mostNodes: number,
 ): LoadSequences | undefined {
   const nodes: Node[] = [
-    { left: 0, recent: [], next: [] },
-    { left: units, recent: [], next: [] },
+    { left: 0, recent: [], next: [], wait: [] },
+    { left: units, recent: [], next: [], wait: [] },
   ];
   const known = new Map<string, number>();
   for (let n = 1; n < nodes.length; n++) {
-    const { left, recent, next } = nodes[n];
+    const { left, recent, next, wait } = nodes[n];
     for (const { truckClass, units: brought } of options) {
-      const away = recent.reduce((sum, [c, elapsed]) => sum + Number(c === truckClass && elapsed < limits.cycle[c]), 0);
-      if (away >= limits.trucks[truckClass]) {
+      const trucks = limits.trucks[truckClass];
+      // With so many away, oldest first, the truck of the one at this place from the end is the first to be back.
+      const away = recent.filter(([c, elapsed]) => c === truckClass && elapsed < limits.cycle[c]);
+      const longest = away.length >= trucks ? limits.cycle[truckClass] - away[away.length - trucks][1] : 0;
+      wait.push(longest);
+      if (longest > limits.gapGreatest) {
         next.push(-1);
         continue;
       }
@@ -77,14 +87,15 @@ function explore(
         next.push(0);
         continue;
       }
-      const onward = limits.mostOnward[truckClass];
-      const later = [...recent.map(([c, elapsed]): Recent => [c, elapsed + onward]), [truckClass, onward] as Recent]
+      const own = limits.own[truckClass];
+      const onward = limits.gapGreatest + own;
+      const later = [...recent.map(([c, elapsed]): Recent => [c, elapsed + onward]), [truckClass, own] as Recent]
         .filter(([c, elapsed]) => elapsed < limits.cycle[c])
         .slice(memory === 0 ? Infinity : -memory);
       const key = `${rest}|${later.join('|')}`;
       let at = known.get(key);
       if (at === undefined) {
-        at = nodes.push({ left: rest, recent: later, next: [] }) - 1;
+        at = nodes.push({ left: rest, recent: later, next: [], wait: [] }) - 1;
         known.set(key, at);
         if (nodes.length > mostNodes) return undefined;
       }
@@ -101,5 +112,6 @@ function explore(
     next: Int32Array.from(
       order.flatMap((n) => options.map((_, o) => (n === 0 ? 0 : nodes[n].next[o] < 0 ? -1 : rank[nodes[n].next[o]]))),
     ),
+    wait: Float64Array.from(order.flatMap((n) => options.map((_, o) => (n === 0 ? 0 : nodes[n].wait[o])))),
   };
 }

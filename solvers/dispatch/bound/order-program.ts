@@ -32,8 +32,14 @@ export interface PlacedLoad {
   dockStart: number;
 }
 
-/** What a branch says of an order; `served` means with at least one load. */
-export type Decision = 'free' | 'served' | 'out';
+/** What a branch says of an order: `served` means with at least one load, the first of which starts within [from, to]. */
+export interface Decision {
+  readonly state: 'free' | 'served' | 'out';
+  readonly from: number;
+  readonly to: number;
+}
+
+export const undecided: Decision = { state: 'free', from: -never, to: never };
 
 export interface Grid {
   readonly cell: number;
@@ -62,7 +68,7 @@ export class OrderProgram {
   readonly #kindAt: Int16Array;
   readonly #first: Float64Array;
   readonly #each: Float64Array;
-  readonly #gapLeast: number;
+  readonly #rows: readonly Row[];
   readonly #gapGreatest: number;
   readonly #brought: Float64Array;
   readonly #option: Int16Array;
@@ -70,9 +76,9 @@ export class OrderProgram {
   readonly #next: Int32Array;
   readonly #queue: Int32Array;
   #start = -1;
-  decision: Decision = 'free';
+  decision: Decision = undecided;
 
-  constructor(setting: LoadSetting, order: number, volume: VolumeUnits, grid: Grid, fixedL: number) {
+  constructor(setting: LoadSetting, order: number, volume: VolumeUnits, grid: Grid, fixedL: number, mostNodes: number) {
     const { instance, objective } = setting;
     this.order = order;
     this.kinds = loadKinds(setting, order, volume);
@@ -104,7 +110,7 @@ export class OrderProgram {
     });
     this.#ends = this.#cells + Math.max(0, ...this.#optionCells);
     const greatest = fixedL > 0 ? never : instance.gapGreatest[order];
-    this.#gapLeast = Math.floor(Math.max(0, instance.gapLeast[order]) / cell);
+    const gapLeast = Math.floor(Math.max(0, instance.gapLeast[order]) / cell);
     this.#gapGreatest = Math.min(this.#ends, Math.floor((greatest + rest + (exact ? 0 : cell - 1)) / cell));
 
     const outL = instance.volumeL[order] - fixedL;
@@ -122,17 +128,18 @@ export class OrderProgram {
     this.#missing = Float64Array.from(this.#sequences.unitsLeft, (left) =>
       whole ? Infinity : perL * Math.max(0, outL - (volume.units - left) * volume.unitL),
     );
+    this.#rows = rowsOf(this.#sequences, options.size, gapLeast, cell);
     const costs = startCosts(setting, order, kinds, this.#origin, this.#cells, grid, fixedL > 0);
     this.#first = costs.first;
     this.#each = costs.each;
     this.#price = new Float64Array(options.size * this.#cells);
     this.#kindAt = new Int16Array(options.size * this.#cells);
-    this.#brought = new Float64Array(this.#nodes * this.#cells);
+    this.#brought = new Float64Array(this.#rows.length * this.#cells);
     this.#option = new Int16Array(this.#brought.length);
     this.#after = new Float64Array(this.#nodes * this.#ends);
     this.#next = new Int32Array(this.#after.length);
     this.#queue = new Int32Array(this.#cells);
-    this.work = (this.#nodes * (options.size + 4) + 4 * kinds.length) * this.#cells;
+    this.work = (this.#rows.length * 4 + this.#nodes * options.size + 4 * kinds.length) * this.#cells;
   }
 
   /** Earliest start of loading and latest time at which a truck is free again: what prices have to cover. */
@@ -146,7 +153,7 @@ export class OrderProgram {
   /** @returns cost of the order at least, prices of what it takes included. */
   evaluate(prices: Prices): number {
     if (this.#nothingLeft) return 0;
-    if (this.kinds.length === 0 || this.decision === 'out') {
+    if (this.kinds.length === 0 || this.decision.state === 'out') {
       this.#start = -1;
       return this.#leftOut;
     }
@@ -157,13 +164,15 @@ export class OrderProgram {
     const brought = this.#brought;
     const after = this.#after;
     const { next } = this.#sequences;
-    for (let node = 1; node < this.#nodes; node++) {
+    const lastRow = this.#rows.length - 1;
+    for (let at = 0; at <= lastRow; at++) {
+      const { node, allowed, fresh } = this.#rows[at];
       for (let s = 0; s < cells; s++) {
         let best = Infinity;
         let chosen = -1;
-        for (let option = 0; option < options; option++) {
+        for (let i = 0; i < allowed.length; i++) {
+          const option = allowed[i];
           const left = next[node * options + option];
-          if (left < 0) continue;
           const rest = left > 0 ? after[left * ends + s + this.#optionCells[option]] : 0;
           const cost = this.#price[option * cells + s] + rest;
           if (cost < best) {
@@ -171,15 +180,23 @@ export class OrderProgram {
             chosen = option;
           }
         }
-        brought[node * cells + s] = best;
-        this.#option[node * cells + s] = chosen;
+        brought[at * cells + s] = best;
+        this.#option[at * cells + s] = chosen;
       }
-      if (node < this.#nodes - 1) this.#slide(node);
+      if (fresh) {
+        const from = node * ends;
+        after.fill(this.#missing[node], from, from + ends);
+        this.#next.fill(-1, from, from + ends);
+      }
+      if (at < lastRow) this.#slide(at);
     }
-    let least = this.decision === 'served' ? Infinity : this.#leftOut;
+    let least = this.decision.state === 'served' ? Infinity : this.#leftOut;
     this.#start = -1;
-    const row = (this.#nodes - 1) * cells;
-    for (let s = 0; s < cells; s++) {
+    const row = lastRow * cells;
+    // A cell is in where any of its seconds is.
+    const from = Math.max(0, Math.floor((this.decision.from - this.#origin) / this.#grid.cell));
+    const to = Math.min(cells - 1, Math.floor((this.decision.to - this.#origin) / this.#grid.cell));
+    for (let s = from; s <= to; s++) {
       const cost = brought[row + s] + this.#first[s];
       if (cost < least) {
         least = cost;
@@ -191,6 +208,16 @@ export class OrderProgram {
 
   get cell(): number {
     return this.#grid.cell;
+  }
+
+  /** Seconds from its first possible start to its last. */
+  get startLength(): number {
+    return Math.max(1, this.#cells * this.#grid.cell);
+  }
+
+  /** Start of the first load in the last evaluation; NaN where the order was left out. */
+  get firstStart(): number {
+    return this.#start < 0 ? Number.NaN : this.#origin + this.#start * this.#grid.cell;
   }
 
   /** Cost of leaving out what is left of it. */
@@ -205,16 +232,17 @@ export class OrderProgram {
 
   /** Loads of the last evaluation's solution. */
   trace(prices: Prices, sink: LoadSink): void {
-    let s = this.#start;
-    let node = this.#nodes - 1;
     const options = this.#optionCells.length;
-    while (s >= 0 && node > 0) {
-      const option = this.#option[node * this.#cells + s];
-      const kind = this.kinds[this.#kindAt[option * this.#cells + s]];
+    const cells = this.#cells;
+    let at = this.#start < 0 ? -1 : (this.#rows.length - 1) * cells + this.#start;
+    while (at >= 0) {
+      const option = this.#option[at];
+      const s = at % cells;
+      const kind = this.kinds[this.#kindAt[option * cells + s]];
       placeLoad(kind, prices, this.#origin + s * this.#grid.cell, this.#width(), Infinity, placed);
       sink(kind, placed);
-      node = this.#sequences.next[node * options + option];
-      s = node > 0 ? this.#next[node * this.#ends + s + this.#optionCells[option]] : -1;
+      const node = this.#sequences.next[this.#rows[(at - s) / cells].node * options + option];
+      at = node > 0 ? this.#next[node * this.#ends + s + this.#optionCells[option]] : -1;
     }
   }
 
@@ -244,11 +272,11 @@ export class OrderProgram {
   }
 
   /** after[q][end] = least of stopping there and of brought[q][s] over starts s that the gap allows. */
-  #slide(node: number): void {
+  #slide(at: number): void {
+    const { node, wait } = this.#rows[at];
     const cells = this.#cells;
     const queue = this.#queue;
-    const row = node * cells;
-    const stop = this.#missing[node];
+    const row = at * cells;
     let head = 0;
     let tail = 0;
     let entered = 0;
@@ -259,17 +287,44 @@ export class OrderProgram {
         while (tail > head && this.#brought[row + queue[tail - 1]] >= cost) tail--;
         queue[tail++] = entered;
       }
-      while (head < tail && queue[head] < end + this.#gapLeast) head++;
-      const at = node * this.#ends + end;
-      const cost = head < tail ? this.#brought[row + queue[head]] : Infinity;
-      this.#after[at] = Math.min(stop, cost);
-      this.#next[at] = cost < stop ? queue[head] : -1;
+      while (head < tail && queue[head] < end + wait) head++;
+      const best = node * this.#ends + end;
+      if (head < tail && this.#brought[row + queue[head]] < this.#after[best]) {
+        this.#after[best] = this.#brought[row + queue[head]];
+        this.#next[best] = row + queue[head];
+      }
     }
   }
 }
 
-/** Nodes of an order's sequences at most. */
-const mostNodes = 400;
+/** Loads that may be next at a node after the same wait, in cells, from where the gap counts. */
+interface Row {
+  readonly node: number;
+  readonly wait: number;
+  readonly allowed: Int32Array;
+  /** The first row of its node. */
+  readonly fresh: boolean;
+}
+
+function rowsOf(sequences: LoadSequences, options: number, gapLeast: number, cell: number): Row[] {
+  const rows: Row[] = [];
+  for (let node = 1; node < sequences.unitsLeft.length; node++) {
+    const byWait = new Map<number, number[]>([[gapLeast, []]]);
+    for (let option = 0; option < options; option++) {
+      if (sequences.next[node * options + option] < 0) continue;
+      const wait = Math.max(gapLeast, Math.floor(sequences.wait[node * options + option] / cell));
+      const same = byWait.get(wait);
+      if (same) same.push(option);
+      else byWait.set(wait, [option]);
+    }
+    let fresh = true;
+    for (const [wait, allowed] of byWait) {
+      rows.push({ node, wait, allowed: Int32Array.from(allowed), fresh });
+      fresh = false;
+    }
+  }
+  return rows;
+}
 
 function sequenceLimits(
   { instance, classes }: LoadSetting,
@@ -278,16 +333,17 @@ function sequenceLimits(
   gapGreatest: number,
 ): SequenceLimits {
   const cycle = new Float64Array(classes.count).fill(Infinity);
-  const mostOnward = new Float64Array(classes.count);
+  const own = new Float64Array(classes.count);
+  const fromStart = instance.gapFromStart[order] === 1;
   for (const { truckClass, unloading, away, back } of kinds) {
     for (const next of kinds) {
       if (next.truckClass !== truckClass) continue;
       cycle[truckClass] = Math.min(cycle[truckClass], unloading + away + back[next.hub] + next.lead);
     }
-    mostOnward[truckClass] = Math.max(mostOnward[truckClass], unloading + gapGreatest);
+    own[truckClass] = Math.max(own[truckClass], fromStart ? 0 : unloading);
   }
   const able = (truck: number) => instance.mayServe[order * instance.trucks + truck] === 1;
-  return { trucks: classes.trucks.map((own) => own.filter(able).length), cycle, mostOnward };
+  return { trucks: classes.trucks.map((trucks) => trucks.filter(able).length), cycle, own, gapGreatest };
 }
 
 const placed: PlacedLoad = { price: 0, loadStart: 0, hub: 0, backAt: 0, dockStart: 0 };

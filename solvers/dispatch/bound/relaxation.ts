@@ -27,13 +27,31 @@ export interface Resolution {
   /** Greatest number of units that the volume of an order is counted in, and of starting times of an order. */
   readonly mostUnits: number;
   readonly mostCells: number;
+  /** States of the sequences of an order's loads; with few, only what is left to bring is known. */
+  readonly mostNodes: number;
   /** Buckets of time with a price each. */
   readonly buckets: number;
 }
 
-export const fine: Resolution = { mostClasses: 6, mostHubs: 4, mostUnits: 32, mostCells: 240, buckets: 200 };
+export const fine: Resolution = {
+  mostClasses: 6,
+  mostHubs: 4,
+  mostUnits: 32,
+  mostCells: 240,
+  mostNodes: 400,
+  buckets: 200,
+};
 /** For an answer in milliseconds. */
-export const coarse: Resolution = { mostClasses: 2, mostHubs: 1, mostUnits: 8, mostCells: 8, buckets: 1 };
+/** Where a round of the fine one would take too long. */
+export const medium: Resolution = {
+  mostClasses: 3,
+  mostHubs: 1,
+  mostUnits: 12,
+  mostCells: 48,
+  mostNodes: 1,
+  buckets: 60,
+};
+export const coarse: Resolution = { mostClasses: 2, mostHubs: 1, mostUnits: 8, mostCells: 8, mostNodes: 1, buckets: 1 };
 
 export interface BoundTerms {
   readonly base: number;
@@ -90,7 +108,14 @@ export class Relaxation {
       const left = Math.max(0, instance.volumeL[order] - fixedL[order]);
       const units = volumeUnits(instance, classes, order, left, resolution.mostUnits);
       const grid = gridOf(instance, order, step, resolution.mostCells);
-      return new OrderProgram(setting, order, units, grid, Math.min(fixedL[order], instance.volumeL[order]));
+      return new OrderProgram(
+        setting,
+        order,
+        units,
+        grid,
+        Math.min(fixedL[order], instance.volumeL[order]),
+        resolution.mostNodes,
+      );
     });
     this.#base = objective === 'volume' ? 0 : instance.baseCost;
 
@@ -215,6 +240,8 @@ function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting): FixedB
       from: load.loadStart,
       backAt: Array.from(back, (travel) => unloaded + away + travel),
       longestTail: away + Math.max(...back),
+      shortestBack: away - instance.wash[load.truck] + Math.min(...back),
+      site,
     };
   });
 }

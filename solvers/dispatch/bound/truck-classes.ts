@@ -90,9 +90,10 @@ function groupTrucks(instance: DispatchInstance, mostClasses: number): number[][
 function groupBy(count: number, key: (item: number) => string): number[][] {
   const groups = new Map<string, number[]>();
   for (let item = 0; item < count; item++) {
-    const group = groups.get(key(item));
+    const own = key(item);
+    const group = groups.get(own);
     if (group) group.push(item);
-    else groups.set(key(item), [item]);
+    else groups.set(own, [item]);
   }
   return [...groups.values()];
 }

@@ -31,7 +31,7 @@ export function volumeUnits(
   if (instance.sentFull[order] === 1) {
     return volumeL / shared <= mostUnits ? counted(shared) : counted(Math.ceil(volumeL / mostUnits));
   }
-  const wanted = Math.max(volumeL / mostUnits, Math.min(smallest, volumeL) / stepsOfLoad);
+  const wanted = Math.max(volumeL / mostUnits, Math.min(smallest, volumeL) / Math.min(stepsOfLoad, mostUnits / 4));
   if (shared >= wanted) return counted(shared / Math.floor(shared / wanted));
   for (let times = 2; times * shared <= smallest; times++) {
     const divides = classes.trucks.every(
