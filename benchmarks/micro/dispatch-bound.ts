@@ -125,7 +125,7 @@ interface Row {
   readonly best: number;
   readonly cpuMs: number;
   readonly rounds: number;
-  readonly tied: number;
+  readonly root: number;
 }
 
 const columns: Column<Row>[] = [
@@ -136,11 +136,11 @@ const columns: Column<Row>[] = [
   { name: 'proved', width: 6, cell: (row) => String(row.proved) },
   { name: 'best', width: 6, cell: (row) => String(row.best) },
   { name: 'CPU ms', width: 7, cell: (row) => row.cpuMs.toFixed(0) },
-  { name: 'tied', width: 7, cell: (row) => row.tied.toFixed(1) },
+  { name: 'root', width: 8, cell: (row) => row.root.toFixed(1) },
   { name: 'rounds', width: 6, cell: (row) => String(row.rounds) },
 ];
 
-const [folder, rounds = '300', part = ''] = process.argv.slice(2);
+const [folder, rounds = '1000000', part = ''] = process.argv.slice(2);
 const [, ...rows] = readFileSync(join(folder, 'bks.csv'), 'utf8').trim().split(/\r?\n/);
 process.stdout.write(`${headLines(columns)}\n`);
 const sums = { A: [0, 0, 0, 0], B: [0, 0, 0, 0] };
@@ -164,7 +164,7 @@ for (const [name, proved, bound2014, best] of rows.map((row) => row.split(',')))
     best: Number(best),
     cpuMs,
     rounds: statistics.rounds,
-    tied: statistics.tied,
+    root: total - statistics.volumeRoot,
   };
   process.stdout.write(`${rowLine(columns, row)}\n`);
   [bound, row.bound2014, row.proved, row.best].forEach((value, i) => {

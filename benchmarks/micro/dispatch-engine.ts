@@ -7,7 +7,7 @@
 import { readFileSync } from 'node:fs';
 import { argv, cpuUsage } from 'node:process';
 import { Schedule } from '../../solvers/dispatch/schedule.ts';
-import { quickStart, search } from '../../solvers/dispatch/search.ts';
+import { quickStart, search, tuning } from '../../solvers/dispatch/search.ts';
 import type { EngineCase } from './dispatch-engine/case.ts';
 import { cdpCases } from './dispatch-engine/cdp.ts';
 import { quebecCases } from './dispatch-engine/quebec.ts';
@@ -27,6 +27,7 @@ function cpuMs(since: NodeJS.CpuUsage): number {
   return (used.user + used.system) / 1000;
 }
 
+Object.assign(tuning, JSON.parse(process.env['TUNING'] ?? '{}'));
 const checkpoints = [1, 2, 5, 10, 20, 30, 60, 120].filter((at) => at <= Number(seconds));
 const gaps: number[][] = checkpoints.map(() => []);
 let count = 0;
@@ -41,12 +42,15 @@ for (const one of families[family](folder, new RegExp(`^(${pattern})$`))) {
   let placements = schedule.placements();
   const trace: [number, number][] = [[0, first]];
   const limitMs = Number(seconds) * 1000;
+  let asked = 0;
   const { iterations } = search(
     schedule,
     {
       seed: Number(seed),
       maxIterations: Infinity,
-      shouldStop: () => cpuMs(since) > limitMs,
+      gap: 0,
+      shouldStop: () => asked++ % 16 === 0 && cpuMs(since) > limitMs,
+      remainingMs: () => limitMs - cpuMs(since),
     },
     (cost, found) => {
       best = cost;

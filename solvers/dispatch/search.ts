@@ -30,7 +30,7 @@ export function quickStart(schedule: Schedule): void {
 
 export function search(
   schedule: Schedule,
-  budget: Pick<Budget, 'seed' | 'maxIterations' | 'shouldStop'>,
+  budget: Budget,
   onBetter: (cost: number, placements: readonly Placement[]) => void,
 ): { iterations: number } {
   const { instance } = schedule;
@@ -99,6 +99,7 @@ export function search(
     if (wanted >= 0) list.unshift(wanted);
 
     const { taste } = inserter;
+    taste.time = 10 ** (-2 * rng.float());
     taste.noise = rng.below(3) === 0 ? 0 : rng.float() * 2;
     taste.push = rng.float();
     taste.wait = rng.float() * 0.3;

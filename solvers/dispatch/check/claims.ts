@@ -4,13 +4,17 @@ import { instantOf, secondsOf } from '../../../models/moments.ts';
 import type { Laid, LaidOut, NamedLoad } from './laid-out.ts';
 import { outsideWindow } from './load-rules.ts';
 import { gapsOf, lastEnd, sumOfLitres } from './order-rules.ts';
-import { busyOf, emptyKmOf, sum, utilisationOf } from './terms.ts';
+import { busyOf, deviationOf, emptyKmOf, sum, utilisationOf } from './terms.ts';
 
 export type Report = (rule: string, message: string) => void;
 
 /** Whether a stated figure is the one worked out: 1e-6 of it, or 1e-6 where that is more. Not so for NaN. */
 export const isNear = (stated: number, actual: number): boolean =>
   Math.abs(stated - actual) <= 1e-6 * Math.max(1, Math.abs(actual));
+
+/** The same of a figure for people, which may be rounded to thousandths; a sum or mean of such by some more. */
+export const isNearRounded = (stated: number, actual: number, roundings = 1): boolean =>
+  Math.abs(stated - actual) <= 0.0005 * roundings + 1e-6 * Math.max(1, Math.abs(actual));
 
 /** Loads of a plan that name what the request has; the others are reported. */
 export function knownLoads(
@@ -44,7 +48,7 @@ class Claim {
   }
 
   number(field: string, stated: number | undefined, actual: number | undefined): void {
-    if (stated === undefined || actual === undefined ? stated !== actual : !isNear(stated, actual))
+    if (stated === undefined || actual === undefined ? stated !== actual : !isNearRounded(stated, actual))
       this.#differs(field, stated, actual);
   }
 
@@ -86,8 +90,9 @@ export function checkLoadClaims(
     claim.instant('unloadStart', one.unloadStart, load.unloadStart);
     claim.instant('unloadEnd', one.unloadEnd, load.unloadEnd);
     claim.instant('siteLeave', one.siteLeave, load.siteLeave);
+    const deviation = deviationOf(load);
     claim.instant('idealStart', one.idealStart, load.ideal);
-    claim.number('deviationMinutes', one.deviationMinutes, (load.unloadStart - load.ideal) / 60);
+    claim.number('deviationMinutes', one.deviationMinutes, deviation === undefined ? undefined : deviation / 60);
     claim.number('ageMinutes', one.ageMinutes, (load.unloadEnd - load.loadStart) / 60);
     claim.number('bufferMinutes', one.bufferMinutes, load.buffer / 60);
     if (one.risk) {
@@ -97,10 +102,10 @@ export function checkLoadClaims(
   });
 }
 
-/** Every truck of the request has one day, those without loads an empty one. */
+/** Every truck in use has one day; others an empty one, or none. */
 export function checkTruckDays(laid: LaidOut, stated: readonly DispatchTruckDay[], report: Report): void {
   const { problem, trucks } = laid.facts;
-  const byId = oneOfEach('truck', trucks.keys(), stated, ({ truck }) => truck, report);
+  const byId = oneOfEach('truck', trucks, laid.days, stated, ({ truck }) => truck, report);
   for (const [id, one] of byId) {
     const day = laid.days.get(id);
     const claim = new Claim('trucks', `truck ${id}`, problem, report);
@@ -122,7 +127,7 @@ export function checkTruckDays(laid: LaidOut, stated: readonly DispatchTruckDay[
 /** Every order of the request has one entry. */
 export function checkOrderDays(laid: LaidOut, stated: readonly DispatchOrderDay[], report: Report): void {
   const { problem, orders } = laid.facts;
-  const byId = oneOfEach('order', orders.keys(), stated, ({ order }) => order, report);
+  const byId = oneOfEach('order', orders, orders, stated, ({ order }) => order, report);
   for (const [id, one] of byId) {
     const order = orders.get(id)!;
     const loads = laid.ofOrder.get(id) ?? [];
@@ -134,7 +139,7 @@ export function checkOrderDays(laid: LaidOut, stated: readonly DispatchOrderDay[
     claim.instant('start', one.start, loads[0]?.unloadStart);
     claim.instant('end', one.end, loads.length > 0 ? lastEnd(loads) : undefined);
     claim.same('onTime', one.onTime, loads.length > 0 ? loads.every(isOnTime) : undefined);
-    const gaps = gapsOf(order, loads).map(({ gap }) => gap);
+    const gaps = gapsOf(order, loads).map(({ idle }) => idle);
     claim.number('greatestGapMinutes', one.greatestGapMinutes, gaps.length > 0 ? greatestOf(gaps) / 60 : undefined);
   }
 }
@@ -148,17 +153,19 @@ export function isOnTime(load: Laid): boolean {
 
 function oneOfEach<Day>(
   what: string,
-  ids: Iterable<string>,
+  known: ReadonlyMap<string, unknown>,
+  needed: ReadonlyMap<string, unknown>,
   stated: readonly Day[],
   idOf: (day: Day) => string,
   report: Report,
 ): Map<string, Day> {
   const byId = new Map<string, Day>();
-  const missing = new Set(ids);
   for (const day of stated) {
-    if (missing.delete(idOf(day))) byId.set(idOf(day), day);
-    else report(`${what}s`, `${what} ${idOf(day)} comes twice, or is not known`);
+    const id = idOf(day);
+    if (!known.has(id) || byId.has(id)) report(`${what}s`, `${what} ${id} comes twice, or is not known`);
+    byId.set(id, day);
   }
-  for (const id of missing) report(`${what}s`, `${what} ${id} is missing`);
+  for (const id of byId.keys()) if (!known.has(id)) byId.delete(id);
+  for (const id of needed.keys()) if (!byId.has(id)) report(`${what}s`, `${what} ${id} is missing`);
   return byId;
 }

@@ -5,6 +5,10 @@ import { Roads, Traffic, wholeUp } from './travel.ts';
 
 export const litresOf = (m3: number): number => Math.round(m3 * 1000);
 export const secondsOfMinutes = (minutes: number): number => wholeUp(minutes * 60);
+/** Milliseconds per m3. */
+export const rateOf = (minutesPerM3: number): number => Math.round(minutesPerM3 * 60_000);
+/** Seconds of a volume. */
+export const timeOf = (litres: number, rate: number): number => wholeUp((litres * rate) / 1_000_000);
 
 export interface Rest {
   readonly from: number;
@@ -34,7 +38,7 @@ export interface PlantFacts {
   readonly from: number;
   readonly to: number;
   readonly loadFixed: number;
-  readonly loadPerM3: number;
+  readonly loadRate: number;
   readonly leastLoad: number;
   /** Absent: a dock is free when its loading ends. */
   readonly spacing?: number;
@@ -60,7 +64,7 @@ export interface OrderFacts {
   readonly lifetime: number;
   readonly longestAge: number;
   readonly unloadFixed: number;
-  readonly unloadPerM3?: number;
+  readonly unloadRate?: number;
   readonly trucks?: ReadonlySet<string>;
   readonly plants?: ReadonlySet<string>;
 }
@@ -129,7 +133,7 @@ function plantFacts(problem: DispatchShift, plant: DispatchPlant): PlantFacts {
     from: plant.hours ? secondsOf(problem, plant.hours.from) : -Infinity,
     to: plant.hours ? secondsOf(problem, plant.hours.to) : Infinity,
     loadFixed: secondsOfMinutes(plant.loadFixedMinutes),
-    loadPerM3: secondsOfMinutes(plant.loadMinutesPerM3),
+    loadRate: rateOf(plant.loadMinutesPerM3),
     leastLoad: secondsOfMinutes(plant.leastLoadMinutes ?? problem.parameters.smallLoadMinutes),
     spacing: plant.spacingMinutes === undefined ? undefined : secondsOfMinutes(plant.spacingMinutes),
     afterLoading: secondsOfMinutes(plant.afterLoadingMinutes),
@@ -157,7 +161,7 @@ function orderFacts(problem: DispatchShift, order: DispatchOrder, lifetimes: Rea
     gapSlack: order.gapPricePerMinute === undefined ? 0 : secondsOfMinutes(tolerances.gapMinutes),
     ...{ lifetime, longestAge: lifetime - secondsOfMinutes(tolerances.lifetimeMinutes) },
     unloadFixed: secondsOfMinutes(order.unloadFixedMinutes),
-    unloadPerM3: order.unloadMinutesPerM3 === undefined ? undefined : secondsOfMinutes(order.unloadMinutesPerM3),
+    unloadRate: order.unloadMinutesPerM3 === undefined ? undefined : rateOf(order.unloadMinutesPerM3),
     trucks: order.trucks && new Set(order.trucks),
     plants: order.plants && new Set(order.plants),
   };

@@ -266,14 +266,14 @@ const faults: Fault[] = [
     broken: [['last-unloading', 2, 20]],
   },
   {
-    // Before the first leg from 2865 to 3465, and the truck must leave at 3405; later is later than 5000.
+    // Before the first leg from 2865 to 3465, and the truck must leave at 3405; after the load, at 8895, it is too late.
     what: 'a break that holds up a load',
     request: {
       trucks: trucks.map((one) =>
-        one.id === 't5' ? { ...one, breaks: [{ from: 2865, to: 5000, minutes: 10 }] } : one,
+        one.id === 't5' ? { ...one, breaks: [{ from: 2865, to: 8775, minutes: 10 }] } : one,
       ),
     },
-    broken: [['break', 1, 10]],
+    broken: [['break', 2, 20]],
   },
   {
     // Leaves the site at 8895.
@@ -286,13 +286,37 @@ const faults: Fault[] = [
     broken: [['break', 1, 10]],
   },
   {
+    // Back at 10,695 without it, which is when the break may begin; any earlier, and it would be taken at the site.
+    what: 'a break that comes after the shift',
+    request: {
+      trucks: trucks.map((one) =>
+        one.id === 't5'
+          ? { ...one, breaks: [{ from: 10_695, to: 30_000, minutes: 60 }], shift: { from: 0, to: 10_695 } }
+          : one,
+      ),
+    },
+    broken: [],
+  },
+  {
+    // Leaves the site at 10,694 + 3600, and needs 1800 s.
+    what: 'a break just before the end of the shift',
+    request: {
+      trucks: trucks.map((one) =>
+        one.id === 't5'
+          ? { ...one, breaks: [{ from: 10_694, to: 30_000, minutes: 60 }], shift: { from: 0, to: 16_064 } }
+          : one,
+      ),
+    },
+    broken: [['shift', 0.5, 0.5]],
+  },
+  {
     what: 'a fixed load that was moved',
     request: { fixed: [{ ...five, loadStart: five.loadStart - 1 }] },
     broken: [['fixed', 1, 1000]],
   },
   {
-    what: 'a fixed load that stays, and what it leaves',
-    request: { fixed: [ten], parameters: { splitting: { leastLoadM3: 6 } } },
+    what: 'a fixed load that stays',
+    request: { fixed: [ten] },
     broken: [],
   },
 ];

@@ -23,18 +23,6 @@ export function givenLitres(facts: Facts, given: readonly DispatchGivenLoad[]): 
   });
 }
 
-/** Litres that the fixed loads of an order leave; no entry for orders without any. */
-export function leftOfFixed(facts: Facts): ReadonlyMap<string, number> {
-  const left = new Map<string, number>();
-  const { problem } = facts;
-  if (problem.mode !== 'plan') return left;
-  const litres = givenLitres(facts, problem.fixed);
-  problem.fixed.forEach(({ order }, index) => {
-    left.set(order, (left.get(order) ?? facts.orders.get(order)!.litres) - litres[index]);
-  });
-  return left;
-}
-
 /** Of each given load, the load of the plan that is the same in all that is given; undefined where there is none. */
 export function matchGiven(
   facts: Facts,

@@ -1,6 +1,15 @@
 /** Loads laid out beside their request: every stage of each, the day of each truck, and the loads of each order. */
 import { layBreaks, type TakenBreak } from './breaks.ts';
-import { type Facts, litresOf, type OrderFacts, type PlantFacts, secondsOfMinutes, type TruckFacts } from './facts.ts';
+import {
+  type Facts,
+  litresOf,
+  type OrderFacts,
+  type PlantFacts,
+  rateOf,
+  secondsOfMinutes,
+  type TruckFacts,
+  timeOf,
+} from './facts.ts';
 import { type Leg, wholeUp } from './travel.ts';
 
 /** A load with both times; what lies between them follows. */
@@ -39,10 +48,12 @@ export interface Laid {
   readonly unloadStart: number;
   readonly unloadEnd: number;
   readonly siteLeave: number;
-  readonly ideal: number;
+  /** Absent where the order has none. */
+  readonly ideal?: number;
   /** From home or the site before. */
   toPlant: Leg;
-  /** Last whole second in time for `loadStart`. */
+  /** Last whole second in time for `loadStart`; `leave` is that, or when the truck is free where that is later. */
+  latestLeave: number;
   leave: number;
   plantArrival: number;
 }
@@ -54,8 +65,6 @@ export interface TruckDay {
   readonly breaks: readonly TakenBreak[];
   /** Absent where its shift ends wherever it is. */
   readonly wayBack?: Leg;
-  /** Leaves the last site for good, its last breaks behind it. */
-  readonly homeward: number;
   readonly back: number;
   /** Seconds of each load, and of the way back. */
   readonly busy: readonly number[];
@@ -91,12 +100,13 @@ export function layOut(facts: Facts, loads: readonly NamedLoad[]): LaidOut {
   for (const [id, ofOne] of given) {
     const order = facts.orders.get(id)!;
     ofOne.sort(inOrder);
-    let ideal = order.ideal ?? ofOne[0].unloadStart;
+    let { ideal } = order;
     const laid = ofOne.map((load, index) => {
       const one = layStages(facts, order, load, index + 1, ideal);
       const unloading = one.unloadEnd - one.unloadStart;
-      ideal +=
-        order.order.gapsCount === 'start-to-start' ? Math.max(unloading, order.leastGap) : unloading + order.leastGap;
+      if (ideal !== undefined)
+        ideal +=
+          order.order.gapsCount === 'start-to-start' ? Math.max(unloading, order.leastGap) : unloading + order.leastGap;
       laidOf.set(load, one);
       return one;
     });
@@ -106,7 +116,7 @@ export function layOut(facts: Facts, loads: readonly NamedLoad[]): LaidOut {
   return { facts, loads: all, ofOrder, days: layDays(facts, all) };
 }
 
-function layStages(facts: Facts, order: OrderFacts, load: NamedLoad, number: number, ideal: number): Laid {
+function layStages(facts: Facts, order: OrderFacts, load: NamedLoad, number: number, ideal?: number): Laid {
   const truck = facts.trucks.get(load.truck)!;
   const plant = facts.plants.get(load.plant)!;
   const litres = litresOf(load.volumeM3);
@@ -117,9 +127,9 @@ function layStages(facts: Facts, order: OrderFacts, load: NamedLoad, number: num
   const buffer = wholeUp(buffers.travelShare * toSite.seconds + risk);
   const before = wholeUp(buffers.beforeShare * buffer);
   const loadEnd = load.loadStart + loadingSeconds(plant, litres);
-  const perM3 = order.unloadPerM3 ?? secondsOfMinutes(truck.truck.unloadMinutesPerM3);
+  const rate = order.unloadRate ?? rateOf(truck.truck.unloadMinutesPerM3);
   const unloadFixed = secondsOfMinutes(truck.truck.unloadFixedMinutes) + order.unloadFixed;
-  const unloadEnd = load.unloadStart + unloadFixed + wholeUp((litres * perM3) / 1000);
+  const unloadEnd = load.unloadStart + unloadFixed + timeOf(litres, rate);
   return {
     id: load.id ?? loadId(load.order, number),
     ...{ number, order, truck, plant, dock: load.dock, litres, toSite, before, buffer, ideal },
@@ -130,13 +140,14 @@ function layStages(facts: Facts, order: OrderFacts, load: NamedLoad, number: num
     unloadEnd,
     siteLeave: unloadEnd + secondsOfMinutes(truck.truck.washMinutes) + buffer - before,
     toPlant: toSite,
+    latestLeave: load.loadStart,
     leave: load.loadStart,
     plantArrival: load.loadStart,
   };
 }
 
 export function loadingSeconds(plant: PlantFacts, litres: number): number {
-  return Math.max(plant.leastLoad, plant.loadFixed + wholeUp((litres * plant.loadPerM3) / 1000));
+  return Math.max(plant.leastLoad, plant.loadFixed + timeOf(litres, plant.loadRate));
 }
 
 function layDays(facts: Facts, loads: readonly Laid[]): Map<string, TruckDay> {
@@ -160,21 +171,19 @@ function layDay(facts: Facts, truck: TruckFacts, loads: readonly Laid[]): TruckD
   let place = home;
   for (const load of loads) {
     load.toPlant = roads.leg(place, load.plant.plant.place);
-    load.leave = traffic.departure(load.loadStart, load.toPlant.seconds);
-    load.plantArrival = traffic.arrival(load.leave, load.toPlant.seconds);
+    load.latestLeave = traffic.departure(load.loadStart, load.toPlant.seconds);
     place = load.order.order.place;
   }
-  const breaks = layBreaks(truck, loads);
-  const last = loads[loads.length - 1];
-  const homeward = breaks.reduce(
-    (until, rest) => (rest.after === loads.length ? Math.max(until, rest.to) : until),
-    last.siteLeave,
-  );
   const wayBack = end === null ? undefined : roads.leg(place, end);
   const busyBack = wayBack?.seconds ?? 0;
+  const { breaks, free } = layBreaks(truck, loads, (leave) => traffic.arrival(leave, busyBack));
+  loads.forEach((load, index) => {
+    load.leave = Math.max(load.latestLeave, free[index]);
+    load.plantArrival = traffic.arrival(load.leave, load.toPlant.seconds);
+  });
   return {
-    ...{ truck, loads, breaks, wayBack, homeward, busyBack },
-    back: traffic.arrival(homeward, busyBack),
+    ...{ truck, loads, breaks, wayBack, busyBack },
+    back: traffic.arrival(free[loads.length], busyBack),
     busy: loads.map(({ siteLeave, loadStart, toPlant }) => siteLeave - loadStart + toPlant.seconds),
   };
 }

@@ -2,22 +2,20 @@
 import { instantOf } from '../../../models/moments.ts';
 import { type Broken, whoOf } from './broken.ts';
 import { litresOf } from './facts.ts';
-import { leftOfFixed } from './given.ts';
 import type { Laid, LaidOut } from './laid-out.ts';
 import { noWay } from './travel.ts';
 
 export function checkLoads({ facts, loads }: LaidOut, broken: Broken): void {
-  const leftByFixed = leftOfFixed(facts);
   const least = litresOf(facts.problem.parameters.splitting.leastLoadM3);
   const at = (seconds: number) => instantOf(facts.problem, seconds);
   for (const load of loads) {
-    checkVolume(load, Math.min(least, load.order.litres), leftByFixed.get(load.order.order.id), broken);
+    checkVolume(load, Math.min(least, load.order.litres), broken);
     checkAllowed(load, broken);
     checkTimes(load, at, broken);
   }
 }
 
-function checkVolume(load: Laid, least: number, left: number | undefined, broken: Broken): void {
+function checkVolume(load: Laid, least: number, broken: Broken): void {
   const { id, litres, order, truck } = load;
   const who = whoOf(load);
   const volume = `load ${id} of ${litres / 1000} m3`;
@@ -25,8 +23,7 @@ function checkVolume(load: Laid, least: number, left: number | undefined, broken
   broken.litres('capacity', who, litres - truck.litres, (by) => `${volume} is ${by} too much for ${capacity}`);
   if (order.order.fullTrucks)
     broken.litres('capacity', who, truck.litres - litres, (by) => `${volume} leaves ${by} of ${capacity} empty`);
-  if (litres !== left)
-    broken.litres('least-load', who, least - litres, (by) => `${volume} is ${by} below the least load`);
+  broken.litres('least-load', who, least - litres, (by) => `${volume} is ${by} below the least load`);
 }
 
 function checkAllowed(load: Laid, broken: Broken): void {

@@ -39,30 +39,31 @@ function checkWhole({ order, litres }: OrderFacts, loads: readonly Laid[], broke
   }
 }
 
-/**
- * Seconds from the unloadings before each load to its own, for every load but the first: `gap` from the end of the last of
- * them or, by `gapsCount`, from the start of the one before; `idle` from the end, below 0 where they overlap.
- */
-export function gapsOf(
-  { order }: OrderFacts,
-  loads: readonly Laid[],
-): { readonly gap: number; readonly idle: number }[] {
-  let end = -Infinity;
+export interface Gap {
+  /** Seconds from the end of the unloading before. */
+  readonly idle: number;
+  /** What limits are about: the same, or from its start, by `gapsCount`. */
+  readonly counted: number;
+}
+
+/** Of every load but the first of an order. */
+export function gapsOf({ order }: OrderFacts, loads: readonly Laid[]): Gap[] {
   return loads.slice(1).map(({ unloadStart }, index) => {
-    end = Math.max(end, loads[index].unloadEnd);
-    const idle = unloadStart - end;
-    return { gap: order.gapsCount === 'start-to-start' ? unloadStart - loads[index].unloadStart : idle, idle };
+    const idle = unloadStart - loads[index].unloadEnd;
+    return { idle, counted: order.gapsCount === 'start-to-start' ? unloadStart - loads[index].unloadStart : idle };
   });
 }
 
 function checkGaps(order: OrderFacts, loads: readonly Laid[], broken: Broken): void {
-  gapsOf(order, loads).forEach(({ gap, idle }, index) => {
+  let end = -Infinity;
+  gapsOf(order, loads).forEach(({ counted: gap }, index) => {
+    end = Math.max(end, loads[index].unloadEnd);
     const load = loads[index + 1];
     const between = `between load ${loads[index].id} and load ${load.id} there are ${gap / 60} min`;
     broken.late(
       'gap-least',
       whoOf(load),
-      Math.max(order.leastGap - gap, -idle),
+      Math.max(order.leastGap - gap, end - load.unloadStart),
       (by) => `${between}, ${by} less than needed`,
     );
     broken.late(

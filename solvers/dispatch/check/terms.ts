@@ -1,7 +1,7 @@
 /** The objective of a dispatch plan, term by term; rules as in `docs/dispatch-rules.md`. */
 import type { DispatchTerms } from '../../../models/dispatch.ts';
 import { originSeconds } from '../../../models/moments.ts';
-import type { OrderFacts } from './facts.ts';
+import type { OrderFacts, TruckFacts } from './facts.ts';
 import type { Laid, LaidOut, TruckDay } from './laid-out.ts';
 import { outsideWindow } from './load-rules.ts';
 import { gapsOf, sumOfLitres } from './order-rules.ts';
@@ -56,7 +56,7 @@ function shiftParts(laid: LaidOut): Partial<Parts> {
   const utilisations = [...laid.days.values()].map(utilisationOf);
   const mean = utilisations.length === 0 ? 0 : sum(utilisations, (one) => one) / utilisations.length;
   return {
-    deviation: objective.deviation * sum(laid.loads, ({ unloadStart, ideal }) => ((unloadStart - ideal) / 60) ** 2),
+    deviation: objective.deviation * sum(laid.loads, (load) => ((deviationOf(load) ?? 0) / 60) ** 2),
     travel: objective.emptyTravel * sum(laid.days.values(), emptyKmOf),
     fill: objective.fill * sum(laid.loads, ({ litres, truck }) => (1 - litres / truck.litres) ** 2),
     balance: objective.balance * sum(utilisations, (one) => (one - mean) ** 2),
@@ -130,7 +130,7 @@ function longGapsOf({ ofOrder }: LaidOut): number {
   return sum(ofOrder.values(), (loads) => {
     const { order, greatestGap } = loads[0].order;
     if (order.gapPricePerMinute === undefined) return 0;
-    const tooLong = sum(gapsOf(loads[0].order, loads), ({ gap }) => Math.max(0, gap - greatestGap));
+    const tooLong = sum(gapsOf(loads[0].order, loads), ({ counted }) => Math.max(0, counted - greatestGap));
     return (tooLong * order.gapPricePerMinute) / 60;
   });
 }
@@ -155,23 +155,20 @@ function isInPeak({ facts: { problem } }: LaidOut): (load: Laid) => boolean {
 /** Minutes by which orders without `vip` keep one of the best trucks beyond their share of its shift; the way back is no order's. */
 function keptMinutes({ facts }: LaidOut): (day: TruckDay) => number {
   const share = 1 - facts.problem.parameters.reserve.vipShare;
+  const allowed = ({ from, to }: TruckFacts) => Math.floor(share * (to - from) + 1e-6);
   return ({ truck, loads, busy }) => {
     if (!truck.isBest) return 0;
     const kept = sum(busy.keys(), (index) => (loads[index].order.order.vip ? 0 : busy[index]));
-    return Math.max(0, kept - share * (truck.to - truck.from)) / 60;
+    return Math.max(0, kept - allowed(truck)) / 60;
   };
 }
 
-/** Minutes by which the first unloading of each chain of followers, of its first order that is served, is late. */
-function firstDelays({ facts, ofOrder }: LaidOut): number {
-  const followers = new Map<string, OrderFacts>();
-  for (const order of facts.orders.values()) if (order.order.after) followers.set(order.order.after.order, order);
-  return sum(facts.orders.values(), (head) => {
-    if (head.order.after) return 0;
-    for (let at: OrderFacts | undefined = head; at; at = followers.get(at.order.id)) {
-      const first = ofOrder.get(at.order.id)?.[0];
-      if (first) return Math.max(0, first.unloadStart - first.ideal) / 60;
-    }
-    return 0;
-  });
+/** Minutes by which the first unloading of each order that follows none is late. */
+function firstDelays({ ofOrder }: LaidOut): number {
+  return sum(ofOrder.values(), ([first]) => (first.order.order.after ? 0 : Math.max(0, deviationOf(first) ?? 0) / 60));
+}
+
+/** Seconds from the ideal to the planned start of unloading. */
+export function deviationOf({ unloadStart, ideal }: Laid): number | undefined {
+  return ideal === undefined ? undefined : unloadStart - ideal;
 }

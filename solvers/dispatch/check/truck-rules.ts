@@ -15,8 +15,8 @@ function checkDay({ facts }: LaidOut, { truck, loads, breaks, wayBack, back }: T
   broken.late(
     'shift',
     whoOf(first),
-    truck.from - first.leave,
-    (by) => `truck ${id} must leave for load ${first.id} at ${at(first.leave)}, ${by} before its shift`,
+    truck.from - first.latestLeave,
+    (by) => `truck ${id} must leave for load ${first.id} at ${at(first.latestLeave)}, ${by} before its shift`,
   );
   loads.forEach((load, index) => {
     const from = index === 0 ? `home of truck ${id}` : `the site of load ${loads[index - 1].id}`;
@@ -40,8 +40,8 @@ function checkDay({ facts }: LaidOut, { truck, loads, breaks, wayBack, back }: T
     broken.late(
       'break',
       { truck: id },
-      rest.by,
-      (by) => `break ${index} of truck ${id} does not fit: at best at ${at(rest.from)}, off by ${by}`,
+      rest.late,
+      (by) => `break ${index} of truck ${id} begins at ${at(rest.from)} at best, ${by} too late`,
     );
   });
   if (wayBack === noWay)

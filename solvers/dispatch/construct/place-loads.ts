@@ -3,6 +3,7 @@
  * before it are taken back, a bounded number of steps, and their next best places are tried. Times of placed loads move
  * as later ones need it: the schedule keeps them exact.
  */
+import type { DispatchInstance } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
 import { Candidates, collect } from '../schedule.ts';
 
@@ -29,6 +30,13 @@ export interface Place {
   readonly key: number;
 }
 
+/** Places beyond it are left out; they are the last trucks, and far more than one load needs. */
+const mostPlaces = 1 << 15;
+
+export function roomForPlaces(instance: DispatchInstance): Candidates {
+  return new Candidates(Math.min(mostPlaces, 256 + 64 * instance.trucks * instance.plants));
+}
+
 export class LoadPlacer {
   readonly s: Schedule;
   readonly #found: Candidates;
@@ -37,9 +45,10 @@ export class LoadPlacer {
   /** How often places were collected: the effort, in a unit that no clock disturbs. */
   effort = 0;
 
-  constructor(s: Schedule) {
+  /** @param found - room for places, where placers take turns. */
+  constructor(s: Schedule, found: Candidates = roomForPlaces(s.instance)) {
     this.s = s;
-    this.#found = new Candidates(Math.min(1 << 15, 256 + 64 * s.instance.trucks * s.instance.plants));
+    this.#found = found;
   }
 
   /**

@@ -105,7 +105,7 @@ export class OrderPlacer {
 const secondsPart = 1e-7;
 
 /** What a place costs, and what it costs those that it pushes, taken as orders like this one that are in time. */
-function rateByCost(s: Schedule, order: number, out: Candidates): void {
+export function rateByCost(s: Schedule, order: number, out: Candidates): void {
   const perSquare = s.instance.deviationCost[order];
   for (let at = 0; at < out.count; at++) {
     const pushed = out.push[at] / 60;

@@ -65,7 +65,8 @@ export function brokenRules(instance: DispatchInstance, placements: readonly Pla
         const whole =
           instance.sentFull[order] === 1 ? volumeL >= instance.volumeL[order] : volumeL === instance.volumeL[order];
         must(whole || (instance.wholeOnly[order] === 0 && volumeL < instance.volumeL[order]), 'volume', p);
-        return must(p.unloadStart <= instance.firstTo[order], 'latest-first', p);
+        must(p.unloadStart <= instance.firstTo[order], 'latest-first', p);
+        return;
       }
       const ends = instance.gapFromStart[order] === 1 ? own[at - 1].unloadStart : end(own[at - 1]);
       must(p.unloadStart >= ends + instance.gapLeast[order], 'gap-least', p);

@@ -62,6 +62,12 @@ export function drawInstance(seed: number): DispatchInstance {
       if (chance(0.7)) blank.followGreatest[order] = blank.followLeast[order] + from(0, 25);
     }
   }
+  if (chance(0.15)) {
+    for (const part of [blank.loadFixed, blank.loadPerKl, blank.dockHold, blank.afterLoading, blank.slackBefore])
+      part.fill(0);
+    for (const part of [blank.slackAfter, blank.shiftFrom]) part.fill(0);
+    for (const part of [blank.costStart, blank.costOut, blank.costBack]) part.fill(0);
+  }
   const breakOf = new Int32Array(trucks + 1);
   for (let truck = 0; truck < trucks; truck++) breakOf[truck + 1] = breakOf[truck] + (chance(0.25) ? 1 : 0);
   const breakFrom = new Int32Array(breakOf[trucks]);
