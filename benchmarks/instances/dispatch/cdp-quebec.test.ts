@@ -64,6 +64,10 @@ ID MATRIX_ID CAPACITY
     expect(quebecValue(quebec, travel, changed(plan, index, change)).broken.join('\n')).toContain(rule);
   });
 
+  test('an order that follows one left out is bound by the site alone', () => {
+    expect(quebecValue(quebec, travel, [load(0, 1, 800, 835, 5)]).broken).toEqual([]);
+  });
+
   test('the first unloading is at most an hour after it is due', () => {
     expect(quebecValue(quebec, travel, [load(0, 0, 503, 541, 8)]).broken).toEqual([
       'client-0 begins too late: 541 after 540',
