@@ -154,7 +154,8 @@ export function quebecValue(quebec: Quebec, travel: QuebecTravel, deliveries: re
     });
   const served = sequences(deliveries, 'order', 'unloadStart');
   for (const { id: client, due, orders } of clients) {
-    let last: number | undefined;
+    // Orders are bound to the one before; where that is left out, only by the site, which takes one truck at a time.
+    let before: number | undefined;
     for (const [index, { id, volume, plant }] of orders.entries()) {
       const loads = served.get(id) ?? [];
       const brought = loads.reduce((sum, { volumeM3 }) => sum + volumeM3, 0);
@@ -162,20 +163,25 @@ export function quebecValue(quebec: Quebec, travel: QuebecTravel, deliveries: re
       value += prices.undelivered * (volume - brought);
       loads.forEach((load, number) => {
         objections.unless(load.plant === plants[plant].id, `${id} gets concrete of ${load.plant}`);
-        const gap = number > 0 ? gapOfLoads : gapOfOrders;
-        if (last === undefined) objections.late(due, load.unloadStart, `${client} waits for nobody yet`);
-        else {
-          objections.late(last, load.unloadStart, `${client} gets two at a time`);
-          objections.late(load.unloadStart, last + gap, `${client} waits too long`);
+        objections.late(due, load.unloadStart, `${client} waits for nobody yet`);
+        if (before !== undefined) {
+          objections.late(before, load.unloadStart, `${client} gets ${id} too early`);
+          const gap = number > 0 ? gapOfLoads : gapOfOrders;
+          objections.late(load.unloadStart, before + gap, `${client} waits too long`);
         }
-        // What comes before may be left out altogether; its delay is not paid then, and not limited.
-        if (index === 0 && number === 0) {
-          objections.late(load.unloadStart, due + latestFirst, `${client} begins too late`);
-          value += prices.firstDelay * Math.max(0, load.unloadStart - due);
-        }
-        last = unloaded(load);
+        before = unloaded(load);
       });
+      if (loads.length === 0) before = undefined;
+      else if (index === 0) {
+        // The delay of the first order: where it is left out, that costs far more.
+        objections.late(loads[0].unloadStart, due + latestFirst, `${client} begins too late`);
+        value += prices.firstDelay * Math.max(0, loads[0].unloadStart - due);
+      }
     }
+    const atSite = orders.flatMap(({ id }) => served.get(id) ?? []).sort((a, b) => a.unloadStart - b.unloadStart);
+    atSite.slice(1).forEach((next, index) => {
+      objections.late(unloaded(atSite[index]), next.unloadStart, `${client} gets two at a time`);
+    });
   }
   const halfSecond = 0.5 / 60;
   const tolerance = travel.isWhole ? 0 : halfSecond * (legCount + used * (prices.underuse + prices.overtime));

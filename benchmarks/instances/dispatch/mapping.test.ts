@@ -84,7 +84,8 @@ describe.runIf(thereIsData)('stored solutions as plans of the requests', () => {
     ['vrptw/homberger_200', '.txt#distance', homberger200, 1],
     ['mtvrptwr', '.vrp', manyRounds, 10],
   ] as const)('%s: distance', { timeout: 120_000 }, (folder, end, family, unit) => {
-    for (const file of filesIn(folder, '.sol')) {
+    // One in five: the values of all of them are looked at where the sets are read.
+    for (const file of filesIn(folder, '.sol').filter((_, index) => index % 5 === 0)) {
       const instance = instanceOf(`dispatch/${folder}/${file.replace('.sol', end)}`, family);
       const { cost, tours } = readTours(textOf(folder, file));
       const { problem } = instance.request() as { problem: DispatchRoundsProblem };
