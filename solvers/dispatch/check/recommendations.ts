@@ -79,7 +79,7 @@ function checkRecommendation(standing: Standing, one: DispatchRecommendation, re
   checkLoadClaims(problem, laid.loads.slice(moved.length), stated, report);
   const increase = objectiveOf(laid).total - standing.total;
   // Two totals that may be large are subtracted, and what is left may be rounded.
-  const tolerance = 0.0005 + 1e-6 * Math.max(1, Math.abs(standing.total), Math.abs(increase));
+  const tolerance = 0.0005 + 1e-9 * Math.max(1, Math.abs(standing.total), Math.abs(increase));
   if (!(Math.abs(one.costIncrease - increase) <= tolerance))
     report('cost-increase', `${one.costIncrease} is stated, it is ${increase}`);
   const first = laid.ofOrder.get(one.order)![0];
