@@ -1,5 +1,6 @@
 /** Kind -> solver. A new kind is a folder beside `melt/` and a line here. */
 import type { PlanKind } from '../models/plan-request.ts';
+import { dispatchSolver } from './dispatch/solve.ts';
 import { meltSolver } from './melt/solve.ts';
 import { reorderSolver } from './reorder/solve.ts';
 import type { KindSolver } from './solver.ts';
@@ -10,4 +11,5 @@ export const registry: Record<PlanKind, KindSolver<any, any>> = {
   melt: meltSolver,
   techcard: techcardSolver,
   reorder: reorderSolver,
+  dispatch: dispatchSolver,
 };

@@ -109,7 +109,7 @@ function locate(data: string, set: string, families: readonly InstanceFamily[]):
   if (whole.startsWith('..') || whole.startsWith('/')) throw noSuchSet(data, set, families);
   if (existsSync(join(data, whole))) return { path: whole, name: hashName };
   if (whole.endsWith('*') && existsSync(join(data, dirname(whole))))
-    return { path: dirname(whole), start: basename(whole).slice(0, -1) };
+    return { path: dirname(whole), name: hashName, start: basename(whole).slice(0, -1) };
   for (let path = dirname(whole); path !== '.'; path = dirname(path))
     if (statSync(join(data, path), { throwIfNoEntry: false })?.isFile())
       return { path, name: whole.slice(path.length + 1) };

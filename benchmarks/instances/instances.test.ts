@@ -175,6 +175,23 @@ describe('sets', () => {
     expect(findInstances(data, 'many/all.txt#b', [many])[0].reference).toEqual({ optimum: 3 });
   });
 
+  test('a name in each file of a folder', () => {
+    put('many/more.txt', 'b\nc\n');
+    put('many/deep/less.txt', 'b\n');
+    expect(names('many#b')).toEqual(['many/all.txt#b', 'many/deep/less.txt#b', 'many/more.txt#b']);
+    expect(names('many/a*#b')).toEqual(['many/all.txt#b']);
+    expect(() => names('many#x')).toThrow('there is no set "many#x"');
+  });
+
+  test('a family may look at other files of the data folder', () => {
+    put('many/table.csv', 'of the table');
+    const curious: InstanceFamily = {
+      ...many,
+      read: (_text, _file, textOf) => [{ request: () => [textOf?.('many/table.csv'), textOf?.('many/none.csv')] }],
+    };
+    expect(findInstances(data, 'many/all.txt', [curious])[0].request()).toEqual(['of the table', undefined]);
+  });
+
   test.each([
     'packing/csp/none',
     'many/all.txt#c',

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Incumbent, SolveResult } from '../../models/result.ts';
 import type { KindSolver } from '../../solvers/solver.ts';
 import { dataFolder } from '../instances/data-folder.ts';
-import type { Reference } from '../instances/family.ts';
+import type { PublishedValue, Reference } from '../instances/family.ts';
 import { measureQuality, type QualityReport } from './quality.ts';
 import { summaryText } from './report.ts';
 import { runInstance } from './run.ts';
@@ -61,6 +61,24 @@ describe('judgement', () => {
       { finding: 'wrong-optimal', message: 'the bound 8 is above the known plan of 7' },
     ]);
     expect(row).toMatchObject({ found: 'optimal', reference: 7, referenceGap: 1 / 7, violations: 0 });
+  });
+
+  test('what the rules of the source object to, and a value that they do not confirm, count as violations', () => {
+    const judged = (published: () => PublishedValue) =>
+      runInstance(
+        claimant(optimal(7)),
+        { name: 'x', request: () => ({}), published },
+        { limits: { iterations: 10 }, seed: 1, now: () => 0, cpuMs: () => 0 },
+      );
+    expect(judged(() => ({ value: 7, broken: [] })).findings).toEqual([]);
+    expect(judged(() => ({ value: 6.9, broken: [], tolerance: 0.1 })).findings).toEqual([]);
+    expect(judged(() => ({ value: 6.9, broken: ['c1 is closed'], tolerance: 0.05 }))).toMatchObject({
+      row: { violations: 2 },
+      findings: [
+        { finding: 'violation', message: 'published rules: c1 is closed' },
+        { finding: 'violation', message: "published objective: 7 is claimed, by the source's rules it is 6.9" },
+      ],
+    });
   });
 
   test('a bound above a known plan is flagged without a known optimum; so is a claim that there is no plan', () => {

@@ -1,6 +1,7 @@
 /** From the request to the dense form, and back from indices to ids. */
 import type { DispatchGivenLoad, DispatchShift } from '../../models/dispatch.ts';
 import { secondsOf } from '../../models/moments.ts';
+import type { ConstructionData } from './construction-data.ts';
 import { denseCosts } from './dense-costs.ts';
 import { denseOrders } from './dense-orders.ts';
 import { type DispatchInstance, loadingTime, never, type Placement, type Traffic, unloadingTime } from './instance.ts';
@@ -12,6 +13,7 @@ export interface DenseShift {
   readonly problem: DispatchShift;
   readonly instance: DispatchInstance;
   readonly legs: Legs;
+  readonly construction: ConstructionData;
   /** Places of the sites, in the order of their indices. */
   readonly sites: readonly string[];
   readonly orderIndex: ReadonlyMap<string, number>;
@@ -78,7 +80,19 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
   };
   const given = { orderIndex, truckIndex, plantIndex };
   const instance: DispatchInstance = { ...base, fixed: placementsOf(problem, { ...base, fixed: [] }, given, fixed) };
-  return { problem, instance, legs, sites, orderIndex, truckIndex, plantIndex };
+  const km = (matrix: LegMatrix) => Float64Array.from(matrix, (leg) => leg?.km ?? 0);
+  const construction: ConstructionData = {
+    parameters: problem.parameters,
+    shiftSeconds: secondsIn(problem.shiftMinutes),
+    priority: Uint8Array.from(orders, ({ priority }) => ['normal', 'high', 'critical'].indexOf(priority)),
+    difficulty: Float64Array.from(orders, ({ difficulty }) => difficulty),
+    hardWindow: Uint8Array.from(orders, ({ window }) => (window?.hard ? 1 : 0)),
+    continuous: Uint8Array.from(orders, ({ continuous }) => (continuous ? 1 : 0)),
+    kmStart: km(start),
+    kmBack: km(back),
+    kmEnd: km(end),
+  };
+  return { problem, instance, legs, construction, sites, orderIndex, truckIndex, plantIndex };
 }
 
 /** Given loads as placements, in order of their unloading; docks that are not given are the first that are free. */
@@ -110,12 +124,12 @@ export function placementsOf(
   for (const entry of [...withVolume].sort((a, b) => a.loadStart - b.loadStart)) {
     const first = instance.dockFrom[entry.plant];
     const count = instance.dockFrom[entry.plant + 1] - first;
-    let dock = Math.min(entry.load.dock ?? 0, count - 1);
+    let dock = first + Math.min(entry.load.dock ?? 0, count - 1);
     if (entry.load.dock === undefined)
-      for (let other = 1; other < count; other++)
-        if (freeFrom[first + dock] > entry.loadStart && freeFrom[first + other] < freeFrom[first + dock]) dock = other;
+      for (let other = first + 1; other < first + count; other++)
+        if (freeFrom[dock] > entry.loadStart && freeFrom[other] < freeFrom[dock]) dock = other;
     const hold = instance.dockHold[entry.plant];
-    freeFrom[first + dock] = entry.loadStart + (hold < 0 ? loadingTime(instance, entry.plant, entry.volumeL) : hold);
+    freeFrom[dock] = entry.loadStart + (hold < 0 ? loadingTime(instance, entry.plant, entry.volumeL) : hold);
     docks.set(entry, dock);
   }
   return withVolume.map((entry) => ({

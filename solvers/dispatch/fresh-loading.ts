@@ -21,11 +21,11 @@ export function loadedFresh(instance: DispatchInstance, placements: readonly Pla
     const arrival = unloadStart - instance.slackBefore[plant * instance.orders + order];
     const way = instance.travelOut[plant * instance.sites + instance.site[order]];
     const inTime = latestDeparture(instance.traffic, arrival, way) - instance.afterLoading[plant] - loading;
-    const dockFree = (nextOnDock.get(instance.dockFrom[plant] + dock) ?? Infinity) - holdTime(instance, plant, loading);
+    const dockFree = (nextOnDock.get(dock) ?? Infinity) - holdTime(instance, plant, loading);
     const start = fixed.has(placementKey(placement))
       ? loadStart
       : Math.max(loadStart, Math.min(inTime, dockFree, instance.plantTo[plant] - loading));
-    nextOnDock.set(instance.dockFrom[plant] + dock, start);
+    nextOnDock.set(dock, start);
     result[index] = { ...placement, loadStart: start };
   }
   return result;

@@ -10,7 +10,7 @@
  * - `U >= arrive(L + loading + afterLoading, travelOut) + slackBefore`      it has to get there (waiting at the site is allowed)
  * - `U + unloading <= L + lifetime`                                         concrete sets, counted to the end of unloading
  * - `windowFrom <= U`, `U <= startTo`, `U + unloading <= windowTo`; the first load of an order: `U <= firstTo`
- * - consecutive loads i, j of an order: `gapLeast <= U_j - (U_i + unloading_i) <= gapGreatest`, or from start to start
+ * - consecutive loads i, j of an order: `gapLeast <= U_j - (U_i + unloading_i) <= gapGreatest`, or from start to start (unloadings of an order never overlap)
  * - consecutive loads of a truck: `L_j >= arrive(U_i + unloading_i + wash + slackAfter, travelBack)`, a break between them included
  * - consecutive loadings on a dock: `L_j >= L_i + hold_i`
  * - consecutive orders of a site do not overlap: `U_first(next) >= U_last(previous) + unloading_last`, and a follower within its limits
@@ -173,6 +173,7 @@ export interface Placement {
   readonly order: number;
   readonly truck: number;
   readonly plant: number;
+  /** Number among all docks, as in `dockFrom`. */
   readonly dock: number;
   readonly volumeL: number;
   /** Start of loading. */
@@ -194,6 +195,12 @@ export function loadingTime(instance: DispatchInstance, plant: number, volumeL: 
 export function unloadingTime(instance: DispatchInstance, order: number, truck: number, volumeL: number): number {
   const entry = order * instance.trucks + truck;
   return instance.unloadFixed[entry] + perVolume(instance.unloadPerKl[entry], volumeL);
+}
+
+/** Least time between the starts of two unloadings of an order, the first of which takes `unloading`. */
+export function leastStep(instance: DispatchInstance, order: number, unloading: number): number {
+  const least = instance.gapLeast[order];
+  return instance.gapFromStart[order] === 1 ? Math.max(unloading, least) : unloading + least;
 }
 
 export function holdTime(instance: DispatchInstance, plant: number, loading: number): number {

@@ -11,7 +11,7 @@ import { instantOf } from '../../models/moments.ts';
 import type { DenseShift } from './dense.ts';
 import { evaluate, utilisation } from './evaluate.ts';
 import { placementKey } from './fresh-loading.ts';
-import { never, type Placement } from './instance.ts';
+import { type DispatchInstance, never, type Placement, unloadingTime } from './instance.ts';
 import { risksOf } from './risk.ts';
 import { idealStarts, loadsByOrder, type Route, routesOf, type Stages } from './routes.ts';
 
@@ -46,7 +46,8 @@ export function scheduleOf(dense: DenseShift, placements: readonly Placement[], 
     });
   });
   const terms = evaluate(instance, placements, routes);
-  const trucks = routes.map((route) => truckDay(dense, route, names));
+  const routeOf = new Map(routes.map((route) => [route.truck, route]));
+  const trucks = problem.trucks.map(({ id }, truck) => truckDay(dense, routeOf.get(truck) ?? id, names));
   const orders = byOrder.map((ofOrder, order) => orderDay(dense, ofOrder, order, names, stagesOf));
   return {
     objectiveUnit: unitOf(problem.objective.name),
@@ -81,7 +82,7 @@ export function loadOf({ problem, instance }: DenseShift, stages: Stages, number
     number,
     truck: problem.trucks[placement.truck].id,
     plant: problem.plants[placement.plant].id,
-    dock: placement.dock,
+    dock: placement.dock - instance.dockFrom[placement.plant],
     volumeM3: placement.volumeL / 1000,
     leave: at(stages.leave),
     plantArrival: at(stages.plantArrival),
@@ -113,11 +114,14 @@ function riskReport(
   };
 }
 
+/** @param route - or the id of a truck that stays at home. */
 function truckDay(
   { problem, instance, legs }: DenseShift,
-  route: Route,
+  route: Route | string,
   names: ReadonlyMap<Placement, string>,
 ): DispatchTruckDay {
+  if (typeof route === 'string')
+    return { truck: route, loads: [], breaks: [], busyMinutes: 0, utilisation: 0, emptyKm: 0, loadedKm: 0 };
   const truck = problem.trucks[route.truck];
   const at = (seconds: number) => instantOf(problem, seconds);
   let emptyKm = 0;
@@ -139,9 +143,9 @@ function truckDay(
     back: at(route.back),
     breaks: route.breaks.map(({ from, to }) => ({ from: at(from), to: at(to) })),
     busyMinutes: minutes(route.busy),
-    utilisation: rounded(utilisation(instance, route)),
-    emptyKm: rounded(emptyKm),
-    loadedKm: rounded(loadedKm),
+    utilisation: utilisation(instance, route),
+    emptyKm: emptyKm,
+    loadedKm: loadedKm,
   };
 }
 
@@ -158,9 +162,6 @@ function orderDay(
   if (loads.length === 0) return { order: id, served: 'none', servedM3: 0, loads: [] };
   const ends = loads.map((load) => stagesOf.get(load)?.unloadEnd ?? 0);
   const gaps = loads.slice(1).map((load, index) => load.unloadStart - ends[index]);
-  const late = loads.some(
-    (load, index) => load.unloadStart < instance.earlyTo[order] || ends[index] > instance.lateFrom[order],
-  );
   return {
     order: id,
     served: servedL === instance.volumeL[order] ? 'whole' : 'part',
@@ -168,7 +169,7 @@ function orderDay(
     loads: loads.map((load) => names.get(load) ?? ''),
     start: instantOf(problem, loads[0].unloadStart),
     end: instantOf(problem, ends[ends.length - 1]),
-    onTime: !late,
+    onTime: loads.every((load) => isOnTime(instance, load)),
     ...(gaps.length > 0 ? { greatestGapMinutes: minutes(Math.max(...gaps)) } : {}),
   };
 }
@@ -185,38 +186,33 @@ function metricsOf(
   const deviations = loads.flatMap(({ deviationMinutes }) =>
     deviationMinutes === undefined ? [] : [deviationMinutes],
   );
-  const onTime = new Map(orders.map(({ order, onTime }) => [order, onTime]));
   return {
     orders: orders.length,
     ordersServed: orders.filter(({ served }) => served === 'whole').length,
     volumeM3: instance.volumeL.reduce((sum, volume) => sum + volume, 0) / 1000,
-    servedM3: rounded(orders.reduce((sum, { servedM3 }) => sum + servedM3, 0)),
+    servedM3: orders.reduce((sum, { servedM3 }) => sum + servedM3, 0),
     ...(servedAtMostL === undefined ? {} : { servedAtMostM3: servedAtMostL / 1000 }),
     loads: placements.length,
     trucksUsed: routes.length,
-    utilisation: rounded(mean(shares)),
-    utilisationSpread: rounded(spread),
-    balanced: spread < problem.parameters.balanceTolerance,
-    meanDeviationMinutes: rounded(mean(deviations.map(Math.abs))),
-    onTimeShare: rounded(
-      mean(
-        loads.map(({ order }) => (onTime.get(order) ? 1 : 0)),
-        1,
-      ),
-    ),
-    emptyKm: rounded(trucks.reduce((sum, { emptyKm }) => sum + emptyKm, 0)),
-    loadedKm: rounded(trucks.reduce((sum, { loadedKm }) => sum + loadedKm, 0)),
-    fill: rounded(mean(placements.map(({ truck, volumeL }) => volumeL / instance.capacityL[truck]))),
+    utilisation: mean(shares),
+    utilisationSpread: spread,
+    balanced: spread <= problem.parameters.balanceTolerance,
+    meanDeviationMinutes: mean(deviations.map(Math.abs)),
+    onTimeShare: mean(placements.map((load) => (isOnTime(instance, load) ? 1 : 0))),
+    emptyKm: trucks.reduce((sum, { emptyKm }) => sum + emptyKm, 0),
+    loadedKm: trucks.reduce((sum, { loadedKm }) => sum + loadedKm, 0),
+    fill: mean(placements.map(({ truck, volumeL }) => volumeL / instance.capacityL[truck])),
   };
 }
 
-function mean(values: readonly number[], otherwise = 0): number {
-  return values.length === 0 ? otherwise : values.reduce((sum, value) => sum + value, 0) / values.length;
+/** Within the window itself; the tolerance of a priced window is late already. */
+function isOnTime(instance: DispatchInstance, load: Placement): boolean {
+  const end = load.unloadStart + unloadingTime(instance, load.order, load.truck, load.volumeL);
+  return load.unloadStart >= instance.earlyTo[load.order] && end <= instance.lateFrom[load.order];
 }
 
-const minutes = (seconds: number): number => rounded(seconds / 60);
-
-/** Figures for people, to a thousandth. */
-function rounded(value: number): number {
-  return Math.round(value * 1000) / 1000;
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
+
+const minutes = (seconds: number): number => seconds / 60;

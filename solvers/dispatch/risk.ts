@@ -44,7 +44,7 @@ export function risksOf(
     }
   };
   link(
-    grouped(placements, ({ plant, dock }) => instance.dockFrom[plant] + dock),
+    grouped(placements, ({ dock }) => dock),
     nextOnDock,
     (load) => load.loadStart,
   );

@@ -1,5 +1,5 @@
 /** What each truck does with its loads: every stage with its time, breaks, the way home. */
-import { type DispatchInstance, loadingTime, never, type Placement, unloadingTime } from './instance.ts';
+import { type DispatchInstance, leastStep, loadingTime, never, type Placement, unloadingTime } from './instance.ts';
 import { arrive, latestDeparture } from './schedule/travel.ts';
 
 /** Times of one load, seconds. Leaves for the plant as late as is in time for its loading. */
@@ -93,7 +93,10 @@ function routeOf(instance: DispatchInstance, truck: number, loads: readonly Plac
 export function loadsByOrder(instance: DispatchInstance, placements: readonly Placement[]): Placement[][] {
   const byOrder: Placement[][] = Array.from({ length: instance.orders }, () => []);
   for (const placement of placements) byOrder[placement.order].push(placement);
-  for (const loads of byOrder) loads.sort((a, b) => a.unloadStart - b.unloadStart || a.loadStart - b.loadStart);
+  const end = (load: Placement) => load.unloadStart + unloadingTime(instance, load.order, load.truck, load.volumeL);
+  // An unloading that takes no time may start with the next one.
+  for (const loads of byOrder)
+    loads.sort((a, b) => a.unloadStart - b.unloadStart || end(a) - end(b) || a.loadStart - b.loadStart);
   return byOrder;
 }
 
@@ -104,8 +107,7 @@ export function idealStarts(instance: DispatchInstance, loads: readonly Placemen
   return loads.map(({ order, truck, volumeL }) => {
     const own = ideal;
     const unloading = unloadingTime(instance, order, truck, volumeL);
-    const least = instance.gapLeast[order];
-    ideal += instance.gapFromStart[order] === 1 ? Math.max(unloading, least) : unloading + least;
+    ideal += leastStep(instance, order, unloading);
     return own;
   });
 }

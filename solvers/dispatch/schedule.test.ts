@@ -1,34 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Rng } from '../shared/rng.ts';
-import type { DispatchInstance } from './instance.ts';
 import { shareOf } from './schedule/share.ts';
 import { sitePlaces } from './schedule/site-places.ts';
 import { Candidates, collect, Schedule } from './schedule.ts';
 import { naiveEarliest, naiveLatest } from './testing/naive-timing.ts';
+import { anyOf, randomInsert, randomWalk } from './testing/random-walk.ts';
 import { drawInstance, smallInstance } from './testing/small-instances.ts';
-
-/** Random places in all sequences, most of them senseless. */
-function randomInsert(s: Schedule, rng: Rng): number {
-  const { instance } = s;
-  const order = rng.below(instance.orders);
-  const truck = rng.below(instance.trucks);
-  const plant = rng.below(instance.plants);
-  const docks = instance.dockFrom[plant + 1] - instance.dockFrom[plant];
-  const dock = instance.dockFrom[plant] + rng.below(docks);
-  const volumeL = shareOf(instance, order, truck, instance.volumeL[order] - s.servedL[order]);
-  if (volumeL <= 0) return -1;
-  const inOrder = rng.float() < 0.8 ? s.lastOfOrder[order] : anyOf(s.firstOfOrder[order], s.nextOfOrder, rng);
-  const inTruck = anyOf(s.firstOfTruck[truck], s.nextOfTruck, rng);
-  const onDock = s.queues(plant) ? anyOf(s.firstOnDock[dock], s.nextOnDock, rng) : -1;
-  return s.insert(order, volumeL, inOrder, truck, inTruck, plant, dock, onDock);
-}
-
-function anyOf(first: number, next: Int32Array, rng: Rng): number {
-  const places = [-1];
-  for (let item = first; item >= 0; item = next[item]) places.push(item);
-  return places[rng.below(places.length)];
-}
 
 function expectNaiveTimes(s: Schedule): void {
   const naive = naiveEarliest(s);
@@ -39,17 +17,6 @@ function expectNaiveTimes(s: Schedule): void {
     expect([s.loadStart[slot], s.unloadStart[slot]]).toEqual([naive.start[slot], naive.unload[slot]]);
     expect([s.latestLoadStart[slot], s.latestUnloadStart[slot]]).toEqual([late.start[slot], late.unload[slot]]);
   }
-}
-
-function randomWalk(instance: DispatchInstance, seed: number, steps: number): Schedule {
-  const s = new Schedule(instance);
-  const rng = new Rng(seed);
-  for (let step = 0; step < steps; step++) {
-    randomInsert(s, rng);
-    if (rng.float() < 0.1) s.removeOrder(rng.below(instance.orders));
-    if (rng.float() < 0.1) s.setNotBefore(rng.below(instance.orders), rng.below(80));
-  }
-  return s;
 }
 
 describe('timing of a schedule', () => {
@@ -176,8 +143,8 @@ describe('candidates', () => {
           collect(s, order, left, s.lastOfOrder[order], out);
           const listed = new Set<string>();
           for (let at = 0; at < out.count; at++) {
-            const key = [out.truck[at], out.afterInTruck[at], out.plant[at], out.dock[at], out.afterOnDock[at]];
-            listed.add(key.join());
+            const where = s.passages === undefined ? [out.plant[at], out.dock[at]] : [];
+            listed.add([out.truck[at], out.afterInTruck[at], ...where, out.afterOnDock[at]].join());
           }
           const mark = s.mark();
           for (let truck = 0; truck < instance.trucks; truck++) {
@@ -188,7 +155,8 @@ describe('candidates', () => {
                 const lastDock = s.queues(plant) ? instance.dockFrom[plant + 1] : instance.dockFrom[plant] + 1;
                 for (let dock = instance.dockFrom[plant]; dock < lastDock; dock++) {
                   for (let onDock = -1, moreDock = true; moreDock; ) {
-                    const key = [truck, inTruck, plant, dock, onDock].join();
+                    const where = s.passages === undefined ? [plant, dock] : [];
+                    const key = [truck, inTruck, ...where, onDock].join();
                     const inOrder = s.lastOfOrder[order];
                     const slot = s.insert(order, volumeL, inOrder, truck, inTruck, plant, dock, onDock);
                     if (slot >= 0) {

@@ -1,6 +1,7 @@
 /** How plans of each kind are shown to people. A new kind is a file of its own and a line here. */
 import type { PlanKind, PlanRequest } from '../../models/plan-request.ts';
 import type { Valued } from '../../models/result.ts';
+import { dispatchPresentation } from './dispatch-presentation.ts';
 import { meltPresentation } from './melt-presentation.ts';
 import { reorderPresentation } from './reorder-presentation.ts';
 import { techcardPresentation } from './techcard-presentation.ts';
@@ -26,6 +27,7 @@ const presentations: Record<PlanKind, KindPresentation<any, any>> = {
   melt: meltPresentation,
   techcard: techcardPresentation,
   reorder: reorderPresentation,
+  dispatch: dispatchPresentation,
 };
 
 export function presentationOf({ kind, problem }: Pick<PlanRequest, 'kind' | 'problem'>): Presentation {

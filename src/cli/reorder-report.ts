@@ -9,7 +9,7 @@ import type {
 } from '../../models/reorder.ts';
 import { dateOf } from '../../models/reorder-days.ts';
 import type { Valued } from '../../models/result.ts';
-import { type Column, number, percent, table } from './table.ts';
+import { type Column, counted, number, percent, shortTable, table } from './table.ts';
 
 /** Of a table; what is beyond stands in the JSON. */
 const mostRows = 40;
@@ -29,10 +29,6 @@ export function reorderSummary(
     `  objective ${number(value?.objective ?? plan.costs.total, 2)} ${currency}${bound}`,
     `  items that run short: ${names(short)}; items with waste: ${names(wasted)}`,
   ].join('\n');
-}
-
-function counted(count: number, thing: string): string {
-  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 function names(rows: readonly { readonly item: string }[]): string {
@@ -100,7 +96,7 @@ export function stockTable(problem: ReorderPlanProblem, plan: ReorderPurchasePla
     { title: 'short', cell: ({ short }) => days(problem, short) },
     { title: 'waste', cell: ({ wasted }) => days(problem, wasted) },
   ];
-  return cut(table(columns, plan.projection.slice(0, mostRows)), plan.projection.length);
+  return shortTable(columns, plan.projection, mostRows);
 }
 
 /** At most a character a week where the plan is long. */
@@ -133,7 +129,7 @@ export function policyTable(problem: ReorderPlanProblem, { policies }: ReorderPu
     { title: '', cell: ({ item }) => units.get(item) ?? '' },
     { title: 'method', cell: ({ method }) => method },
   ];
-  return cut(table(columns, policies.slice(0, mostRows)), policies.length);
+  return shortTable(columns, policies, mostRows);
 }
 
 export function replayTable({ currency }: ReorderPlanProblem, { replay }: ReorderPurchasePlan): string {
@@ -148,9 +144,5 @@ export function replayTable({ currency }: ReorderPlanProblem, { replay }: Reorde
     { title: 'mean stock', cell: pair(({ averageStock }) => number(averageStock, 1)), right: true },
     { title: `cost, ${currency}`, cell: pair(({ cost }) => number(cost, 0)), right: true },
   ];
-  return cut(table(columns, replay.slice(0, mostRows)), replay.length);
-}
-
-function cut(shown: string, rows: number): string {
-  return rows > mostRows ? `${shown}\n... and ${rows - mostRows} more` : shown;
+  return shortTable(columns, replay, mostRows);
 }

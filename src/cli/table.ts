@@ -20,6 +20,23 @@ export function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]
   ].join('\n');
 }
 
+/** The first rows of a table that may be long; the rest stands in the JSON. */
+export function shortTable<Row>(columns: readonly Column<Row>[], rows: readonly Row[], mostRows: number): string {
+  const shown = table(columns, rows.slice(0, mostRows));
+  return rows.length > mostRows ? `${shown}\n(${rows.length - mostRows} more rows in the JSON)` : shown;
+}
+
+/** `1 order`, `2 orders`. */
+export function counted(count: number, thing: string): string {
+  return `${number(count)} ${thing}${count === 1 ? '' : 's'}`;
+}
+
+/** The first names of what may be many, and how many more there are. */
+export function someOf(names: readonly string[], most: number): string {
+  const more = names.length - most;
+  return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
+}
+
 /** A number for people: thousands apart, at most `decimals` digits behind the point. */
 export function number(value: number, decimals = 1): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: decimals }).replaceAll(',', ' ');

@@ -3,8 +3,10 @@
 import { instantOf } from '../../models/moments.ts';
 import type { TechcardPlan, TechcardProblem } from '../../models/techcard.ts';
 import { productOf } from '../../models/techcard-pieces.ts';
+import { offsetMinutes } from './clock.ts';
 import { colours, escapeXml, round, svgDocument, text } from './svg.ts';
 import { type Bar, lanesOf } from './techcard-lanes.ts';
+import { ruler } from './time-axis.ts';
 
 const left = 190;
 const top = 64;
@@ -81,23 +83,14 @@ function secondsFrom(problem: TechcardProblem, instant: string): number {
   return (Date.parse(instant) - Date.parse(instantOf(problem, 0))) / 1000;
 }
 
-const steps = [1, 5, 10, 30, 60, 300, 600, 900, 1800, 3600, 7200, 14_400, 43_200, 86_400, 604_800, 2_592_000];
-
-function ruler(from: number, until: number): number[] {
-  const step = steps.find((one) => (until - from) / one <= 14) ?? (until - from) / 10;
-  const first = Math.ceil(from / step) * step;
-  return Array.from({ length: Math.floor((until - first) / step) + 1 }, (_, at) => first + at * step);
-}
-
 /**
  * Clock time in the zone of the first calendar, else at the offset of `start`; seconds where the problem begins with the
  * epoch; with the day where it lasts longer than one.
  */
 export function momentText(problem: TechcardProblem, seconds: number, span: number): string {
   if (Date.parse(problem.start) === 0) return String(Math.round(seconds));
-  const [, hours = '0', minutes = '0'] = /([+-]\d\d):(\d\d)$/.exec(problem.start) ?? [];
   const zone = problem.calendars[0]?.timeZone;
-  const offset = zone === undefined ? Number(hours) * 60 + Math.sign(Number(hours)) * Number(minutes) : 0;
+  const offset = zone === undefined ? offsetMinutes(problem.start) : 0;
   const date = new Date(Date.parse(instantOf(problem, seconds)) + offset * 60_000);
   const timeZone = zone ?? 'UTC';
   const clock = date.toLocaleTimeString('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });

@@ -1,16 +1,14 @@
 /** The rows of a techcard chart: a machine, an oven, a worker, a station, or as many lanes of a pool as were in use at once. */
 import type { TechcardPlan, TechcardPlannedOperation, TechcardProblem } from '../../models/techcard.ts';
+import { type Spanned, spread } from './lanes.ts';
 
 export interface Lane {
   readonly name: string;
   readonly bars: readonly Bar[];
 }
 
-export interface Bar {
+export interface Bar extends Spanned {
   readonly operation: TechcardPlannedOperation;
-  /** Seconds from `start`. */
-  readonly start: number;
-  readonly end: number;
 }
 
 /** Rows beyond it tell nobody anything. */
@@ -40,20 +38,12 @@ export function lanesOf(problem: TechcardProblem, plan: TechcardPlan): Lane[] {
   const lanes = problem.resources.flatMap(({ id }) => {
     const own = [...bars].filter(([name]) => name === id || name.startsWith(`${id}: `));
     own.sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true }));
-    return [...own.map(([name, row]) => ({ name, bars: row })), ...spread(id, shared.get(id) ?? [])];
+    return [...own.map(([name, row]) => ({ name, bars: row })), ...pooled(id, shared.get(id) ?? [])];
   });
   return lanes.slice(0, mostLanes);
 }
 
-/** Bars that overlap go to lanes of their own, each to the first that is free. */
-function spread(name: string, bars: readonly Bar[]): Lane[] {
-  const lanes: { end: number; bars: Bar[] }[] = [];
-  for (const bar of bars.toSorted((a, b) => a.start - b.start)) {
-    const free = lanes.find(({ end }) => end <= bar.start);
-    if (free) {
-      free.end = bar.end;
-      free.bars.push(bar);
-    } else lanes.push({ end: bar.end, bars: [bar] });
-  }
-  return lanes.map((lane, at) => ({ name: lanes.length > 1 ? `${name} ${at + 1}` : name, bars: lane.bars }));
+function pooled(name: string, bars: readonly Bar[]): Lane[] {
+  const lanes = spread(bars);
+  return lanes.map((lane, at) => ({ name: lanes.length > 1 ? `${name} ${at + 1}` : name, bars: lane }));
 }

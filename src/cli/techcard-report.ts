@@ -2,7 +2,7 @@
 import type { Valued } from '../../models/result.ts';
 import type { TechcardPlan, TechcardProblem, TechcardVolumePlan } from '../../models/techcard.ts';
 import { productOf } from '../../models/techcard-pieces.ts';
-import { type Column, number, percent, table } from './table.ts';
+import { type Column, number, percent, shortTable, table } from './table.ts';
 import { momentText } from './techcard-gantt.ts';
 import { lanesOf } from './techcard-lanes.ts';
 
@@ -45,7 +45,7 @@ export function orderTable(problem: TechcardProblem, plan: TechcardPlan): string
     { title: 'due', cell: due, right: true },
     { title: 'late', cell: (row) => (row.tardinessSeconds > 0 ? duration(row.tardinessSeconds) : ''), right: true },
   ];
-  return cut(table(columns, plan.orders.slice(0, mostRows)), plan.orders.length);
+  return shortTable(columns, plan.orders, mostRows);
 }
 
 export function resourceTable(plan: TechcardPlan): string {
@@ -57,7 +57,7 @@ export function resourceTable(plan: TechcardPlan): string {
     { title: 'used', cell: (row) => percent(row.utilisation), right: true },
     { title: '', cell: (row) => (row.bottleneck ? 'bottleneck' : '') },
   ];
-  return cut(table(columns, plan.resources.slice(0, mostRows)), plan.resources.length);
+  return shortTable(columns, plan.resources, mostRows);
 }
 
 export function waitTable(problem: TechcardProblem, plan: TechcardPlan): string {
@@ -129,11 +129,7 @@ export function volumeTable(volume: TechcardVolumePlan | undefined): string {
       ? `Tightest: ${tightest.resource} in period ${tightest.period}, ${percent(tightest.loadSeconds / tightest.capacitySeconds)}.`
       : '',
   ];
-  return `Volume plan, pieces by period\n${cut(table(columns, [...byLine].slice(0, mostRows)), byLine.size)}\n${notes.join(' ').trim()}`;
-}
-
-function cut(text: string, count: number): string {
-  return count > mostRows ? `${text}\n(${count - mostRows} more rows in the JSON)` : text;
+  return `Volume plan, pieces by period\n${shortTable(columns, [...byLine], mostRows)}\n${notes.join(' ').trim()}`;
 }
 
 /** `2 h 05 min`, `45 s`. */

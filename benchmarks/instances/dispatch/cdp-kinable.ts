@@ -77,7 +77,7 @@ export function readCdp(text: string, file: string): Cdp {
 }
 
 /** Minutes: the Euclidean distance, rounded up. */
-function travel({ at }: Cdp, from: string, to: string): number {
+export function travel({ at }: Cdp, from: string, to: string): number {
   const [[x, y], [otherX, otherY]] = [at.get(from)!, at.get(to)!];
   return Math.ceil(Math.sqrt((x - otherX) ** 2 + (y - otherY) ** 2));
 }

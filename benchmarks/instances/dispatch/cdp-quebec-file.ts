@@ -71,39 +71,40 @@ export interface QuebecTravel {
 const folder = 'dispatch/cdp_quebec';
 
 /**
+ * Minutes. The survey puts one site in twenty hours or days away, where its address was taken for another; whoever drives
+ * longer than this cannot unload a full truck before the concrete sets, and the authors' plans left nearly nothing out.
+ */
+const longestRide = 90;
+
+interface Ride {
+  readonly plant: string;
+  readonly client: string;
+  readonly there: number;
+  readonly back: number;
+}
+
+/**
  * Travel times of the instance as published, where they are known, else those of the survey.
  * @throws Error where no table is there, or a pair of sites is in none.
  */
 export function readQuebecTravel({ clients, plants }: Quebec, name: string, textOf: TextOf): QuebecTravel {
-  const [plantColumn, clientColumn] = ['plant_matrix_id', 'client_matrix_id'] as const;
-  const there = new Map<string, number>();
-  const back = new Map<string, number>();
   const exact = textOf(`${folder}/exact_travel_${name}.csv`);
-  if (exact !== undefined)
-    for (const row of readTsv(exact, [plantColumn, clientColumn, 'to_client_min', 'back_to_plant_min'], ',')) {
-      there.set(`${row.plant_matrix_id} ${row.client_matrix_id}`, Number(row.to_client_min));
-      back.set(`${row.plant_matrix_id} ${row.client_matrix_id}`, Number(row.back_to_plant_min));
-    }
-  else
-    for (const row of readTsv(
-      table('travel_plant_client_approx.csv'),
-      [plantColumn, clientColumn, 'to_client_s', 'back_to_plant_s'],
-      ',',
-    )) {
-      there.set(`${row.plant_matrix_id} ${row.client_matrix_id}`, Number(row.to_client_s) / 60);
-      back.set(`${row.plant_matrix_id} ${row.client_matrix_id}`, Number(row.back_to_plant_s) / 60);
-    }
+  const rides = new Map(
+    (exact === undefined ? withoutErrors(survey(table('travel_plant_client_approx.csv'))) : published(exact)).map(
+      (ride) => [`${ride.plant} ${ride.client}`, ride],
+    ),
+  );
+  const columns = ['from_plant_matrix_id', 'to_plant_matrix_id', 'travel_s'] as const;
   const across = new Map(
-    readTsv(
-      table('travel_plant_plant_approx.csv'),
-      ['from_plant_matrix_id', 'to_plant_matrix_id', 'travel_s'],
-      ',',
-    ).map((row) => [`${row.from_plant_matrix_id} ${row.to_plant_matrix_id}`, Number(row.travel_s) / 60]),
+    readTsv(table('travel_plant_plant_approx.csv'), columns, ',').map((row) => [
+      `${row.from_plant_matrix_id} ${row.to_plant_matrix_id}`,
+      Number(row.travel_s) / 60,
+    ]),
   );
   return {
     isWhole: exact === undefined,
-    toClient: (plant, client) => known(there, plants[plant].matrixId, clients[client].matrixId),
-    toPlant: (client, plant) => known(back, plants[plant].matrixId, clients[client].matrixId),
+    toClient: (plant, client) => known(rides, plants[plant].matrixId, clients[client].matrixId).there,
+    toPlant: (client, plant) => known(rides, plants[plant].matrixId, clients[client].matrixId).back,
     between: (plant, other) => (plant === other ? 0 : known(across, plants[plant].matrixId, plants[other].matrixId)),
   };
 
@@ -113,9 +114,45 @@ export function readQuebecTravel({ clients, plants }: Quebec, name: string, text
     return text;
   }
 
-  function known(table: ReadonlyMap<string, number>, one: string, other: string): number {
-    const minutes = table.get(`${one} ${other}`);
-    if (minutes === undefined) throw new Error(`${name}: no travel time between ${one} and ${other}`);
-    return minutes;
+  function known<Entry>(entries: ReadonlyMap<string, Entry>, one: string, other: string): Entry {
+    const entry = entries.get(`${one} ${other}`);
+    if (entry === undefined) throw new Error(`${name}: no travel time between ${one} and ${other}`);
+    return entry;
   }
+}
+
+const ids = ['plant_matrix_id', 'client_matrix_id'] as const;
+
+function published(text: string): Ride[] {
+  return readTsv(text, [...ids, 'to_client_min', 'back_to_plant_min'], ',').map((row) => ({
+    plant: row.plant_matrix_id,
+    client: row.client_matrix_id,
+    there: Number(row.to_client_min),
+    back: Number(row.back_to_plant_min),
+  }));
+}
+
+function survey(text: string): Ride[] {
+  return readTsv(text, [...ids, 'to_client_s', 'back_to_plant_s'], ',').map((row) => ({
+    plant: row.plant_matrix_id,
+    client: row.client_matrix_id,
+    there: Number(row.to_client_s) / 60,
+    back: Number(row.back_to_plant_s) / 60,
+  }));
+}
+
+/** The plant's median stands for rides that are too long to be true, as it does in the survey for sites it does not know. */
+function withoutErrors(rides: readonly Ride[]): Ride[] {
+  const isPlausible = ({ there, back }: Ride) => Math.max(there, back) <= longestRide;
+  const typical = new Map(
+    [...Map.groupBy(rides.filter(isPlausible), ({ plant }) => plant)].map(([plant, ofPlant]) => [
+      plant,
+      { there: median(ofPlant.map(({ there }) => there)), back: median(ofPlant.map(({ back }) => back)) },
+    ]),
+  );
+  return rides.map((ride) => (isPlausible(ride) ? ride : { ...ride, ...typical.get(ride.plant) }));
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 }

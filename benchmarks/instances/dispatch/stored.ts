@@ -1,19 +1,28 @@
 /** Solutions that lie beside the published instances, as deliveries and tours; for checking how the sets are read. */
 
-import type { Cdp } from './cdp-kinable.ts';
+import { type Cdp, travel } from './cdp-kinable.ts';
 import type { Delivery } from './deliveries.ts';
 import type { Tours } from './rounds-value.ts';
 
-/** Truck, customer, start and end of a line each. The station is any: the set's rules take the nearest. */
-export function readCdpSolution(text: string, { stations, trucks }: Cdp): Delivery[] {
-  const capacities = new Map(trucks.map(({ id, capacity }) => [id, capacity]));
+/** Truck, customer, start and end of a line each; loaded at the station that is on the shortest way, as soon as it can be. */
+export function readCdpSolution(text: string, cdp: Cdp): Delivery[] {
+  const trucks = new Map(cdp.trucks.map((truck) => [truck.id, truck]));
+  const free = new Map(cdp.trucks.map(({ id }) => [id, { place: 'v0', time: 0 }]));
   return text
     .trim()
     .split('\n')
     .map((line) => {
       const [truck, order, start] = line.trim().split(/\s+/);
-      const unloadStart = Number(start);
-      return { truck, order, plant: stations[0], loadStart: 0, unloadStart, volumeM3: capacities.get(truck)! };
+      return { truck, order, unloadStart: Number(start) };
+    })
+    .sort((one, other) => one.unloadStart - other.unloadStart)
+    .map(({ truck, order, unloadStart }) => {
+      const { place, time } = free.get(truck)!;
+      const { capacity, unloading } = trucks.get(truck)!;
+      const length = (station: string) => travel(cdp, place, station) + travel(cdp, station, order);
+      const plant = cdp.stations.reduce((best, station) => (length(station) < length(best) ? station : best));
+      free.set(truck, { place: order, time: unloadStart + unloading });
+      return { truck, order, plant, loadStart: time + travel(cdp, place, plant), unloadStart, volumeM3: capacity };
     });
 }
 
@@ -66,8 +75,14 @@ export function readOwnRmcSolutions(text: string): { instance: string; cost: num
 /** `Route #1: 5 3 0 7`, where 0 is a reload, and `Cost 827.3`. */
 export function readTours(text: string): { cost: number; tours: Tours } {
   const routes = [...text.matchAll(/^Route #\d+:(.*)$/gm)].map(([, stops]) => stops);
-  return {
-    cost: Number(text.match(/^Cost:?\s+(\S+)/m)?.[1]),
-    tours: routes.map((stops) => stops.split(/\s0\s/).map((round) => round.trim().split(/\s+/).map(Number))),
-  };
+  return { cost: Number(text.match(/^Cost:?\s+(\S+)/m)?.[1]), tours: routes.map(roundsOf) };
+}
+
+/** Some routes begin or end with a reload, or have two in a row. */
+function roundsOf(stops: string): number[][] {
+  const rounds: number[][] = [[]];
+  for (const stop of stops.trim().split(/\s+/).map(Number))
+    if (stop === 0) rounds.push([]);
+    else rounds.at(-1)!.push(stop);
+  return rounds.filter((customers) => customers.length > 0);
 }

@@ -5,8 +5,8 @@
  */
 import type { Budget } from '../../solver.ts';
 
-/** Work between two questions to the budget, in places looked at: well below a millisecond. */
-const workPerQuestion = 30_000;
+/** Work between two questions to the budget, in places looked at: one or two milliseconds, for clocks are slow to ask. */
+const workPerQuestion = 150_000;
 
 export class Pace {
   readonly #budget: Budget;

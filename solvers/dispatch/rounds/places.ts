@@ -65,9 +65,6 @@ export class PlaceFinder {
   canAppend(node: number, truck: number, opens: boolean): boolean {
     const state = this.#state;
     const { instance, nodes } = state.tables;
-    this.#cost = Infinity;
-    this.#truck = none;
-    this.#blinks = false;
     const last = state.lastRound[truck];
     if (opens) {
       if (!state.hasFreeRound || state.roundCount[truck] >= instance.roundsPerTruck) return false;
@@ -75,74 +72,64 @@ export class PlaceFinder {
       if (instance.allowed !== undefined && instance.allowed[truck * nodes + node] === 0) return false;
       return this.#fitsGap(node, truck, last);
     }
-    this.#between(node, last, state.last[last]);
-    return this.#truck !== none;
+    return this.#fitsEnd(node, last);
   }
 
+  /** All places in rounds. The loop is one function with its arrays at hand: most of the time is spent here. */
   #everywhere(node: number): void {
-    const { instance, nodes } = this.#state.tables;
-    const { allowed, trucks, capacity } = instance;
-    const { firstRound, nextRound, load } = this.#state;
+    const { tables, firstRound, nextRound, load, depart, lateDepart, lateBack, distanceBack } = this.#state;
+    const { first, next, early, late, distanceIn } = this.#state;
+    const { instance, distanceInto, durationInto, nodes } = tables;
+    const { allowed, trucks, capacity, distances, durations, service, release } = instance;
+    const row = node * nodes;
+    const ready = instance.readyFrom[node];
+    const due = instance.readyTo[node];
+    const lasts = service[node];
+    const released = release[node];
     const demand = instance.demand[node];
+    const doneFirst = ready + lasts;
+    let least = this.#cost;
+    let work = 0;
     for (let truck = 0; truck < trucks; truck++) {
       let round = firstRound[truck];
       if (round === none || (allowed !== undefined && allowed[truck * nodes + node] === 0)) continue;
       const room = capacity[truck] - demand;
       for (; round !== none; round = nextRound[round]) {
-        if (load[round] <= room && !this.#alongRound(node, round)) break;
-      }
-    }
-  }
-
-  /** @returns false where all that comes later in the truck is too late for the node. */
-  #alongRound(node: number, round: number): boolean {
-    const state = this.#state;
-    const { tables, next, early, late, distanceIn } = state;
-    const { instance, distanceInto, durationInto, nodes } = tables;
-    const { distances, durations, service, readyFrom } = instance;
-    const row = node * nodes;
-    const ready = readyFrom[node];
-    const due = instance.readyTo[node];
-    const lasts = service[node];
-    const waits = instance.release[node] > state.depart[round];
-    let least = this.#cost;
-    let before = 0;
-    let leave = state.depart[round];
-    if (leave > due) return false;
-    for (;;) {
-      let following: number;
-      let gone: number;
-      let latest: number;
-      if (before === 0) following = state.first[round];
-      else following = next[before];
-      if (following === 0) {
-        gone = state.distanceBack[round];
-        latest = state.lateBack[round];
-      } else {
-        gone = distanceIn[following];
-        latest = late[following];
-      }
-      this.work++;
-      if (latest >= ready) {
-        const cost = distanceInto[row + before] + distances[row + following] - gone;
-        if (cost < least) {
-          const left = waits ? this.#leaveAfter(before, instance.release[node]) : leave;
-          const arrival = left + durationInto[row + before];
-          const start = arrival > ready ? arrival : ready;
-          if (start <= due && start + lasts + durations[row + following] <= latest && !this.#blink()) {
-            least = cost;
-            this.#cost = cost;
-            this.#round = round;
-            this.#before = before;
-            this.#truck = state.truckOf[round];
+        let leave = depart[round];
+        // What comes later in the truck is later still.
+        if (leave > due) break;
+        work++;
+        if (load[round] > room || lateBack[round] < doneFirst || released > lateDepart[round]) continue;
+        const waits = released > leave;
+        let before = 0;
+        let following = first[round];
+        for (;;) {
+          work++;
+          const latest = following === 0 ? lateBack[round] : late[following];
+          if (latest >= doneFirst) {
+            const gone = following === 0 ? distanceBack[round] : distanceIn[following];
+            const cost = distanceInto[row + before] + distances[row + following] - gone;
+            if (cost < least) {
+              const arrival = (waits ? this.#leaveAfter(before, released) : leave) + durationInto[row + before];
+              const start = arrival > ready ? arrival : ready;
+              if (start <= due && start + lasts + durations[row + following] <= latest && !this.#blink()) {
+                least = cost;
+                this.#round = round;
+                this.#before = before;
+                this.#truck = truck;
+              }
+            }
           }
+          if (following === 0) break;
+          before = following;
+          leave = early[before] + service[before];
+          if (leave > due) break;
+          following = next[before];
         }
       }
-      if (following === 0) return true;
-      before = following;
-      leave = early[before] + service[before];
-      if (leave > due) return false;
     }
+    this.#cost = least;
+    this.work += work;
   }
 
   /** When the truck leaves a node of a round that itself leaves the depot no sooner than at `released`. */
@@ -155,48 +142,44 @@ export class PlaceFinder {
   }
 
   /** The places right beside stops that suit the node. */
-  #beside(node: number, before: Int32Array, after: Int32Array): void {
-    const { tables, roundOf, prev } = this.#state;
-    const from = node * tables.sideWidth;
-    for (let rank = from; rank < from + tables.sideWidth; rank++) {
-      const ahead = before[rank];
-      if (ahead === none) break;
-      const round = roundOf[ahead];
-      if (round !== none) this.#between(node, round, ahead);
-    }
-    for (let rank = from; rank < from + tables.sideWidth; rank++) {
-      const behind = after[rank];
-      if (behind === none) break;
-      const round = roundOf[behind];
-      if (round !== none) this.#between(node, round, prev[behind]);
-    }
-  }
-
-  #between(node: number, round: number, before: number): void {
-    const state = this.#state;
-    const { instance, distanceInto, durationInto, nodes } = state.tables;
-    const following = before === 0 ? state.first[round] : state.next[before];
+  #beside(node: number, goodBefore: Int32Array, goodAfter: Int32Array): void {
+    const { tables, roundOf, next, prev, early, late, load, truckOf } = this.#state;
+    const { depart, lateBack, distanceIn, distanceBack } = this.#state;
+    const { instance, distanceInto, durationInto, nodes, sideWidth } = tables;
+    const { allowed, capacity, distances, durations, service } = instance;
     const row = node * nodes;
-    const gone = following === 0 ? state.distanceBack[round] : state.distanceIn[following];
-    const cost = distanceInto[row + before] + instance.distances[row + following] - gone;
-    this.work++;
-    if (cost >= this.#cost) return;
-    const truck = state.truckOf[round];
-    if (state.load[round] + instance.demand[node] > instance.capacity[truck]) return;
-    if (instance.allowed !== undefined && instance.allowed[truck * nodes + node] === 0) return;
+    const ready = instance.readyFrom[node];
+    const due = instance.readyTo[node];
+    const lasts = service[node];
     const released = instance.release[node];
-    let leave: number;
-    if (released > state.depart[round]) leave = this.#leaveAfter(before, released);
-    else leave = before === 0 ? state.depart[round] : state.early[before] + instance.service[before];
-    let start = leave + durationInto[row + before];
-    if (start < instance.readyFrom[node]) start = instance.readyFrom[node];
-    if (start > instance.readyTo[node]) return;
-    const latest = following === 0 ? state.lateBack[round] : state.late[following];
-    if (start + instance.service[node] + instance.durations[row + following] > latest || this.#blink()) return;
-    this.#cost = cost;
-    this.#round = round;
-    this.#before = before;
-    this.#truck = truck;
+    const demand = instance.demand[node];
+    let least = this.#cost;
+    for (let index = 0; index < 2 * sideWidth; index++) {
+      const beside =
+        index < sideWidth ? goodBefore[node * sideWidth + index] : goodAfter[(node - 1) * sideWidth + index];
+      const round = beside === none ? none : roundOf[beside];
+      if (round === none) continue;
+      const before = index < sideWidth ? beside : prev[beside];
+      const following = index >= sideWidth ? beside : next[beside];
+      const gone = following === 0 ? distanceBack[round] : distanceIn[following];
+      const cost = distanceInto[row + before] + distances[row + following] - gone;
+      if (cost >= least) continue;
+      const truck = truckOf[round];
+      if (load[round] + demand > capacity[truck]) continue;
+      if (allowed !== undefined && allowed[truck * nodes + node] === 0) continue;
+      let leave = before === 0 ? depart[round] : early[before] + service[before];
+      if (released > depart[round]) leave = this.#leaveAfter(before, released);
+      const arrival = leave + durationInto[row + before];
+      const start = arrival > ready ? arrival : ready;
+      const latest = following === 0 ? lateBack[round] : late[following];
+      if (start > due || start + lasts + durations[row + following] > latest || this.#blink()) continue;
+      least = cost;
+      this.#round = round;
+      this.#before = before;
+      this.#truck = truck;
+    }
+    this.#cost = least;
+    this.work += 2 * sideWidth;
   }
 
   /** Rounds of the stop alone: they cost the same everywhere but in a truck that is not used yet. */
@@ -252,6 +235,23 @@ export class PlaceFinder {
     if (start > instance.readyTo[node]) return false;
     const latest = following === none ? truckClose[truck] : state.lateDepart[following] - instance.reloadTime;
     return start + instance.service[node] + instance.durations[node * nodes] <= latest;
+  }
+
+  /** Whether the stop fits at the end of a round. */
+  #fitsEnd(node: number, round: number): boolean {
+    const state = this.#state;
+    const { instance, nodes, durationInto } = state.tables;
+    const truck = state.truckOf[round];
+    const before = state.last[round];
+    if (state.load[round] + instance.demand[node] > instance.capacity[truck]) return false;
+    if (instance.allowed !== undefined && instance.allowed[truck * nodes + node] === 0) return false;
+    const waits = instance.release[node] > state.depart[round];
+    const leave = waits
+      ? this.#leaveAfter(before, instance.release[node])
+      : state.early[before] + instance.service[before];
+    const start = Math.max(leave + durationInto[node * nodes + before], instance.readyFrom[node]);
+    if (start > instance.readyTo[node]) return false;
+    return start + instance.service[node] + instance.durations[node * nodes] <= state.lateBack[round];
   }
 
   #blink(): boolean {

@@ -159,7 +159,7 @@ export function roundsPlanOf({ problem, instance }: DenseRounds, plan: RoundsPla
             arrival: at(before + leg(index === 0 ? 0 : stops[index - 1], node)),
             start: at(starts[index]),
             end: at(starts[index] + instance.service[node]),
-            slackMinutes: Math.round((slacks[index] / 60) * 1000) / 1000,
+            slackMinutes: slacks[index] / 60,
           };
         }),
       });
@@ -192,8 +192,8 @@ export function roundsPlanOf({ problem, instance }: DenseRounds, plan: RoundsPla
       drops: problem.drops.length,
       served: problem.drops.length - plan.unserved.length,
       rounds: rounds.length,
-      fill: fills.length === 0 ? 0 : Math.round((fills.reduce((a, b) => a + b, 0) / fills.length) * 1000) / 1000,
-      waitingMinutes: Math.round((waiting / 60) * 1000) / 1000,
+      fill: fills.length === 0 ? 0 : fills.reduce((a, b) => a + b, 0) / fills.length,
+      waitingMinutes: waiting / 60,
     },
   };
 }

@@ -13,6 +13,8 @@ import { loadPlan } from './warm-start.ts';
 export { costOf, startTimes } from './schedule.ts';
 
 const cooling: Cooling = { first: 1, last: 0.01 };
+/** Better plans come in crowds at first; one in so many iterations is told. */
+const iterationsPerTelling = 100;
 /** Share of the time that goes to the number of trucks at most. */
 const fleetShare = 0.3;
 /** Iterations of the first round of annealing and of fleet reduction where only iterations are counted. */
@@ -39,7 +41,16 @@ export function solveRounds(
   const search = new Search(tables, budget.seed);
   const { best, kept, state } = search;
   const pace = new Pace(budget);
-  const found = () => onBetter?.(planOf(instance, best));
+  let toldAt = -Infinity;
+  let told = Infinity;
+  const tell = () => {
+    if (best.cost >= told) return;
+    [toldAt, told] = [pace.iterations, best.cost];
+    onBetter?.(planOf(instance, best));
+  };
+  const found = () => {
+    if (pace.iterations - toldAt >= iterationsPerTelling) tell();
+  };
 
   construct(search);
   if (start !== undefined) {
@@ -70,6 +81,7 @@ export function solveRounds(
       cycle *= 2;
     }
   }
+  tell();
   return { plan: planOf(instance, best), iterations: pace.iterations };
 }
 

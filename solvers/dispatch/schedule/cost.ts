@@ -7,9 +7,8 @@
  * - Busy time of a load: the way to its loading, left as late as possible, and from the start of loading to the end of
  *   washing; a truck's share is its busy time over the length of its shift.
  */
-import type { DispatchInstance } from '../instance.ts';
+import { type DispatchInstance, leastStep } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
-import { latestDeparture } from './travel.ts';
 
 export interface CostTerms {
   readonly base: number;
@@ -117,7 +116,7 @@ export class CostModel {
       const unload = s.unloadStart[slot];
       const minutes = (unload - ideal) / 60;
       this.#deviation += instance.deviationCost[order] * minutes * minutes;
-      ideal += instance.gapLeast[order] + (fromStart ? 0 : s.unloading[slot]);
+      ideal += leastStep(instance, order, s.unloading[slot]);
       const early = Math.max(0, instance.earlyTo[order] - unload);
       const late = Math.max(0, unload + s.unloading[slot] - instance.lateFrom[order]);
       this.#offWindow += instance.offWindowCost[order] * (early + late);
@@ -165,7 +164,7 @@ export class CostModel {
     let squares = 0;
     for (let truck = 0; truck < instance.trucks; truck++) {
       if (s.firstOfTruck[truck] < 0) continue;
-      let busy = 0;
+      let busy = instance.travelEnd[truck * instance.sites + instance.site[s.loadOrder[s.lastOfTruck[truck]]]];
       let ordinary = 0;
       for (let slot = s.firstOfTruck[truck]; slot >= 0; slot = s.nextOfTruck[slot]) {
         const time = busyTime(s, slot);
@@ -173,7 +172,7 @@ export class CostModel {
         if (instance.vip[s.loadOrder[slot]] === 0) ordinary += time;
       }
       this.#reserve += instance.reserveCost * Math.max(0, ordinary - instance.reserveFrom[truck]);
-      const share = busy / Math.max(1, instance.shiftTo[truck] - instance.shiftFrom[truck]);
+      const share = busy / Math.max(1, instance.regularTo[truck] - instance.shiftFrom[truck]);
       used++;
       sum += share;
       squares += share * share;
@@ -185,10 +184,8 @@ export class CostModel {
 export function unservedCostOf(instance: DispatchInstance, order: number, servedL: number): number {
   const missing = instance.volumeL[order] - servedL;
   if (missing <= 0) return 0;
-  if (servedL === 0 || instance.wholeOnly[order] === 1) {
-    return instance.unservedCost[order] + instance.unservedPerL[order] * instance.volumeL[order];
-  }
-  return instance.unservedPerL[order] * missing;
+  const left = instance.wholeOnly[order] === 1 ? instance.volumeL[order] : missing;
+  return instance.unservedCost[order] + instance.unservedPerL[order] * left;
 }
 
 export function costlyHoursAt(instance: DispatchInstance, unload: number): number {
@@ -197,7 +194,7 @@ export function costlyHoursAt(instance: DispatchInstance, unload: number): numbe
   return cost;
 }
 
-/** From leaving for the loading, as late as possible, to the end of washing. */
+/** From the start of loading less the way to it, until the truck is free; without traffic. */
 function busyTime(s: Schedule, slot: number): number {
   const { instance } = s;
   const plant = s.loadPlant[slot];
@@ -207,6 +204,5 @@ function busyTime(s: Schedule, slot: number): number {
     before < 0
       ? instance.travelStart[truck * instance.plants + plant]
       : instance.travelBack[instance.site[s.loadOrder[before]] * instance.plants + plant];
-  const left = latestDeparture(instance.traffic, s.loadStart[slot], travel);
-  return s.unloadStart[slot] + s.unloading[slot] + instance.wash[truck] - left;
+  return s.unloadStart[slot] + s.release[slot] - s.loadStart[slot] + travel;
 }

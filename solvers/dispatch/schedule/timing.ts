@@ -6,7 +6,7 @@
  *
  * @see Dechter, Meiri and Pearl (1991), Artificial Intelligence 49:61-95, on temporal constraint networks.
  */
-import { never } from '../instance.ts';
+import { leastStep, never } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
 import {
   home,
@@ -79,7 +79,7 @@ export function setOwnBounds(s: Schedule, slot: number): void {
 export function raise(s: Schedule): boolean {
   const { instance, workList, memory, loadStart, unloadStart, latestLoadStart, latestUnloadStart, frozen } = s;
   const { nextOnDock, nextOfTruck, nextOfOrder, prevOfOrder, unloading, loadOrder } = s;
-  const { gapLeast, gapGreatest, gapFromStart, lifetime } = instance;
+  const { gapGreatest, gapFromStart, lifetime } = instance;
   const { traffic } = instance;
   const calm = traffic === undefined ? -never : traffic.from[traffic.from.length - 1];
   const starts = loadStart.byteOffset >> 2;
@@ -126,7 +126,7 @@ export function raise(s: Schedule): boolean {
 
     const fromStart = gapFromStart[order] === 1;
     let later = nextOfOrder[slot];
-    let least = unload + gapLeast[order] + (fromStart ? 0 : unloading[slot]);
+    let least = unload + leastStep(instance, order, unloading[slot]);
     if (later < 0) {
       later = s.firstOfNextOrder(order);
       least = unload + unloading[slot] + (later >= 0 ? s.followLeastOf(loadOrder[later]) : 0);
@@ -161,7 +161,9 @@ export function raise(s: Schedule): boolean {
 export function lower(s: Schedule): void {
   const { instance, workList, memory, latestLoadStart, latestUnloadStart, frozen } = s;
   const { prevOnDock, prevOfTruck, nextOfOrder, prevOfOrder, unloading, loadOrder } = s;
-  const { gapLeast, gapGreatest, gapFromStart, lifetime } = instance;
+  const { gapGreatest, gapFromStart, lifetime } = instance;
+  const { traffic } = instance;
+  const calm = traffic === undefined ? -never : traffic.from[traffic.from.length - 1];
   const starts = latestLoadStart.byteOffset >> 2;
   const unloads = latestUnloadStart.byteOffset >> 2;
 
@@ -175,6 +177,8 @@ export function lower(s: Schedule): void {
         const fresh = start + lifetime[order] - unloading[slot];
         if (fresh >= unload) break;
         unload = fresh;
+        // As above: after the last change of traffic the road stays too long.
+        if (start >= calm && loadingBefore(s, slot, fresh) < start) start = Math.min(start, calm - 1);
       }
       memory.set(starts + slot, start);
       memory.set(unloads + slot, unload);
@@ -198,15 +202,11 @@ export function lower(s: Schedule): void {
 
     const fromStart = gapFromStart[order] === 1;
     let earlier = prevOfOrder[slot];
-    let gap = gapLeast[order];
-    let ends = !fromStart;
-    if (earlier < 0) {
-      earlier = s.lastOfPreviousOrder(order);
-      gap = s.followLeastOf(order);
-      ends = true;
-    }
+    const first = earlier < 0;
+    if (first) earlier = s.lastOfPreviousOrder(order);
     if (earlier >= 0 && frozen[earlier] === 0) {
-      const greatest = unload - gap - (ends ? unloading[earlier] : 0);
+      const length = unloading[earlier];
+      const greatest = unload - (first ? length + s.followLeastOf(order) : leastStep(instance, order, length));
       if (greatest < latestUnloadStart[earlier]) {
         memory.set(unloads + earlier, greatest);
         workList.add(earlier);
@@ -215,7 +215,7 @@ export function lower(s: Schedule): void {
 
     let later = nextOfOrder[slot];
     let greatest = gapGreatest[order];
-    ends = !fromStart;
+    let ends = !fromStart;
     if (later < 0) {
       later = s.firstOfNextOrder(order);
       greatest = later >= 0 ? s.followGreatestOf(loadOrder[later]) : never;

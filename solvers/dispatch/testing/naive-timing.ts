@@ -132,9 +132,13 @@ function rules(s: Schedule): { rules: Rule[]; upper: number[] } {
       found.push({ from: L, to: 2 * onDock, least: (time) => time + hold });
     }
     const length = instance.gapFromStart[order] === 1 ? 0 : unloading;
+    const step =
+      instance.gapFromStart[order] === 1
+        ? Math.max(unloading, instance.gapLeast[order])
+        : unloading + instance.gapLeast[order];
     const later = s.nextOfOrder[slot];
     if (later >= 0) {
-      found.push({ from: U, to: 2 * later + 1, least: (time) => time + length + instance.gapLeast[order] });
+      found.push({ from: U, to: 2 * later + 1, least: (time) => time + step });
       if (instance.gapGreatest[order] < never) {
         found.push({ from: 2 * later + 1, to: U, least: (time) => time - length - instance.gapGreatest[order] });
       }

@@ -1,0 +1,212 @@
+/**
+ * The Lagrangean relaxation of a shift: orders are planned each for itself, and pay for the time of trucks and docks that
+ * all of them together cannot have more of than there is. For any prices that are not negative,
+ *
+ *   base + sum over orders of their cheapest plan at these prices
+ *        + what fixed loads pay  -  most that the trucks can earn  -  what all docks together earn
+ *
+ * is at most the cost of every plan (its own payments are among those terms, and no truck sells a second twice).
+ * Prices are found by `ascent.ts`; each value on the way is a proved bound.
+ * @see Fisher (1981), Management Science 27(1):1-18.
+ */
+import { type DispatchInstance, holdTime, loadingTime, never, unloadingTime } from '../instance.ts';
+import { type FixedBusy, Fleet } from './fleet.ts';
+import { gridOf, timeStep } from './grid.ts';
+import type { LoadSetting, Objective } from './load-kinds.ts';
+import { OrderProgram, type Prices } from './order-program.ts';
+import { PriceField } from './prices.ts';
+import { truckClasses } from './truck-classes.ts';
+import { volumeUnits } from './volume-units.ts';
+
+/** How fine the relaxation is: finer bounds more and takes longer. */
+export interface Resolution {
+  readonly mostClasses: number;
+  /** So many plants are told apart; where there are more, all count as one place. */
+  readonly mostHubs: number;
+  /** Greatest number of units that the volume of an order is counted in, and of starting times of an order. */
+  readonly mostUnits: number;
+  readonly mostCells: number;
+  /** Buckets of time with a price each. */
+  readonly buckets: number;
+}
+
+export const fine: Resolution = { mostClasses: 6, mostHubs: 4, mostUnits: 32, mostCells: 240, buckets: 200 };
+/** For an answer in milliseconds. */
+export const coarse: Resolution = { mostClasses: 2, mostHubs: 1, mostUnits: 8, mostCells: 8, buckets: 1 };
+
+export class Relaxation {
+  readonly programs: readonly OrderProgram[];
+  /** Trucks of each class, then docks of each plant where they are a limit. */
+  readonly fields: readonly PriceField[];
+  readonly offsets: Int32Array;
+  readonly size: number;
+  readonly hubs: number;
+  readonly work: number;
+  readonly #prices: Prices;
+  readonly #dockFieldOf: Int32Array;
+  readonly #fleet: Fleet;
+  readonly #base: number;
+  readonly #dockCount: Float64Array;
+  readonly #fixedTrucks: readonly (FixedBusy & { readonly first: number })[];
+  readonly #fixedDocks: readonly { field: number; from: number; to: number }[];
+  readonly #truckFields: number;
+
+  constructor(instance: DispatchInstance, objective: Objective, resolution: Resolution, legs: LegCosts) {
+    const travelFactor = instance.traffic ? Math.min(...instance.traffic.factors) : 1;
+    const classes = truckClasses(instance, resolution.mostClasses, travelFactor);
+    const hubs = instance.plants <= resolution.mostHubs ? instance.plants : 1;
+    const hubOf = Int32Array.from({ length: instance.plants }, (_, p) => (hubs === 1 ? 0 : p));
+    const travelToHub = travelToHubs(instance, hubs, hubOf, travelFactor);
+    const setting: LoadSetting = {
+      instance,
+      classes,
+      travelFactor,
+      objective,
+      hubs,
+      hubOf,
+      travelToHub,
+      legCost: legs.afterLoad,
+    };
+    const fixedL = new Float64Array(instance.orders);
+    for (const load of instance.fixed) fixedL[load.order] += load.volumeL;
+    const step = timeStep(instance, objective);
+    this.programs = Array.from({ length: instance.orders }, (_, order) => {
+      const left = Math.max(0, instance.volumeL[order] - fixedL[order]);
+      const units = volumeUnits(instance, classes, order, left, resolution.mostUnits);
+      const grid = gridOf(instance, order, step, resolution.mostCells);
+      return new OrderProgram(setting, order, units, grid, Math.min(fixedL[order], instance.volumeL[order]));
+    });
+    this.#base = objective === 'volume' ? 0 : instance.baseCost;
+
+    const fixedBusy = fixedTimes(setting);
+    const spans = this.programs.filter((program) => program.kinds.length > 0).map((program) => program.span);
+    const from = Math.min(...spans.map((span) => span.from), ...fixedBusy.map((busy) => busy.from), never);
+    const to = Math.max(...spans.map((span) => span.to), ...fixedBusy.flatMap((busy) => busy.backAt), -never);
+    const [start, end] = from < to ? [from, to] : [0, 1];
+    const longestCell = Math.max(...this.programs.map((program) => program.cell), 1);
+    const bucket = Math.max(longestCell, Math.ceil((end - start) / resolution.buckets / step) * step);
+    const field = () => new PriceField(start, end, bucket);
+    const trucks = Array.from({ length: classes.count * hubs }, field);
+    const limited = (p: number) => instance.dockHold[p] !== 0;
+    const docks = Array.from({ length: instance.plants }, (_, p) => (limited(p) ? field() : undefined));
+    this.#prices = { trucks, hubs, docks };
+    this.hubs = hubs;
+    const dockFields = docks.flatMap((dock, p) => (dock ? [{ dock, p }] : []));
+    this.fields = [...trucks, ...dockFields.map(({ dock }) => dock)];
+    this.offsets = Int32Array.from(this.fields, (_, f) => f * trucks[0].buckets);
+    this.size = this.fields.length * trucks[0].buckets;
+    this.#truckFields = trucks.length;
+    this.#dockCount = Float64Array.from(dockFields, ({ p }) => instance.dockFrom[p + 1] - instance.dockFrom[p]);
+    this.#dockFieldOf = new Int32Array(instance.plants).fill(-1);
+    dockFields.forEach(({ p }, i) => {
+      this.#dockFieldOf[p] = trucks.length + i;
+    });
+    this.#fixedTrucks = fixedBusy.map((busy) => ({ ...busy, first: classes.classOf[busy.truck] * hubs }));
+    this.#fixedDocks = instance.fixed.flatMap((load) => {
+      const hold = holdTime(instance, load.plant, loadingTime(instance, load.plant, load.volumeL));
+      const at = this.#dockFieldOf[load.plant];
+      return at < 0 ? [] : [{ field: at, from: load.loadStart, to: load.loadStart + hold }];
+    });
+    const kinds = this.programs.map((program) => program.kinds);
+    this.#fleet = new Fleet(setting, kinds, legs.useCost, fixedBusy, objective === 'cost');
+    this.work = this.programs.reduce((sum, program) => sum + program.work, 0);
+  }
+
+  /**
+   * @param prices - per second, of each bucket of each field; none is negative.
+   * @param excess - becomes what is asked for beyond what there is, in seconds: a supergradient.
+   * @param tied - prices of a class are the same at all hubs, and are to stay so.
+   * @returns the bound that these prices prove.
+   */
+  evaluate(prices: Float64Array, excess: Float64Array, tied: boolean): number {
+    const buckets = this.fields[0].buckets;
+    this.fields.forEach((field, f) => {
+      field.rate.set(prices.subarray(this.offsets[f], this.offsets[f] + buckets));
+      field.integrate();
+    });
+    excess.fill(0);
+    let bound = this.#base - this.#fleet.value(this.fields, excess, this.offsets);
+    this.#dockCount.forEach((count, i) => {
+      const f = this.#truckFields + i;
+      const field = this.fields[f];
+      bound -= count * field.before(field.from + buckets * field.bucket);
+      for (let b = 0; b < buckets; b++) excess[this.offsets[f] + b] += count * field.bucket;
+    });
+    for (let i = 0; i < this.size; i++) excess[i] = -excess[i];
+    const take = (field: number, from: number, to: number, sign: number) =>
+      this.fields[field].spread(excess, this.offsets[field], from, to, sign);
+    for (const { field, from, to } of this.#fixedDocks) {
+      bound += this.fields[field].between(from, to);
+      take(field, from, to, 1);
+    }
+    for (const { first, hub, from, backAt } of this.#fixedTrucks) {
+      const worths = backAt.map((time, h) => this.fields[first + h].after(time));
+      const to = worths.indexOf(Math.max(...worths));
+      bound += this.fields[first + hub].after(from) - worths[to];
+      take(first + hub, from, Infinity, 1);
+      take(first + to, backAt[to], Infinity, -1);
+    }
+    const { hubs } = this.#prices;
+    for (const program of this.programs) {
+      bound += program.evaluate(this.#prices);
+      program.trace(this.#prices, (kind, load) => {
+        const first = kind.truckClass * hubs;
+        take(first + kind.hub, load.loadStart, Infinity, 1);
+        take(first + load.hub, load.backAt, Infinity, -1);
+        const dock = this.#dockFieldOf[kind.plant];
+        if (dock >= 0) take(dock, load.dockStart, load.dockStart + kind.hold, 1);
+      });
+    }
+    if (tied) this.#tie(excess);
+    return bound;
+  }
+
+  /** The same excess for all hubs of a class: prices that were equal stay equal. */
+  #tie(excess: Float64Array): void {
+    const { hubs } = this.#prices;
+    const buckets = this.fields[0].buckets;
+    for (let first = 0; first < this.#truckFields; first += hubs) {
+      for (let b = 0; b < buckets; b++) {
+        let sum = 0;
+        for (let h = 0; h < hubs; h++) sum += excess[(first + h) * buckets + b];
+        for (let h = 0; h < hubs; h++) excess[(first + h) * buckets + b] = sum;
+      }
+    }
+  }
+}
+
+/** Costs of legs that are counted with loads, and of using a truck. */
+export interface LegCosts {
+  /** By site: of the leg after a load. */
+  readonly afterLoad: Float64Array;
+  /** By truck: of using it, corrected by what the last leg costs less than `afterLoad`. */
+  readonly useCost: Float64Array;
+}
+
+/** Where and when the trucks of fixed loads are taken at least. */
+function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting): FixedBusy[] {
+  return instance.fixed.map((load) => {
+    const site = instance.site[load.order];
+    const away = instance.wash[load.truck] + instance.slackAfter[load.plant * instance.orders + load.order];
+    const back = travelToHub.subarray(site * hubs, (site + 1) * hubs);
+    const unloaded = load.unloadStart + unloadingTime(instance, load.order, load.truck, load.volumeL);
+    return {
+      truck: load.truck,
+      hub: hubOf[load.plant],
+      from: load.loadStart,
+      backAt: Array.from(back, (travel) => unloaded + away + travel),
+      longestTail: away + Math.max(...back),
+    };
+  });
+}
+
+function travelToHubs(instance: DispatchInstance, hubs: number, hubOf: Int32Array, travelFactor: number): Float64Array {
+  const shortest = new Float64Array(instance.sites * hubs).fill(Infinity);
+  for (let site = 0; site < instance.sites; site++) {
+    for (let p = 0; p < instance.plants; p++) {
+      const at = site * hubs + hubOf[p];
+      shortest[at] = Math.min(shortest[at], Math.floor(instance.travelBack[site * instance.plants + p] * travelFactor));
+    }
+  }
+  return shortest;
+}

@@ -1,0 +1,78 @@
+/**
+ * Limits that pull: an order takes part where its lifetime and greatest gap can be kept by raising absent times, without
+ * a load that kept its limits before losing one of them. All orders are tried at once, then by halves, so that a single
+ * hopeless order costs a logarithm of passes.
+ */
+import type { DispatchInstance } from '../instance.ts';
+import { never } from '../instance.ts';
+import { arrive } from '../schedule/travel.ts';
+import { holdOf, loadingOf, releaseOf, travelHome, travelToPlant, unloadingOf } from './legs.ts';
+import { rise, unloadingAfter } from './rise.ts';
+import type { Sequences } from './sequences.ts';
+import type { FilledLoad } from './types.ts';
+
+export function pull(instance: DispatchInstance, loads: readonly FilledLoad[], sequences: Sequences): void {
+  const pulled = new Uint8Array(instance.orders);
+  const add = (orders: readonly number[]): void => {
+    const kept = keptLimits(instance, loads, sequences);
+    const times = loads.map(({ loadStart, unloadStart }) => ({ loadStart, unloadStart }));
+    for (const order of orders) pulled[order] = 1;
+    if (rise(instance, loads, sequences, pulled)) {
+      const now = keptLimits(instance, loads, sequences);
+      if (kept.every((was, at) => was <= now[at])) return;
+    }
+    for (const order of orders) pulled[order] = 0;
+    loads.forEach((load, at) => {
+      Object.assign(load, times[at]);
+    });
+    if (orders.length < 2) return;
+    add(orders.slice(0, orders.length >> 1));
+    add(orders.slice(orders.length >> 1));
+  };
+  const served = sequences.ofOrder.map((_, order) => order).filter((order) => sequences.ofOrder[order].length > 0);
+  if (served.length > 0) add(served);
+}
+
+/** Per load: 1 where it comes in time, by its own limits and, where its times are given, for what is before it. */
+function keptLimits(instance: DispatchInstance, loads: readonly FilledLoad[], sequences: Sequences): Uint8Array {
+  const kept = new Uint8Array(loads.length);
+  loads.forEach((load, at) => {
+    const { order, truck, plant, loadStart, unloadStart } = load;
+    const latest = Math.min(
+      instance.startTo[order],
+      instance.windowTo[order] - unloadingOf(instance, load),
+      instance.startBy[truck],
+    );
+    const loaded = loadStart + loadingOf(instance, load) <= instance.plantTo[plant];
+    if (loaded && unloadStart <= latest && unloadStart >= unloadingAfter(instance, load)) kept[at] = 1;
+  });
+  for (const list of sequences.ofTruck) {
+    list.forEach((index, at) => {
+      const load = loads[index];
+      const free = load.unloadStart + releaseOf(instance, load);
+      const next = loads[list[at + 1]];
+      if (next) {
+        const arrival = arrive(instance.traffic, free, travelToPlant(instance, load, next));
+        if (arrival > next.loadStart) kept[list[at + 1]] = 0;
+      } else if (arrive(instance.traffic, free, travelHome(instance, load)) > instance.shiftTo[load.truck])
+        kept[index] = 0;
+    });
+  }
+  for (const list of sequences.onDock) {
+    for (let at = 1; at < list.length; at++) {
+      const before = loads[list[at - 1]];
+      if (before.loadStart + holdOf(instance, before) > loads[list[at]].loadStart) kept[list[at]] = 0;
+    }
+  }
+  sequences.ofOrder.forEach((list, order) => {
+    if (list.length > 0 && instance.firstTo[order] < never && loads[list[0]].unloadStart > instance.firstTo[order]) {
+      kept[list[0]] = 0;
+    }
+    for (let at = 1; at < list.length; at++) {
+      const before = loads[list[at - 1]];
+      const ends = instance.gapFromStart[order] === 1 ? 0 : unloadingOf(instance, before);
+      if (before.unloadStart + ends + instance.gapLeast[order] > loads[list[at]].unloadStart) kept[list[at]] = 0;
+    }
+  });
+  return kept;
+}

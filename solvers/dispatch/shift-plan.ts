@@ -1,0 +1,135 @@
+/** Mode `plan`: the first plan, a bound, the search, and what to say of orders that it leaves out. */
+import type { DispatchPlanProblem, DispatchShiftPlan, DispatchWarmStart } from '../../models/dispatch.ts';
+import type { FoundPlan, StopReason } from '../../models/result.ts';
+import type { Budget } from '../solver.ts';
+import { lowerBound } from './bound.ts';
+import { violationsOf } from './check.ts';
+import { construct } from './construct.ts';
+import { type DenseShift, denseShift, placementsOf } from './dense.ts';
+import { evaluate } from './evaluate.ts';
+import { loadedFresh } from './fresh-loading.ts';
+import type { Placement } from './instance.ts';
+import { scheduleOf, unitOf } from './plan.ts';
+import { Reporter } from './reporter.ts';
+import { isWithin } from './rounds/solve.ts';
+import { Schedule } from './schedule.ts';
+import { search } from './search.ts';
+import { explainUnplaced, unplacedInBrief } from './unplaced-report.ts';
+
+/** Share of the time for the bound, and for the questions that unplaced orders raise; neither more than `mostAsideMs`. */
+const boundShare = 0.08;
+const unplacedShare = 0.1;
+const mostAsideMs = 2000;
+/** Rounds of the bound where there is no clock. */
+const boundRounds = 5;
+
+interface Best {
+  readonly placements: readonly Placement[];
+  readonly cost: number;
+}
+
+export function planShift(
+  problem: DispatchPlanProblem,
+  warmStart: DispatchWarmStart | undefined,
+  budget: Budget,
+): FoundPlan<DispatchShiftPlan> {
+  const dense = denseShift(problem, problem.fixed);
+  const { instance } = dense;
+  const schedule = new Schedule(instance);
+  const given = warmStart ? placementsOf(problem, instance, dense, warmStart.loads) : [];
+  let best: Best = { placements: schedule.placements(), cost: schedule.cost() };
+  const keep = (placements: readonly Placement[]): boolean => {
+    const candidate = finished(dense, placements);
+    if (candidate.cost >= best.cost) return false;
+    best = candidate;
+    return true;
+  };
+  if (given.length > 0) {
+    if (isCarriedOut(problem, warmStart)) keep(given);
+    schedule.load(given);
+    keep(schedule.placements());
+  }
+  construct(schedule, dense.construction, budget);
+  keep(schedule.placements());
+
+  const bound = lowerBound(instance, aside(budget, boundShare, boundRounds));
+  const provedCost = bound.lowerBound;
+  const planOf = ({ placements, cost }: Best, unplaced: DispatchShiftPlan['unplaced']) => ({
+    plan: { mode: 'plan' as const, ...scheduleOf(dense, placements, bound.servedVolumeAtMostL), unplaced },
+    objective: cost,
+    lowerBound: Math.min(provedCost, cost),
+    unit: unitOf(problem.objective.name),
+  });
+  const reporter = new Reporter(budget, () => planOf(best, unplacedInBrief(dense, best.placements)));
+  reporter.improved();
+
+  const isClose = () => isWithin(best.cost, provedCost, budget.gap);
+  const forReasons = Math.min(mostAsideMs, unplacedShare * finite(budget.remainingMs()));
+  let iterations = 0;
+  if (!isClose()) {
+    const shouldStop = () => {
+      reporter.tick();
+      return budget.shouldStop() || isClose() || budget.remainingMs() < (isWhole(dense, best) ? 0 : forReasons);
+    };
+    ({ iterations } = search(schedule, { ...budget, shouldStop }, (_cost, placements) => {
+      if (keep(placements)) reporter.improved();
+    }));
+  }
+  const unplaced = explainUnplaced(dense, best.placements, budget);
+  const result = planOf(best, unplaced);
+  const proved = best.cost - provedCost <= 1e-9 * Math.max(1, Math.abs(best.cost));
+  const ended: StopReason = iterations >= budget.maxIterations ? 'iterations' : 'time';
+  return {
+    ...result,
+    found: proved ? 'optimal' : 'feasible',
+    endedBy: proved ? 'proof' : isClose() ? 'gap' : ended,
+    statistics: { iterations, ...bound.statistics },
+  };
+}
+
+/** The plan with trucks loaded as late as they may, where that costs no more. */
+function finished({ instance }: DenseShift, placements: readonly Placement[]): Best {
+  const cost = evaluate(instance, placements).total;
+  const fresh = loadedFresh(instance, placements);
+  const freshCost = evaluate(instance, fresh).total;
+  return freshCost <= cost ? { placements: fresh, cost: freshCost } : { placements, cost };
+}
+
+/** A plan to begin from counts with its own times only if it breaks no rule. */
+function isCarriedOut(problem: DispatchPlanProblem, warmStart: DispatchWarmStart | undefined): boolean {
+  const dense = denseShift(problem, warmStart?.loads ?? []);
+  return violationsOf(problem, timedLoads(dense, dense.instance.fixed)).length === 0;
+}
+
+/** Placements as the checker takes them. */
+export function timedLoads({ problem, instance }: DenseShift, placements: readonly Placement[]) {
+  return placements.map(({ order, truck, plant, dock, volumeL, loadStart, unloadStart }) => ({
+    order: problem.orders[order].id,
+    truck: problem.trucks[truck].id,
+    plant: problem.plants[plant].id,
+    dock: dock - instance.dockFrom[plant],
+    volumeM3: volumeL / 1000,
+    loadStart,
+    unloadStart,
+  }));
+}
+
+function isWhole({ instance }: DenseShift, { placements }: Best): boolean {
+  const left = Int32Array.from(instance.volumeL);
+  for (const { order, volumeL } of placements) left[order] -= volumeL;
+  return left.every((litres) => litres <= 0);
+}
+
+/** A part of the budget: ends with its share of the time that is left, or after so many iterations. */
+function aside(budget: Budget, share: number, iterations: number): Budget {
+  const from = budget.remainingMs();
+  const most = Math.min(mostAsideMs, share * finite(from));
+  return {
+    ...budget,
+    maxIterations: Math.min(iterations, Number.isFinite(from) ? Infinity : Math.max(5, budget.maxIterations)),
+    shouldStop: () => budget.shouldStop() || from - budget.remainingMs() > most,
+    remainingMs: () => Math.max(0, Math.min(budget.remainingMs(), most - (from - budget.remainingMs()))),
+  };
+}
+
+const finite = (milliseconds: number): number => (Number.isFinite(milliseconds) ? milliseconds : 0);
