@@ -105,6 +105,45 @@ describe('fixed loads', () => {
   });
 });
 
+test('an order that fixed loads begin may stay unfinished, another may not', () => {
+  const [, second] = examplePlan.loads;
+  const [first, ...unused] = examplePlan.trucks;
+  // Alone it is wanted at 09:00 and comes at 09:25; 10 m3 are missing, at 2000 each.
+  const part = (fixed: boolean) =>
+    DispatchShiftPlan.parse({
+      ...examplePlan,
+      loads: [
+        {
+          ...{ ...second, id: 'o/1', number: 1, idealStart: at(7200), deviationMinutes: 25 },
+          ...(fixed ? { fixed } : {}),
+        },
+      ],
+      trucks: [
+        { ...first, loads: ['o/1'] },
+        ...unused.map(({ truck }) => ({
+          ...{ truck, loads: [], breaks: [], busyMinutes: 0, utilisation: 0, emptyKm: 0, loadedKm: 0 },
+        })),
+      ],
+      orders: [
+        {
+          ...{ order: 'o', served: 'part', servedM3: 5, loads: ['o/1'] },
+          ...{ start: at(8700), end: at(9450), onTime: true },
+        },
+      ],
+      terms: {
+        ...{ ...examplePlan.terms, unserved: 20_000, deviation: 6.25, travel: 30, peaks: 1, balance: 0 },
+        total: 20_037.25,
+      },
+      metrics: {
+        ...{ ...examplePlan.metrics, ordersServed: 0, servedM3: 5, loads: 1, trucksUsed: 1, emptyKm: 30, loadedKm: 10 },
+        ...{ utilisation: first.utilisation, utilisationSpread: 0, meanDeviationMinutes: 25 },
+      },
+      unplaced: [{ order: 'o', volumeM3: 10, reasons: [{ code: 'trucks-busy', message: '-' }], relaxations: [] }],
+    });
+  expect(checkDispatch({ problem: planProblem({ fixed: [five] }) }, part(true)).violations).toEqual([]);
+  expect(rulesOf(checkDispatch({ problem: planProblem() }, part(false)))).toEqual(['whole-order']);
+});
+
 test('a plan of another mode is none', () =>
   expect(rulesOf(checkDispatch({ problem: checkProblem() }, DispatchShiftPlan.parse(examplePlan)))).toEqual(['mode']));
 
