@@ -122,11 +122,16 @@ function filesUnder(data: string, folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name).slice(join(data, '/').length));
 }
 
+/** Files and folders that an error message names. */
+const mostNamed = 20;
+
 function noSuchSet(data: string, set: string, families: readonly InstanceFamily[]): TaktError {
   const there = [...new Set(families.map(({ folder }) => folder))].flatMap((folder) => {
     const path = join(data, folder);
     return existsSync(path) ? readdirSync(path).map((name) => `${folder}/${name}`) : [];
   });
-  const choice = there.length > 0 ? `there are ${there.join(', ')}` : 'it holds no set of this kind';
+  const more = there.length > mostNamed ? ` and ${there.length - mostNamed} more` : '';
+  const choice =
+    there.length > 0 ? `there are ${there.slice(0, mostNamed).join(', ')}${more}` : 'it holds no set of this kind';
   return new TaktError('invalid-parameter', `there is no set "${set}" of this kind under ${data}; ${choice}`);
 }

@@ -36,31 +36,83 @@ export function readCdp(text: string): DispatchInstance {
   const pairs = (a: readonly string[][], b: readonly string[][]) =>
     Int32Array.from(a.flatMap(([from]) => b.map(([to]) => time(from, to))));
   return {
-    trucks, plants, sites: orders, orders,
+    trucks,
+    plants,
+    sites: orders,
+    orders,
     dockFrom: Int32Array.from({ length: plants + 1 }, (_, p) => p),
-    plantFrom: all(plants, -never), plantTo: all(plants, never),
-    loadFixed: all(plants, 0), loadPerKl: none(plants), loadLeast: all(plants, 0), dockHold: all(plants, 0), afterLoading: all(plants, 0),
+    plantFrom: all(plants, -never),
+    plantTo: all(plants, never),
+    loadFixed: all(plants, 0),
+    loadPerKl: none(plants),
+    loadLeast: all(plants, 0),
+    dockHold: all(plants, 0),
+    afterLoading: all(plants, 0),
     capacityL: Int32Array.from(vehicles, ([, capacity]) => Number(capacity)),
-    shiftFrom: all(trucks, 0), shiftTo: all(trucks, never), startBy: all(trucks, never), regularTo: all(trucks, never),
-    overtimeCost: none(trucks), truckCost: none(trucks), leastSpan: all(trucks, 0), shortSpanCost: none(trucks), wash: all(trucks, 0),
-    breakOf: all(trucks + 1, 0), breakFrom: all(0, 0), breakTo: all(0, 0), breakTime: all(0, 0),
-    travelStart: Int32Array.from(vehicles.flatMap(() => stations.map(([to]) => time('v0', to)))), costStart: none(trucks * plants),
-    travelOut: pairs(stations, customers), costOut: none(plants * orders),
-    travelBack: pairs(customers, stations), costBack: none(plants * orders),
-    travelEnd: all(trucks * orders, 0), costEnd: none(trucks * orders), traffic: undefined,
-    site: Int32Array.from({ length: orders }, (_, o) => o), volumeL: demand, wholeOnly: yes(orders), unservedCost: Float64Array.from(demand),
-    unservedPerL: none(orders), leastLoadL: all(orders, 1), sentFull: yes(orders),
-    windowFrom: Int32Array.from(customers, (row) => Number(row[2])), windowTo: Int32Array.from(customers, (row) => Number(row[3])),
-    startTo: all(orders, never), firstTo: all(orders, never), lifetime: all(orders, never),
-    gapLeast: all(orders, 0), gapGreatest: all(orders, lag), gapFromStart: new Uint8Array(orders),
-    follows: all(orders, -1), followLeast: all(orders, 0), followGreatest: all(orders, never),
-    unloadFixed: Int32Array.from(customers.flatMap(() => vehicles.map((row) => Number(row[2])))), unloadPerKl: none(orders * trucks),
-    slackBefore: all(plants * orders, 0), slackAfter: all(plants * orders, 0),
-    mayServe: yes(orders * trucks), mayLoad: yes(orders * plants), onePlant: new Uint8Array(orders),
-    ideal: all(orders, 0), deviationCost: none(orders), firstLateFrom: all(orders, never), firstLateCost: none(orders),
-    earlyTo: all(orders, -never), lateFrom: all(orders, never), offWindowCost: none(orders), gapSoft: all(orders, never), gapCost: none(orders),
-    fillCost: none(orders), costlyHours: [], balanceCost: 0, vip: new Uint8Array(orders), reserveFrom: all(trucks, never), reserveCost: 0,
-    baseCost: 0, fixed: [],
+    shiftFrom: all(trucks, 0),
+    shiftTo: all(trucks, never),
+    startBy: all(trucks, never),
+    regularTo: all(trucks, never),
+    overtimeCost: none(trucks),
+    truckCost: none(trucks),
+    leastSpan: all(trucks, 0),
+    shortSpanCost: none(trucks),
+    wash: all(trucks, 0),
+    breakOf: all(trucks + 1, 0),
+    breakFrom: all(0, 0),
+    breakTo: all(0, 0),
+    breakTime: all(0, 0),
+    travelStart: Int32Array.from(vehicles.flatMap(() => stations.map(([to]) => time('v0', to)))),
+    costStart: none(trucks * plants),
+    travelOut: pairs(stations, customers),
+    costOut: none(plants * orders),
+    travelBack: pairs(customers, stations),
+    costBack: none(plants * orders),
+    travelEnd: all(trucks * orders, 0),
+    costEnd: none(trucks * orders),
+    traffic: undefined,
+    site: Int32Array.from({ length: orders }, (_, o) => o),
+    volumeL: demand,
+    wholeOnly: yes(orders),
+    unservedCost: Float64Array.from(demand),
+    unservedPerL: none(orders),
+    leastLoadL: all(orders, 1),
+    sentFull: yes(orders),
+    windowFrom: Int32Array.from(customers, (row) => Number(row[2])),
+    windowTo: Int32Array.from(customers, (row) => Number(row[3])),
+    startTo: all(orders, never),
+    firstTo: all(orders, never),
+    lifetime: all(orders, never),
+    gapLeast: all(orders, 0),
+    gapGreatest: all(orders, lag),
+    gapFromStart: new Uint8Array(orders),
+    follows: all(orders, -1),
+    followLeast: all(orders, 0),
+    followGreatest: all(orders, never),
+    unloadFixed: Int32Array.from(customers.flatMap(() => vehicles.map((row) => Number(row[2])))),
+    unloadPerKl: none(orders * trucks),
+    slackBefore: all(plants * orders, 0),
+    slackAfter: all(plants * orders, 0),
+    mayServe: yes(orders * trucks),
+    mayLoad: yes(orders * plants),
+    onePlant: new Uint8Array(orders),
+    ideal: all(orders, 0),
+    deviationCost: none(orders),
+    firstLateFrom: all(orders, never),
+    firstLateCost: none(orders),
+    earlyTo: all(orders, -never),
+    lateFrom: all(orders, never),
+    offWindowCost: none(orders),
+    gapSoft: all(orders, never),
+    gapCost: none(orders),
+    fillCost: none(orders),
+    costlyHours: [],
+    balanceCost: 0,
+    vip: new Uint8Array(orders),
+    reserveFrom: all(trucks, never),
+    reserveCost: 0,
+    baseCost: 0,
+    fixed: [],
   };
 }
 
@@ -73,7 +125,7 @@ interface Row {
   readonly best: number;
   readonly cpuMs: number;
   readonly rounds: number;
-  readonly tied: number;
+  readonly root: number;
 }
 
 const columns: Column<Row>[] = [
@@ -84,11 +136,11 @@ const columns: Column<Row>[] = [
   { name: 'proved', width: 6, cell: (row) => String(row.proved) },
   { name: 'best', width: 6, cell: (row) => String(row.best) },
   { name: 'CPU ms', width: 7, cell: (row) => row.cpuMs.toFixed(0) },
-  { name: 'tied', width: 7, cell: (row) => row.tied.toFixed(1) },
+  { name: 'root', width: 8, cell: (row) => row.root.toFixed(1) },
   { name: 'rounds', width: 6, cell: (row) => String(row.rounds) },
 ];
 
-const [folder, rounds = '300', part = ''] = process.argv.slice(2);
+const [folder, rounds = '1000000', part = ''] = process.argv.slice(2);
 const [, ...rows] = readFileSync(join(folder, 'bks.csv'), 'utf8').trim().split(/\r?\n/);
 process.stdout.write(`${headLines(columns)}\n`);
 const sums = { A: [0, 0, 0, 0], B: [0, 0, 0, 0] };
@@ -103,7 +155,17 @@ for (const [name, proved, bound2014, best] of rows.map((row) => row.split(',')))
   const used = process.cpuUsage(before);
   const cpuMs = (used.user + used.system) / 1000;
   const total = instance.volumeL.reduce((sum, volume) => sum + volume, 0);
-  const row = { instance: name, total, bound, bound2014: Number(bound2014), proved: Number(proved), best: Number(best), cpuMs, rounds: statistics.rounds, tied: statistics.tied };
+  const row = {
+    instance: name,
+    total,
+    bound,
+    bound2014: Number(bound2014),
+    proved: Number(proved),
+    best: Number(best),
+    cpuMs,
+    rounds: statistics.rounds,
+    root: total - statistics.volumeRoot,
+  };
   process.stdout.write(`${rowLine(columns, row)}\n`);
   [bound, row.bound2014, row.proved, row.best].forEach((value, i) => {
     sums[name[0] as 'A' | 'B'][i] += value;

@@ -106,6 +106,16 @@ test('time of the best truck is left to the best clients while another truck can
   }
 });
 
+test('before its ideal time, where there is no place after it', () => {
+  const orders = [
+    { volumeL: 10_000, windowFrom: 4 * hour, windowTo: 4.5 * hour },
+    { volumeL: 10_000, windowFrom: 2 * hour, windowTo: 4.5 * hour, ideal: 4 * hour },
+  ];
+  const schedule = built(smallShift({ trucks: [{ shiftTo: 5 * hour }], orders, deviationCost: 0.01 }));
+  expect(served(schedule)).toEqual([true, true]);
+  expect(schedule.unloadStart[schedule.firstOfOrder[1]]).toBe(2 * hour);
+});
+
 test('a part of an order, where it may be served in part and there is no more', () => {
   const order = { volumeL: 30_000, windowFrom: hour, windowTo: 2 * hour };
   const shift = { trucks: [{}], docks: [1] };

@@ -52,18 +52,19 @@ export function planShift(
   construct(schedule, dense.construction, budget);
   keep(schedule.placements());
 
-  const bound = lowerBound(instance, aside(budget, boundShare, boundRounds));
-  const provedCost = bound.lowerBound;
+  // The first plan goes out with what is proved in milliseconds.
+  let bound = lowerBound(instance, { ...budget, maxIterations: 0 });
   const planOf = ({ placements, cost }: Best, unplaced: DispatchShiftPlan['unplaced']) => ({
     plan: { mode: 'plan' as const, ...scheduleOf(dense, placements, bound.servedVolumeAtMostL), unplaced },
     objective: cost,
-    lowerBound: Math.min(provedCost, cost),
+    lowerBound: Math.min(bound.lowerBound, cost),
     unit: unitOf(problem.objective.name),
   });
   const reporter = new Reporter(budget, () => planOf(best, unplacedInBrief(dense, best.placements)));
   reporter.improved();
 
-  const isClose = () => isWithin(best.cost, provedCost, budget.gap);
+  const isClose = () => isWithin(best.cost, bound.lowerBound, budget.gap);
+  if (!isClose()) bound = lowerBound(instance, aside(budget, boundShare, boundRounds));
   const forReasons = Math.min(mostAsideMs, unplacedShare * finite(budget.remainingMs()));
   let iterations = 0;
   if (!isClose()) {
@@ -77,7 +78,7 @@ export function planShift(
   }
   const unplaced = explainUnplaced(dense, best.placements, budget);
   const result = planOf(best, unplaced);
-  const proved = best.cost - provedCost <= 1e-9 * Math.max(1, Math.abs(best.cost));
+  const proved = best.cost - bound.lowerBound <= 1e-9 * Math.max(1, Math.abs(best.cost));
   const ended: StopReason = iterations >= budget.maxIterations ? 'iterations' : 'time';
   return {
     ...result,

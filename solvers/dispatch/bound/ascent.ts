@@ -3,7 +3,7 @@
  * way, so that it does not zigzag between two of them.
  * @see Barahona and Anbil (2000), Mathematical Programming 87(3):385-399.
  */
-import type { Relaxation } from './relaxation.ts';
+import type { BoundTerms, Relaxation } from './relaxation.ts';
 
 export interface AscentOptions {
   readonly rounds: number;
@@ -15,15 +15,28 @@ export interface AscentOptions {
   readonly tied: boolean;
   /** The first step aims at so much more than the bound it begins with. */
   readonly aim: number;
+  /** Ends once no step aims at more. */
+  readonly leastAim: number;
 }
 
 export interface Ascent {
   readonly bound: number;
   readonly prices: Float64Array;
+  /** By order: share of the plans on the way in which it was served, the latest weighing most. */
+  readonly servedShare: Float64Array;
   readonly rounds: number;
+  readonly terms: BoundTerms;
 }
 
-const least = 1e-6;
+/** Weight of the newest plan in the average; failures in a row after which the aim is cut, and by how much. */
+const newestWeight = 0.1;
+const mostFailures = 5;
+const cut = 0.7;
+const growth = 1.1;
+/** Averages may become short far from the best prices: steps are taken as if they kept this share of a plan's length. */
+const leastShare = 0.2;
+/** A direction as short as this leads nowhere. */
+const shortest = 1e-6;
 
 export function ascend(relaxation: Relaxation, from: Float64Array, options: AscentOptions): Ascent {
   const size = relaxation.size;
@@ -32,6 +45,8 @@ export function ascend(relaxation: Relaxation, from: Float64Array, options: Asce
   const trial = new Float64Array(size);
   const best = Float64Array.from(from);
   let bound = relaxation.evaluate(best, excess, options.tied);
+  let { terms } = relaxation;
+  const servedShare = Float64Array.from(relaxation.programs, (program) => Number(program.served));
   average.set(excess);
   let rounds = 1;
   // The step aims at so much more than the best bound; grown after gains, cut after a row of failures.
@@ -39,25 +54,34 @@ export function ascend(relaxation: Relaxation, from: Float64Array, options: Asce
   let failures = 0;
   while (rounds < options.rounds && bound < options.enough && !options.shouldStop()) {
     let length = 0;
-    for (let i = 0; i < size; i++) if (average[i] > 0 || best[i] > 0) length += average[i] * average[i];
-    if (length < least) break;
+    let newest = 0;
+    for (let i = 0; i < size; i++) {
+      if (average[i] <= 0 && best[i] <= 0) continue;
+      length += average[i] * average[i];
+      newest += excess[i] * excess[i];
+    }
+    length = Math.max(length, leastShare * newest);
+    if (length < shortest) break;
     const step = aim / length;
     for (let i = 0; i < size; i++) trial[i] = Math.max(0, best[i] + step * average[i]);
     const value = relaxation.evaluate(trial, excess, options.tied);
     rounds++;
     const gain = value - bound;
-    const weight = 0.1;
-    for (let i = 0; i < size; i++) average[i] += weight * (excess[i] - average[i]);
+    for (let i = 0; i < size; i++) average[i] += newestWeight * (excess[i] - average[i]);
+    relaxation.programs.forEach((program, i) => {
+      servedShare[i] += newestWeight * (Number(program.served) - servedShare[i]);
+    });
     if (gain > 0) {
       bound = value;
+      terms = relaxation.terms;
       best.set(trial);
       failures = 0;
-      if (gain > aim / 3) aim *= 1.1;
-    } else if (++failures >= 10) {
+      if (gain > aim / 3) aim *= growth;
+    } else if (++failures >= mostFailures) {
       failures = 0;
-      aim *= 0.7;
-      if (aim < 1e-4 * Math.max(1, Math.abs(bound))) break;
+      aim *= cut;
+      if (aim < options.leastAim) break;
     }
   }
-  return { bound, prices: best, rounds };
+  return { bound, prices: best, servedShare, rounds, terms };
 }

@@ -32,6 +32,9 @@ export interface PlacedLoad {
   dockStart: number;
 }
 
+/** What a branch says of an order; `served` means with at least one load. */
+export type Decision = 'free' | 'served' | 'out';
+
 export interface Grid {
   readonly cell: number;
   /** All times that matter are multiples of the cell from the order's first start on: a cell is one point of time. */
@@ -67,6 +70,7 @@ export class OrderProgram {
   readonly #next: Int32Array;
   readonly #queue: Int32Array;
   #start = -1;
+  decision: Decision = 'free';
 
   constructor(setting: LoadSetting, order: number, volume: VolumeUnits, grid: Grid, fixedL: number) {
     const { instance, objective } = setting;
@@ -142,7 +146,10 @@ export class OrderProgram {
   /** @returns cost of the order at least, prices of what it takes included. */
   evaluate(prices: Prices): number {
     if (this.#nothingLeft) return 0;
-    if (this.kinds.length === 0) return this.outCost;
+    if (this.kinds.length === 0 || this.decision === 'out') {
+      this.#start = -1;
+      return this.#leftOut;
+    }
     this.#priceOptions(prices);
     const cells = this.#cells;
     const ends = this.#ends;
@@ -169,7 +176,7 @@ export class OrderProgram {
       }
       if (node < this.#nodes - 1) this.#slide(node);
     }
-    let least = Math.min(this.outCost, this.#missing[this.#nodes - 1]);
+    let least = this.decision === 'served' ? Infinity : this.#leftOut;
     this.#start = -1;
     const row = (this.#nodes - 1) * cells;
     for (let s = 0; s < cells; s++) {
@@ -184,6 +191,11 @@ export class OrderProgram {
 
   get cell(): number {
     return this.#grid.cell;
+  }
+
+  /** Cost of leaving out what is left of it. */
+  get #leftOut(): number {
+    return Math.min(this.outCost, this.#missing[this.#nodes - 1]);
   }
 
   /** Whether the last evaluation found serving cheaper than leaving out. */

@@ -12,8 +12,9 @@
 import { type DispatchInstance, holdTime, loadingTime, never, unloadingTime } from '../instance.ts';
 import { type FixedBusy, Fleet } from './fleet.ts';
 import { gridOf, timeStep } from './grid.ts';
+import type { LegCosts } from './leg-costs.ts';
 import type { LoadSetting, Objective } from './load-kinds.ts';
-import { OrderProgram, type Prices } from './order-program.ts';
+import { type Decision, OrderProgram, type Prices } from './order-program.ts';
 import { PriceField } from './prices.ts';
 import { truckClasses } from './truck-classes.ts';
 import { volumeUnits } from './volume-units.ts';
@@ -34,6 +35,19 @@ export const fine: Resolution = { mostClasses: 6, mostHubs: 4, mostUnits: 32, mo
 /** For an answer in milliseconds. */
 export const coarse: Resolution = { mostClasses: 2, mostHubs: 1, mostUnits: 8, mostCells: 8, buckets: 1 };
 
+export interface BoundTerms {
+  readonly base: number;
+  /** Orders, each at its cheapest: left out, or served and paying for time. */
+  readonly orders: number;
+  /** What fixed loads pay for time. */
+  readonly fixed: number;
+  /** What trucks and docks can earn at most, negative. */
+  readonly trucks: number;
+  readonly docks: number;
+  /** What branching adds to their sum. */
+  readonly branching: number;
+}
+
 export class Relaxation {
   readonly programs: readonly OrderProgram[];
   /** Trucks of each class, then docks of each plant where they are a limit. */
@@ -41,6 +55,8 @@ export class Relaxation {
   readonly offsets: Int32Array;
   readonly size: number;
   readonly hubs: number;
+  /** Of the last evaluation: the bound is their sum. */
+  terms: BoundTerms = { base: 0, orders: 0, fixed: 0, trucks: 0, docks: 0, branching: 0 };
   readonly work: number;
   readonly #prices: Prices;
   readonly #dockFieldOf: Int32Array;
@@ -125,30 +141,33 @@ export class Relaxation {
       field.integrate();
     });
     excess.fill(0);
-    let bound = this.#base - this.#fleet.value(this.fields, excess, this.offsets);
+    const trucks = this.#fleet.value(this.fields, excess, this.offsets);
+    let docks = 0;
     this.#dockCount.forEach((count, i) => {
       const f = this.#truckFields + i;
       const field = this.fields[f];
-      bound -= count * field.before(field.from + buckets * field.bucket);
+      docks += count * field.before(field.to);
       for (let b = 0; b < buckets; b++) excess[this.offsets[f] + b] += count * field.bucket;
     });
     for (let i = 0; i < this.size; i++) excess[i] = -excess[i];
     const take = (field: number, from: number, to: number, sign: number) =>
       this.fields[field].spread(excess, this.offsets[field], from, to, sign);
+    let fixed = 0;
     for (const { field, from, to } of this.#fixedDocks) {
-      bound += this.fields[field].between(from, to);
+      fixed += this.fields[field].between(from, to);
       take(field, from, to, 1);
     }
     for (const { first, hub, from, backAt } of this.#fixedTrucks) {
       const worths = backAt.map((time, h) => this.fields[first + h].after(time));
       const to = worths.indexOf(Math.max(...worths));
-      bound += this.fields[first + hub].after(from) - worths[to];
+      fixed += this.fields[first + hub].after(from) - worths[to];
       take(first + hub, from, Infinity, 1);
       take(first + to, backAt[to], Infinity, -1);
     }
     const { hubs } = this.#prices;
+    let orders = 0;
     for (const program of this.programs) {
-      bound += program.evaluate(this.#prices);
+      orders += program.evaluate(this.#prices);
       program.trace(this.#prices, (kind, load) => {
         const first = kind.truckClass * hubs;
         take(first + kind.hub, load.loadStart, Infinity, 1);
@@ -158,7 +177,15 @@ export class Relaxation {
       });
     }
     if (tied) this.#tie(excess);
-    return bound;
+    this.terms = { base: this.#base, orders, fixed, trucks: -trucks, docks: -docks, branching: 0 };
+    return this.#base + orders + fixed - trucks - docks;
+  }
+
+  /** Confines each order to what a branch says of it. */
+  decide(decisions: readonly Decision[]): void {
+    this.programs.forEach((program, i) => {
+      program.decision = decisions[i];
+    });
   }
 
   /** The same excess for all hubs of a class: prices that were equal stay equal. */
@@ -173,14 +200,6 @@ export class Relaxation {
       }
     }
   }
-}
-
-/** Costs of legs that are counted with loads, and of using a truck. */
-export interface LegCosts {
-  /** By site: of the leg after a load. */
-  readonly afterLoad: Float64Array;
-  /** By truck: of using it, corrected by what the last leg costs less than `afterLoad`. */
-  readonly useCost: Float64Array;
 }
 
 /** Where and when the trucks of fixed loads are taken at least. */

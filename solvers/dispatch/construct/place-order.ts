@@ -45,7 +45,7 @@ export class OrderPlacer {
     if (s.servedL[order] > 0) return false;
     const mark = s.mark();
     const before = s.cost();
-    if (this.#placeWhole(order) || (parts && this.#placePart(order))) {
+    if (this.#placeWhole(order) || this.#placeEarlier(order) || (parts && this.#placePart(order))) {
       if (s.cost() - this.#newTrucks(order) < before) return true;
       s.undoTo(mark);
     }
@@ -62,6 +62,13 @@ export class OrderPlacer {
       if (this.loads.placeAll(order, undefined, rating, this.#limits)) return true;
     }
     return false;
+  }
+
+  /** Before its ideal time, where the window admits that: at a price, like all that is not ideal. */
+  #placeEarlier(order: number): boolean {
+    const { s } = this;
+    const from = s.instance.windowFrom[order];
+    return s.notBefore[order] > from && s.setNotBefore(order, from) && this.#placeWhole(order);
   }
 
   #placeWithOneTruck(order: number, volumes: readonly number[]): boolean {

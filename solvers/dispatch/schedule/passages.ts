@@ -43,7 +43,7 @@ function keepBest(best: Int32Array, travel: Int32Array, cell: number, plant: num
 /** The passages of an instance whose plants differ in their place only; undefined for any other. */
 export function passagesOf(instance: DispatchInstance): Passages | undefined {
   const { plants, orders, traffic, costStart, costOut, costBack } = instance;
-  const same = (part: Int32Array) => part.every((value) => value === part[0]);
+  const same = (part: Int32Array | Float64Array) => part.every((value) => value === part[0]);
   const none = (costs: Float64Array) => costs.every((cost) => cost === 0);
   const slackPerOrder = (slack: Int32Array) => slack.every((value, at) => value === slack[at % Math.max(1, orders)]);
   const alike =
@@ -51,7 +51,8 @@ export function passagesOf(instance: DispatchInstance): Passages | undefined {
     traffic === undefined &&
     instance.fixed.length === 0 &&
     instance.dockHold.every((hold) => hold === 0) &&
-    [instance.loadFixed, instance.loadPerKl, instance.loadLeast, instance.afterLoading].every(same) &&
+    [instance.loadFixed, instance.loadLeast, instance.afterLoading].every(same) &&
+    same(instance.loadPerKl) &&
     instance.plantTo.every((to) => to >= never) &&
     instance.plantFrom.every((from) => instance.shiftFrom.every((shift) => from <= shift)) &&
     [costStart, costOut, costBack].every(none) &&

@@ -1,0 +1,83 @@
+/**
+ * What a dispatcher is told of orders that a final plan leaves out, wholly or in part: which rules are in the way, the
+ * smallest single changes that would let them in, each verified by a real insertion, and the earliest time at which
+ * they could begin. Most valuable orders first, as far as time goes.
+ */
+import type { Budget } from '../solver.ts';
+import type { ConstructionData } from './construction-data.ts';
+import type { DispatchInstance, Placement } from './instance.ts';
+import { unservedCostOf } from './schedule/cost.ts';
+import { Schedule } from './schedule.ts';
+import { Attempts } from './unplaced/attempt.ts';
+import { windowLater } from './unplaced/changed-shift.ts';
+import { bindingReasons, plainReasons, type Reason } from './unplaced/reasons.ts';
+import { type Relaxation, Relaxations } from './unplaced/relaxations.ts';
+
+export type { Reason } from './unplaced/reasons.ts';
+export type { Relaxation } from './unplaced/relaxations.ts';
+
+export interface Unplaced {
+  readonly order: number;
+  /** What is not served. */
+  readonly volumeL: number;
+  readonly reasons: readonly Reason[];
+  readonly relaxations: readonly Relaxation[];
+  /** Earliest start of its first unloading, were its window open-ended; absent where there is none, or no time was left. */
+  readonly earliest?: number;
+  /** The plan with it, where it fits as it is: the search had not tried, or it costs more than it saves. */
+  readonly plan?: readonly Placement[];
+}
+
+const day = 24 * 3600;
+
+/**
+ * @param plan - the final plan, fixed loads included, without broken rules.
+ * @param budget - `shouldStop` is asked before every insertion; orders not reached by then are told as not tried.
+ * @returns one entry for each order that is not wholly served, as listed.
+ */
+export function explainUnplaced(
+  instance: DispatchInstance,
+  data: ConstructionData,
+  plan: readonly Placement[],
+  budget: Budget,
+): Unplaced[] {
+  const served = new Float64Array(instance.orders);
+  for (const { order, volumeL } of plan) served[order] += volumeL;
+  const costOf = (order: number) => unservedCostOf(instance, order, served[order]);
+  const left = Array.from(served.keys()).filter((order) => served[order] < instance.volumeL[order]);
+  const attempts = new Attempts(instance, data, plan);
+  const cost = costOfPlan(instance, plan);
+  const found = new Map<number, Unplaced>();
+  for (const order of [...left].sort((a, b) => costOf(b) - costOf(a) || a - b)) {
+    found.set(order, explain(attempts, instance, order, instance.volumeL[order] - served[order], cost, budget));
+  }
+  return left.map((order) => found.get(order)!);
+}
+
+function explain(
+  attempts: Attempts,
+  instance: DispatchInstance,
+  order: number,
+  volumeL: number,
+  cost: number,
+  budget: Budget,
+): Unplaced {
+  const stop = () => budget.shouldStop();
+  const plain = plainReasons(instance, order);
+  if (plain.length > 0) return { order, volumeL, reasons: plain, relaxations: [] };
+  const notTried: Unplaced = { order, volumeL, reasons: [{ code: 'not-tried', alone: true }], relaxations: [] };
+  if (stop()) return notTried;
+  const fits = attempts.fit(order, (shift) => shift);
+  if (fits) {
+    const code = fits.cost < cost ? 'not-tried' : 'costs-more-than-it-saves';
+    return { order, volumeL, reasons: [{ code, alone: true }], relaxations: [], plan: fits.plan };
+  }
+  const reasons = bindingReasons(attempts, instance, order, stop);
+  const relaxations = new Relaxations(attempts, instance, order, volumeL, stop).all();
+  const earliest = stop() ? undefined : attempts.fit(order, windowLater(order, day, true))?.added[0].unloadStart;
+  return { ...notTried, ...(reasons.length > 0 ? { reasons } : {}), relaxations, earliest };
+}
+
+function costOfPlan(instance: DispatchInstance, plan: readonly Placement[]): number {
+  return new Schedule({ ...instance, fixed: plan }).cost();
+}
