@@ -69,11 +69,8 @@ export function checkLoadClaims(
   stated: readonly DispatchLoad[],
   report: Report,
 ): void {
-  const ids = new Set<string>();
   laid.forEach((load, index) => {
     const one = stated[index];
-    if (ids.has(one.id)) report('loads', `there are two loads ${one.id}`);
-    ids.add(one.id);
     const claim = new Claim('stages', `load ${load.id}`, problem, report);
     claim.same('id', one.id, load.id);
     claim.same('number', one.number, load.number);

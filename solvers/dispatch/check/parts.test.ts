@@ -3,7 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DispatchTravel } from '../../../models/dispatch-travel.ts';
 import { layBreaks } from './breaks.ts';
-import type { TruckFacts } from './facts.ts';
+import { factsOf, type TruckFacts } from './facts.ts';
+import { chooseDocks, givenLitres } from './given.ts';
+import { example, five, planProblem, type ten } from './hand-made.ts';
 import type { Laid } from './laid-out.ts';
 import { noWay, Roads, Traffic } from './travel.ts';
 
@@ -167,5 +169,25 @@ describe('breaks', () => {
       { numRuns: 500 },
     );
     expect(Math.min(fitting, late)).toBeGreaterThan(50);
+  });
+});
+
+describe('given loads', () => {
+  test('share what is left: given volumes first, then as listed, full where nothing is left', () => {
+    const facts = factsOf(planProblem());
+    const of = (truck: string, volumeM3?: number) => ({ order: 'o', truck, plant: 'p', volumeM3 });
+    expect(givenLitres(facts, [of('t5'), of('t3')])).toEqual([10_000, 5000]);
+    expect(givenLitres(facts, [of('t5'), of('t3'), of('t1', 3)])).toEqual([10_000, 2000, 3000]);
+    expect(givenLitres(facts, [of('t3'), of('t5', 15)])).toEqual([7000, 15_000]);
+  });
+
+  test('come to docks that are free all the while, the one that was busy last', () => {
+    const facts = factsOf(planProblem({ plants: [{ ...example.plants[0], docks: 2 }] }));
+    const docksOf = (loads: (typeof ten)[]) => chooseDocks(facts, loads).map(({ dock }) => dock);
+    const anywhere = { ...five, dock: -1 };
+    // 900 s of loading each: dock 0 is wanted at 450.
+    const from = (loadStart: number) => ({ ...anywhere, loadStart });
+    expect(docksOf([from(0), { ...five, loadStart: 450 }, from(1350)])).toEqual([1, 0, 0]);
+    expect(docksOf([from(0), { ...five, loadStart: 450 }, from(900)])).toEqual([1, 0, 1]);
   });
 });

@@ -87,6 +87,8 @@ const others: Case[] = [
   ],
   // 60 min on the road each; back 1.75 min before 3 h of shift.
   ['road and shifts', byDelay, both, { travel: 120, shortShifts: 52.5, total: 172.5 }],
+  // All of the buffer before unloading: back at 10,500 and 11,250.
+  ['buffers', { ...byDelay, parameters: { buffers: { beforeShare: 1 } } }, both, { shortShifts: 150 }],
   ['undelivered', { ...byDelay, ...withOrder({ partial: true }) }, [five], { unserved: 1_000_000, travel: 60 }],
   // The first unloading at 8700 is 25 min late.
   ['first delay', byDelay, [five], { firstDelay: 25_000 }],
