@@ -404,8 +404,8 @@ export const DispatchRecommendation = z.strictObject({
   loads: list(DispatchLoad, 1000),
   costIncrease: z.number().describe('of the objective'),
   deviationMinutes: z.number().describe('of its first unloading from its ideal start'),
-  shifted: list(z.strictObject({ load: Id, minutes: z.number() }), 10_000).describe(
-    'loads of the plan that move, and by how much',
+  shifted: list(z.strictObject({ load: Id, minutes: z.number(), loadingMinutes: z.number() }), 10_000).describe(
+    'loads of the plan that move: by how much their unloading and their loading come later',
   ),
 });
 export type DispatchRecommendation = z.infer<typeof DispatchRecommendation>;

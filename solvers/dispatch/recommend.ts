@@ -11,7 +11,7 @@ import { LoadPlacer, type PlacingLimits, type Rating, roomForPlaces } from './co
 import { rateByCost } from './construct/place-order.ts';
 import type { ConstructionData } from './construction-data.ts';
 import type { DispatchInstance, Placement } from './instance.ts';
-import { slotsOf, standingSchedule, stayBehind } from './recommend/standing.ts';
+import { type Shift, slotsOf, standingSchedule, stayBehind } from './recommend/standing.ts';
 import { chooseDifferent } from './recommend/variety.ts';
 import { unservedCostOf } from './schedule/cost.ts';
 import type { Schedule } from './schedule.ts';
@@ -20,8 +20,8 @@ import { splitWays } from './splitting.ts';
 export interface Recommendation {
   /** The loads of the new order. */
   readonly placements: readonly Placement[];
-  /** Loads of the plan that move: index in the plan, and seconds later (negative: earlier) of their unloading or loading. */
-  readonly shifted: readonly { readonly load: number; readonly seconds: number }[];
+  /** Loads of the plan that move; negative: to earlier times. */
+  readonly shifted: readonly Shift[];
   /** Change of the objective; what the order costs while it is not served is part of it. */
   readonly costIncrease: number;
   /** The same without that: what carrying it out costs more. */

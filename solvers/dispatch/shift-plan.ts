@@ -14,7 +14,7 @@ import { Reporter } from './reporter.ts';
 import { isWithin } from './rounds/solve.ts';
 import { Schedule } from './schedule.ts';
 import { search } from './search.ts';
-import { explainUnplaced, unplacedInBrief } from './unplaced-report.ts';
+import { type Explained, explainPlan, unplacedInBrief } from './unplaced-report.ts';
 
 /** Share of the time for the bound, and for the questions that unplaced orders raise; neither more than `mostAsideMs`. */
 const boundShare = 0.08;
@@ -22,6 +22,9 @@ const unplacedShare = 0.1;
 const mostAsideMs = 2000;
 /** Rounds of the bound where there is no clock. */
 const boundRounds = 5;
+
+/** How often a plan is mended by what its explanation finds. */
+const mostRounds = 20;
 
 interface Best {
   readonly placements: readonly Placement[];
@@ -54,8 +57,12 @@ export function planShift(
 
   // The first plan goes out with what is proved in milliseconds.
   let bound = lowerBound(instance, { ...budget, maxIterations: 0 });
-  const planOf = ({ placements, cost }: Best, unplaced: DispatchShiftPlan['unplaced']) => ({
-    plan: { mode: 'plan' as const, ...scheduleOf(dense, placements, bound.servedVolumeAtMostL), unplaced },
+  const planOf = ({ placements, cost }: Best, unplaced: Explained['unplaced']) => ({
+    plan: {
+      mode: 'plan' as const,
+      ...scheduleOf(dense, placements, bound.servedVolumeAtMostL),
+      unplaced: [...unplaced],
+    },
     objective: cost,
     lowerBound: Math.min(bound.lowerBound, cost),
     unit: unitOf(problem.objective.name),
@@ -76,8 +83,11 @@ export function planShift(
       if (keep(placements)) reporter.improved();
     }));
   }
-  const unplaced = explainUnplaced(dense, best.placements, budget);
-  const result = planOf(best, unplaced);
+  let explained = explainPlan(dense, best.placements, budget);
+  // Whoever looks for what is in the way of an order may find that nothing is.
+  for (let round = 0; round < mostRounds && explained.plans.some(keep); round++)
+    explained = explainPlan(dense, best.placements, budget);
+  const result = planOf(best, explained.unplaced);
   const proved = best.cost - bound.lowerBound <= 1e-9 * Math.max(1, Math.abs(best.cost));
   const ended: StopReason = iterations >= budget.maxIterations ? 'iterations' : 'time';
   return {

@@ -33,6 +33,7 @@ const day = 24 * 3600;
 /**
  * @param plan - the final plan, fixed loads included, without broken rules.
  * @param budget - `shouldStop` is asked before every insertion; orders not reached by then are told as not tried.
+ * @param asked - tells the orders that anybody wants to know of.
  * @returns one entry for each order that is not wholly served, as listed.
  */
 export function explainUnplaced(
@@ -40,11 +41,12 @@ export function explainUnplaced(
   data: ConstructionData,
   plan: readonly Placement[],
   budget: Budget,
+  asked: (order: number) => boolean = () => true,
 ): Unplaced[] {
   const served = new Float64Array(instance.orders);
   for (const { order, volumeL } of plan) served[order] += volumeL;
   const costOf = (order: number) => unservedCostOf(instance, order, served[order]);
-  const left = Array.from(served.keys()).filter((order) => served[order] < instance.volumeL[order]);
+  const left = Array.from(served.keys()).filter((order) => served[order] < instance.volumeL[order] && asked(order));
   const attempts = new Attempts(instance, data, plan);
   const cost = costOfPlan(instance, plan);
   const found = new Map<number, Unplaced>();

@@ -92,18 +92,19 @@ function checkRecommendation(standing: Standing, one: DispatchRecommendation, re
 function moveLoads({ problem, loads }: Standing, { shifted }: DispatchRecommendation, report: Report): NamedLoad[] {
   if (problem.recommend.others === 'stay' && shifted.length > 0)
     report('shifted', `${shifted.length} loads are shifted, and the others were to stay`);
-  const seconds = new Map<string, number>();
-  for (const { load, minutes } of shifted) {
+  const seconds = new Map<string, { readonly loading: number; readonly unloading: number }>();
+  for (const { load, minutes, loadingMinutes } of shifted) {
     if (seconds.has(load)) report('shifted', `load ${load} is shifted twice`);
-    if (minutes === 0) report('shifted', `load ${load} is shifted by nothing`);
-    seconds.set(load, Math.round(minutes * 60));
+    if (minutes === 0 && loadingMinutes === 0) report('shifted', `load ${load} is shifted by nothing`);
+    seconds.set(load, { loading: Math.round(loadingMinutes * 60), unloading: Math.round(minutes * 60) });
   }
   const known = new Set(loads.map(({ id }) => id));
   for (const load of seconds.keys())
     if (!known.has(load)) report('shifted', `there is no load ${load} among those of the request`);
   return loads.map((load) => {
-    const by = seconds.get(load.id) ?? 0;
-    return { ...load, loadStart: load.loadStart + by, unloadStart: load.unloadStart + by };
+    const by = seconds.get(load.id);
+    if (!by) return load;
+    return { ...load, loadStart: load.loadStart + by.loading, unloadStart: load.unloadStart + by.unloading };
   });
 }
 

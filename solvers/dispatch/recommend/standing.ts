@@ -2,13 +2,21 @@
 import type { DispatchInstance, Placement } from '../instance.ts';
 import { Schedule } from '../schedule.ts';
 
+/** A load of the plan that moves: by how many seconds its loading and its unloading come later. */
+export interface Shift {
+  /** Index in the plan. */
+  readonly load: number;
+  readonly loading: number;
+  readonly unloading: number;
+}
+
 export interface Standing {
   readonly schedule: Schedule;
   /** The slot of each load of the plan. */
   readonly slots: readonly number[];
   /** Whether its loads may be shifted at all. */
   readonly movable: boolean;
-  shiftsOf(present: readonly Placement[]): { load: number; seconds: number }[];
+  shiftsOf(present: readonly Placement[]): Shift[];
 }
 
 /** @param behind - loads are not shifted to earlier times. */
@@ -30,9 +38,9 @@ export function standingSchedule(
   s.memory.forget();
   const shiftsOf = (plan: readonly Placement[]) =>
     plan.flatMap(({ loadStart, unloadStart }, load) => {
-      const unloadsLater = s.unloadStart[slots[load]] - unloadStart;
-      const seconds = unloadsLater === 0 ? s.loadStart[slots[load]] - loadStart : unloadsLater;
-      return seconds === 0 ? [] : [{ load, seconds }];
+      const loading = s.loadStart[slots[load]] - loadStart;
+      const unloading = s.unloadStart[slots[load]] - unloadStart;
+      return loading === 0 && unloading === 0 ? [] : [{ load, loading, unloading }];
     });
   return { schedule, slots, movable: true, shiftsOf };
 }

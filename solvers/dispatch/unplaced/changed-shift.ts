@@ -13,7 +13,7 @@ function changed(shift: Shift, fields: Partial<DispatchInstance>): Shift {
   return { ...shift, instance: { ...shift.instance, ...fields } };
 }
 
-function set<Values extends Int32Array | Uint8Array>(values: Values, at: number, value: number): Values {
+function set<Values extends Int32Array | Float64Array | Uint8Array>(values: Values, at: number, value: number): Values {
   const copy = values.slice() as Values;
   copy[at] = value;
   return copy;
@@ -131,7 +131,7 @@ export const moreTrucks =
         values,
         like.flatMap((truck) => [...values.subarray(truck * columns, (truck + 1) * columns)]),
       );
-    const columns = <Values extends Int32Array | Uint8Array>(values: Values) =>
+    const columns = <Values extends Int32Array | Float64Array | Uint8Array>(values: Values) =>
       widened(values, trucks, (row) => like.map((truck) => values[row * trucks + truck]));
     return changed(shift, {
       trucks: trucks + like.length,
