@@ -215,7 +215,7 @@ describe('recommendations', () => {
     ['without loads', { loads: [] }, ['loads']],
     ['of another rank', { rank: 2 }, ['recommendations']],
     ['of an order that stands', { order: 'o' }, ['recommendations', 'unplaced']],
-    ['that shifts what is to stay', { shifted: [{ load: 'o/2', minutes: 0 }] }, ['shifted']],
+    ['that shifts what is to stay', { shifted: [{ load: 'o/2', minutes: 0, loadingMinutes: 0 }] }, ['shifted']],
   ])('not one %s', (_what, one, rules) => expect(check(one)).toEqual(rules));
 
   test('not one that breaks a rule that was kept', () => {
@@ -228,15 +228,17 @@ describe('recommendations', () => {
 
   test('may shift others where that is asked for', () => {
     // 30 s later the other load ends at 9480, and is loaded until 7635: the new one would have to wait for the dock.
-    const shifted = [{ load: 'o/2', minutes: 0.5 }];
+    const shifted = [{ load: 'o/2', minutes: 0.5, loadingMinutes: 0.5 }];
     expect(check({ shifted, costIncrease: costIncrease + 0.01 * 0.25 }, { others: 'shift' })).toEqual(['dock']);
     // 30 s earlier it comes before the first has ended.
-    const earlier = [{ load: 'o/2', minutes: -0.5 }];
+    const earlier = [{ load: 'o/2', minutes: -0.5, loadingMinutes: -0.5 }];
     expect(check({ shifted: earlier, costIncrease: costIncrease + 0.01 * 0.25 }, { others: 'shift' })).toEqual([
       'gap-least',
     ]);
     expect(check({ shifted: [...shifted, ...shifted] }, { others: 'shift' })).toContain('shifted');
-    expect(check({ shifted: [{ load: 'n/1', minutes: 1 }] }, { others: 'shift' })).toEqual(['shifted']);
+    expect(check({ shifted: [{ load: 'n/1', minutes: 1, loadingMinutes: 0 }] }, { others: 'shift' })).toEqual([
+      'shifted',
+    ]);
   });
 
   test('the best first, no more than asked for, and none left out', () => {
