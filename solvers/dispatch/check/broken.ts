@@ -19,7 +19,7 @@ export class Broken {
     message: (minutes: string) => string,
     price = perMinute,
   ): void {
-    if (seconds > 0) this.#add(rule, who, seconds / 60, 'minutes', message(`${shown(seconds / 60)} min`), price);
+    if (seconds > 0) this.#add(rule, who, seconds / 60, 'minutes', message(minutesOf(seconds)), price);
   }
 
   litres(rule: DispatchRuleName, who: Who, litres: number, message: (m3: string) => string): void {
@@ -42,7 +42,8 @@ export class Broken {
   }
 }
 
-const shown = (minutes: number): string => String(Math.round(minutes * 100) / 100);
+/** For messages. */
+export const minutesOf = (seconds: number): string => `${Math.round(seconds / 0.6) / 100} min`;
 
 export const whoOf = ({ order, truck, id }: Laid): Who => ({ order: order.order.id, truck: truck.truck.id, load: id });
 

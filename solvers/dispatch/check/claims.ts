@@ -12,10 +12,6 @@ export type Report = (rule: string, message: string) => void;
 export const isNear = (stated: number, actual: number): boolean =>
   Math.abs(stated - actual) <= 1e-6 * Math.max(1, Math.abs(actual));
 
-/** The same of a figure for people, which may be rounded to thousandths; a sum or mean of such by some more. */
-export const isNearRounded = (stated: number, actual: number, roundings = 1): boolean =>
-  Math.abs(stated - actual) <= 0.0005 * roundings + 1e-6 * Math.max(1, Math.abs(actual));
-
 /** Loads of a plan that name what the request has; the others are reported. */
 export function knownLoads(
   laid: Pick<LaidOut, 'facts'>,
@@ -48,7 +44,7 @@ class Claim {
   }
 
   number(field: string, stated: number | undefined, actual: number | undefined): void {
-    if (stated === undefined || actual === undefined ? stated !== actual : !isNearRounded(stated, actual))
+    if (stated === undefined || actual === undefined ? stated !== actual : !isNear(stated, actual))
       this.#differs(field, stated, actual);
   }
 
@@ -73,11 +69,8 @@ export function checkLoadClaims(
   stated: readonly DispatchLoad[],
   report: Report,
 ): void {
-  const ids = new Set<string>();
   laid.forEach((load, index) => {
     const one = stated[index];
-    if (ids.has(one.id)) report('loads', `there are two loads ${one.id}`);
-    ids.add(one.id);
     const claim = new Claim('stages', `load ${load.id}`, problem, report);
     claim.same('id', one.id, load.id);
     claim.same('number', one.number, load.number);
@@ -102,10 +95,10 @@ export function checkLoadClaims(
   });
 }
 
-/** Every truck in use has one day; others an empty one, or none. */
+/** Every truck of the request has one day, those without loads an empty one. */
 export function checkTruckDays(laid: LaidOut, stated: readonly DispatchTruckDay[], report: Report): void {
   const { problem, trucks } = laid.facts;
-  const byId = oneOfEach('truck', trucks, laid.days, stated, ({ truck }) => truck, report);
+  const byId = oneOfEach('truck', trucks, stated, ({ truck }) => truck, report);
   for (const [id, one] of byId) {
     const day = laid.days.get(id);
     const claim = new Claim('trucks', `truck ${id}`, problem, report);
@@ -127,7 +120,7 @@ export function checkTruckDays(laid: LaidOut, stated: readonly DispatchTruckDay[
 /** Every order of the request has one entry. */
 export function checkOrderDays(laid: LaidOut, stated: readonly DispatchOrderDay[], report: Report): void {
   const { problem, orders } = laid.facts;
-  const byId = oneOfEach('order', orders, orders, stated, ({ order }) => order, report);
+  const byId = oneOfEach('order', orders, stated, ({ order }) => order, report);
   for (const [id, one] of byId) {
     const order = orders.get(id)!;
     const loads = laid.ofOrder.get(id) ?? [];
@@ -154,7 +147,6 @@ export function isOnTime(load: Laid): boolean {
 function oneOfEach<Day>(
   what: string,
   known: ReadonlyMap<string, unknown>,
-  needed: ReadonlyMap<string, unknown>,
   stated: readonly Day[],
   idOf: (day: Day) => string,
   report: Report,
@@ -166,6 +158,6 @@ function oneOfEach<Day>(
     byId.set(id, day);
   }
   for (const id of byId.keys()) if (!known.has(id)) byId.delete(id);
-  for (const id of needed.keys()) if (!byId.has(id)) report(`${what}s`, `${what} ${id} is missing`);
+  for (const id of known.keys()) if (!byId.has(id)) report(`${what}s`, `${what} ${id} is missing`);
   return byId;
 }

@@ -73,6 +73,14 @@ const faults: Fault[] = [
     broken: [['least-load', 1, 1000]],
   },
   {
+    what: 'a least load above the order',
+    request: { parameters: { splitting: { leastLoadM3: 20 } } },
+    broken: [
+      ['least-load', 10, 10_000],
+      ['least-load', 5, 5000],
+    ],
+  },
+  {
     what: 'trucks out of order',
     request: { trucks: trucks.map((truck) => ({ ...truck, working: truck.id !== 't5' })) },
     broken: [['truck-allowed', 1, 1000]],
@@ -127,6 +135,16 @@ const faults: Fault[] = [
     what: 'the dock is taken',
     loads: [ten, { ...five, loadStart: 6045 }],
     broken: [['dock', 1, 10]],
+  },
+  {
+    // Another load is on it from 4500 to 5400, while the first is until 6105.
+    what: 'the dock is taken by the one before the last',
+    request: both({ lifetimeMinutes: 200 }),
+    loads: [ten, { ...five, loadStart: 6045 }, { ...unloadedAt(9450), dock: 0, loadStart: 4500 }],
+    broken: [
+      ['dock', 26.75, 267.5],
+      ['dock', 1, 10],
+    ],
   },
   { what: 'a dock that is not there', loads: [ten, { ...five, dock: 1 }], broken: [['dock', 1, 1000]] },
   {
@@ -229,6 +247,16 @@ const faults: Fault[] = [
     loads: [ten, five, unloadedAt(9390)],
     broken: [['site-busy', 1, 10]],
   },
+  {
+    // From 7200 to 9450, from 8000 to 8750, from 9390.
+    what: 'three orders at one site',
+    request: { ...withPlant({ docks: null }), orders: [order, second, { ...second, id: 'm' }] },
+    loads: [ten, five, unloadedAt(8000), { ...unloadedAt(9390), order: 'm', truck: 't3' }],
+    broken: [
+      ['site-busy', 1450 / 60, 14_500 / 60],
+      ['site-busy', 1, 10],
+    ],
+  },
   { what: 'one order after the other', request: both(), loads: [ten, five, unloadedAt(9450)], broken: [] },
   {
     what: 'follows too soon',
@@ -324,7 +352,9 @@ const faults: Fault[] = [
 describe('what breaks a rule is found, by how much, and nothing else', () => {
   test.each(faults)('$what', ({ request, loads = [ten, five], broken }) => {
     const violations = violationsOf(planProblem(request), loads);
-    expect(violations.map(({ rule, by, cost }) => [rule, round(by), round(cost)])).toEqual(broken);
+    expect(violations.map(({ rule, by, cost }) => [rule, round(by), round(cost)])).toEqual(
+      broken.map(([rule, by, cost]) => [rule, round(by), round(cost)]),
+    );
     for (const { order: id, truck, message } of violations) {
       expect(id ?? truck).toBeDefined();
       expect(message).not.toMatch(/NaN|Infinity|undefined/);

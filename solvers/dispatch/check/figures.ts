@@ -1,6 +1,6 @@
 /** Whether the figures of a whole plan are so: objective, metrics, what is not served. */
 import type { DispatchMetrics, DispatchTerms, DispatchUnplaced } from '../../../models/dispatch.ts';
-import { isNear, isNearRounded, isOnTime, type Report } from './claims.ts';
+import { isNear, isOnTime, type Report } from './claims.ts';
 import type { LaidOut } from './laid-out.ts';
 import { sumOfLitres } from './order-rules.ts';
 import { deviationOf, emptyKmOf, missingLitres, sum, utilisationOf } from './terms.ts';
@@ -14,7 +14,7 @@ export function checkTerms(stated: DispatchTerms, actual: DispatchTerms, report:
 export function checkMetrics(laid: LaidOut, stated: DispatchMetrics, report: Report): void {
   const actual = metricsOf(laid);
   for (const name of Object.keys(actual) as (keyof typeof actual)[])
-    if (!isNearRounded(stated[name], actual[name], name.endsWith('Km') ? laid.days.size + 1 : 2))
+    if (!isNear(stated[name], actual[name]))
       report('metrics', `${name} is stated as ${stated[name]}, it is ${actual[name]}`);
   const { balanceTolerance } = laid.facts.problem.parameters;
   const isBalanced = actual.utilisationSpread <= balanceTolerance;
@@ -46,7 +46,7 @@ function metricsOf({ facts, loads, ofOrder, days }: LaidOut): Counted {
     utilisation: mean(utilisations, (one) => one),
     utilisationSpread: utilisations.length === 0 ? 0 : Math.max(...utilisations) - Math.min(...utilisations),
     meanDeviationMinutes: mean(deviations, (seconds) => Math.abs(seconds) / 60),
-    onTimeShare: loads.length === 0 ? 1 : mean(loads, (load) => (isOnTime(load) ? 1 : 0)),
+    onTimeShare: mean(loads, (load) => (isOnTime(load) ? 1 : 0)),
     emptyKm: sum(days.values(), emptyKmOf),
     loadedKm: sum(loads, ({ toSite }) => toSite.km),
     fill: mean(loads, ({ litres, truck }) => litres / truck.litres),

@@ -83,8 +83,9 @@ export interface LaidOut {
 
 export const loadId = (order: string, number: number): string => `${order}/${number}`;
 
+/** Loads that begin together stay as listed. */
 const inOrder = (one: TimedLoad, other: TimedLoad) =>
-  one.unloadStart - other.unloadStart || one.loadStart - other.loadStart || one.volumeM3 - other.volumeM3;
+  one.unloadStart - other.unloadStart || one.loadStart - other.loadStart;
 
 /** Loads that name what the request does not have are left out. */
 export function layOut(facts: Facts, loads: readonly NamedLoad[]): LaidOut {

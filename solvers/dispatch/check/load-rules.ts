@@ -1,6 +1,6 @@
 /** Rules of one load by itself: volume, truck, plant, travel to the site, lifetime, window. */
 import { instantOf } from '../../../models/moments.ts';
-import { type Broken, whoOf } from './broken.ts';
+import { type Broken, minutesOf, whoOf } from './broken.ts';
 import { litresOf } from './facts.ts';
 import type { Laid, LaidOut } from './laid-out.ts';
 import { noWay } from './travel.ts';
@@ -58,14 +58,14 @@ function checkTimes(load: Laid, at: (seconds: number) => string, broken: Broken)
     who,
     load.siteArrival + load.before - unloadStart,
     (by) =>
-      `load ${id} arrives at ${at(load.siteArrival)}, with ${load.before / 60} min of buffer ${by} too late for its unloading at ${at(unloadStart)}`,
+      `load ${id} arrives at ${at(load.siteArrival)}, with ${minutesOf(load.before)} of buffer ${by} too late for its unloading at ${at(unloadStart)}`,
   );
   broken.late(
     'lifetime',
     who,
     unloadEnd - load.loadStart - order.longestAge,
     (by) =>
-      `load ${id} is ${(unloadEnd - load.loadStart) / 60} min old when it is unloaded, ${by} more than ${order.longestAge / 60}`,
+      `load ${id} is ${minutesOf(unloadEnd - load.loadStart)} old when it is unloaded, ${by} more than ${minutesOf(order.longestAge)}`,
   );
   const [missedBefore, missedAfter] = outsideWindow(load);
   const price = order.order.window?.pricePerMinute;

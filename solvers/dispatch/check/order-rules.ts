@@ -1,6 +1,6 @@
 /** Rules of all loads of an order together, and of the orders of one place. */
 import { instantOf } from '../../../models/moments.ts';
-import { type Broken, whoOf } from './broken.ts';
+import { type Broken, minutesOf, whoOf } from './broken.ts';
 import { type OrderFacts, secondsOfMinutes } from './facts.ts';
 import type { Laid, LaidOut } from './laid-out.ts';
 
@@ -59,7 +59,7 @@ function checkGaps(order: OrderFacts, loads: readonly Laid[], broken: Broken): v
   gapsOf(order, loads).forEach(({ counted: gap }, index) => {
     end = Math.max(end, loads[index].unloadEnd);
     const load = loads[index + 1];
-    const between = `between load ${loads[index].id} and load ${load.id} there are ${gap / 60} min`;
+    const between = `between load ${loads[index].id} and load ${load.id} there are ${minutesOf(gap)}`;
     broken.late(
       'gap-least',
       whoOf(load),
@@ -88,7 +88,7 @@ function checkFollower(laid: LaidOut, { order }: OrderFacts, loads: readonly Lai
     { order: order.id },
     Math.max(least - gap, gap - greatest),
     (by) =>
-      `order ${order.id} begins ${gap / 60} min after order ${order.after!.order} has ended, ${by} off its limits`,
+      `order ${order.id} begins ${minutesOf(gap)} after order ${order.after!.order} has ended, ${by} off its limits`,
   );
 }
 

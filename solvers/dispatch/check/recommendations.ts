@@ -6,7 +6,7 @@ import type {
   DispatchUnplaced,
   DispatchViolation,
 } from '../../../models/dispatch.ts';
-import { checkLoadClaims, isNear, isNearRounded, knownLoads, type Report, timedLoad } from './claims.ts';
+import { checkLoadClaims, isNear, knownLoads, type Report, timedLoad } from './claims.ts';
 import { type Facts, factsOf } from './facts.ts';
 import { chooseDocks, timedOf } from './given.ts';
 import { layOut, type NamedLoad } from './laid-out.ts';
@@ -78,13 +78,13 @@ function checkRecommendation(standing: Standing, one: DispatchRecommendation, re
   for (const { rule, message } of addedTo(standing.violations, brokenRules(laid))) report(rule, message);
   checkLoadClaims(problem, laid.loads.slice(moved.length), stated, report);
   const increase = objectiveOf(laid).total - standing.total;
-  // Two totals that may be large are subtracted, and what is left may be rounded.
-  const tolerance = 0.0005 + 1e-6 * Math.max(1, Math.abs(standing.total), Math.abs(increase));
+  // Two totals that may be large are subtracted.
+  const tolerance = 1e-9 * Math.max(1, Math.abs(standing.total), Math.abs(increase));
   if (!(Math.abs(one.costIncrease - increase) <= tolerance))
     report('cost-increase', `${one.costIncrease} is stated, it is ${increase}`);
   const first = laid.ofOrder.get(one.order)![0];
   const deviation = (deviationOf(first) ?? 0) / 60;
-  if (!isNearRounded(one.deviationMinutes, deviation))
+  if (!isNear(one.deviationMinutes, deviation))
     report('deviation', `${one.deviationMinutes} min are stated, it is ${deviation}`);
 }
 

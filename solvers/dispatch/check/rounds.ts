@@ -7,7 +7,7 @@ import type {
   DispatchVan,
 } from '../../../models/dispatch-rounds.ts';
 import { secondsOf } from '../../../models/moments.ts';
-import { isNear, isNearRounded, type Report } from './claims.ts';
+import { isNear, type Report } from './claims.ts';
 import { noWay, Roads, wholeUp } from './travel.ts';
 
 const perVan = 1_000_000;
@@ -60,7 +60,7 @@ export function checkRounds(problem: DispatchRoundsProblem, plan: DispatchRounds
   const vans = [...ofVan.keys()].filter((van) => rounds.vans.has(van)).length;
   const total = km + unservedCost + (problem.objective === 'vans-then-distance' ? perVan * vans : 0);
   const fills = driven.reduce((sum, { fill }) => sum + fill, 0);
-  compare('terms', plan.terms, { vans, km, unserved: unservedCost, total }, isNear, report);
+  compare('terms', plan.terms, { vans, km, unserved: unservedCost, total }, report);
   compare(
     'metrics',
     plan.metrics,
@@ -71,7 +71,6 @@ export function checkRounds(problem: DispatchRoundsProblem, plan: DispatchRounds
       fill: driven.length === 0 ? 0 : fills / driven.length,
       waitingMinutes: driven.reduce((sum, { waiting }) => sum + waiting, 0) / 60,
     },
-    isNearRounded,
     report,
   );
   return total;
@@ -81,11 +80,11 @@ function compare<Figures extends Record<string, number>>(
   rule: string,
   stated: Figures,
   actual: Figures,
-  near: typeof isNear,
   report: Report,
 ): void {
   for (const name of Object.keys(actual))
-    if (!near(stated[name], actual[name])) report(rule, `${name} is stated as ${stated[name]}, it is ${actual[name]}`);
+    if (!isNear(stated[name], actual[name]))
+      report(rule, `${name} is stated as ${stated[name]}, it is ${actual[name]}`);
 }
 
 function checkRound(rounds: Rounds, van: DispatchVan, round: DispatchRound): Driven {
@@ -161,7 +160,7 @@ function checkSlacks(rounds: Rounds, round: DispatchRound, shiftEnd: number, nam
     // The next one waits already, and takes up that much.
     if (next) latest += at(next.start) - at(next.arrival);
     if (drop.window) latest = Math.min(latest, secondsOf(problem, drop.window.to) - at(stop.start));
-    if (!isNearRounded(stop.slackMinutes, latest / 60))
+    if (!isNear(stop.slackMinutes, latest / 60))
       report('slack', `${name}: drop ${stop.drop} has ${latest / 60} min of slack, ${stop.slackMinutes} are stated`);
   }
 }
