@@ -4,7 +4,8 @@ import { secondsOf } from '../../models/moments.ts';
 import type { ConstructionData } from './construction-data.ts';
 import { denseCosts } from './dense-costs.ts';
 import { denseOrders } from './dense-orders.ts';
-import { type DispatchInstance, loadingTime, never, type Placement, type Traffic, unloadingTime } from './instance.ts';
+import { fillTimes, type GivenLoad } from './fill-times.ts';
+import { type DispatchInstance, never, type Placement, type Traffic } from './instance.ts';
 import { type Leg, type LegMatrix, Legs } from './legs.ts';
 import { litresIn, rateOf, secondsIn, shiftOf } from './units.ts';
 
@@ -21,8 +22,13 @@ export interface DenseShift {
   readonly plantIndex: ReadonlyMap<string, number>;
 }
 
-/** @param fixed - loads that stay, both times given. */
-export function denseShift(problem: DispatchShift, fixed: readonly DispatchGivenLoad[]): DenseShift {
+/**
+ * @param fixed - loads that stay, both times given.
+ * @param noWay - seconds of a leg where there is no way.
+ */
+export function denseShift(problem: DispatchShift, fixed: readonly DispatchGivenLoad[], noWay = never): DenseShift {
+  const secondsOfLegs = (matrix: LegMatrix) =>
+    Int32Array.from(matrix, (leg) => (leg === null ? 0 : (leg?.seconds ?? noWay)));
   const legs = new Legs(problem);
   const { plants, trucks, orders } = problem;
   const sites = [...new Set(orders.map(({ place }) => place))];
@@ -37,7 +43,9 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
   const out = matrix(plantPlaces, sites);
   const back = matrix(sites, plantPlaces);
   const end = transposed(matrix(sites, ends), sites.length, trucks.length);
-  const breaks = trucks.flatMap((truck) => truck.breaks);
+  const breaks = trucks.flatMap((truck) =>
+    truck.breaks.toSorted((a, b) => secondsOf(problem, a.from) - secondsOf(problem, b.from)),
+  );
   const shifts = trucks.map((truck) => shiftOf(problem, truck));
   const costs = denseCosts(problem, { start, out, back, end });
 
@@ -95,57 +103,31 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
   return { problem, instance, legs, construction, sites, orderIndex, truckIndex, plantIndex };
 }
 
-/** Given loads as placements, in order of their unloading; docks that are not given are the first that are free. */
+/** Given loads as placements, in their order; what is absent is filled in. */
 export function placementsOf(
   problem: DispatchShift,
   instance: DispatchInstance,
   ids: Pick<DenseShift, 'orderIndex' | 'truckIndex' | 'plantIndex'>,
   loads: readonly DispatchGivenLoad[],
 ): Placement[] {
-  const timed = loads.map((load) => {
-    const order = ids.orderIndex.get(load.order) ?? -1;
-    const truck = ids.truckIndex.get(load.truck) ?? -1;
+  if (loads.length === 0) return [];
+  const at = (moment: DispatchGivenLoad['loadStart']) =>
+    moment === undefined ? undefined : secondsOf(problem, moment);
+  const given = loads.map((load): GivenLoad => {
     const plant = ids.plantIndex.get(load.plant) ?? -1;
-    const loadStart = secondsOf(problem, load.loadStart ?? 0);
-    return { load, order, truck, plant, loadStart, unloadStart: secondsOf(problem, load.unloadStart ?? loadStart) };
+    const first = instance.dockFrom[plant];
+    const last = instance.dockFrom[plant + 1] - 1;
+    return {
+      order: ids.orderIndex.get(load.order) ?? -1,
+      truck: ids.truckIndex.get(load.truck) ?? -1,
+      plant,
+      ...(load.dock === undefined ? {} : { dock: Math.min(first + load.dock, last) }),
+      ...(load.volumeM3 === undefined ? {} : { volumeL: litresIn(load.volumeM3) }),
+      loadStart: at(load.loadStart),
+      unloadStart: at(load.unloadStart),
+    };
   });
-  timed.sort((a, b) => a.unloadStart - b.unloadStart || a.loadStart - b.loadStart);
-  const left = Int32Array.from(instance.volumeL);
-  const withVolume = timed.map((entry) => {
-    const { load, order, truck } = entry;
-    const fill =
-      instance.sentFull[order] === 1 ? instance.capacityL[truck] : Math.min(instance.capacityL[truck], left[order]);
-    const volumeL = load.volumeM3 === undefined ? Math.max(1, fill) : litresIn(load.volumeM3);
-    left[order] -= volumeL;
-    return { ...entry, volumeL };
-  });
-  const freeFrom = new Int32Array(instance.dockFrom[instance.plants]).fill(-never);
-  const docks = new Map<(typeof withVolume)[number], number>();
-  for (const entry of [...withVolume].sort((a, b) => a.loadStart - b.loadStart)) {
-    const first = instance.dockFrom[entry.plant];
-    const count = instance.dockFrom[entry.plant + 1] - first;
-    let dock = first + Math.min(entry.load.dock ?? 0, count - 1);
-    if (entry.load.dock === undefined)
-      for (let other = first + 1; other < first + count; other++)
-        if (freeFrom[dock] > entry.loadStart && freeFrom[other] < freeFrom[dock]) dock = other;
-    const hold = instance.dockHold[entry.plant];
-    freeFrom[dock] = entry.loadStart + (hold < 0 ? loadingTime(instance, entry.plant, entry.volumeL) : hold);
-    docks.set(entry, dock);
-  }
-  return withVolume.map((entry) => ({
-    order: entry.order,
-    truck: entry.truck,
-    plant: entry.plant,
-    dock: docks.get(entry) ?? 0,
-    volumeL: entry.volumeL,
-    loadStart: entry.loadStart,
-    unloadStart: entry.unloadStart,
-  }));
-}
-
-/** When the unloading of a placement ends. */
-export function unloadEnd(instance: DispatchInstance, { order, truck, volumeL, unloadStart }: Placement): number {
-  return unloadStart + unloadingTime(instance, order, truck, volumeL);
+  return fillTimes(instance, given);
 }
 
 function matrixOf(legs: Legs) {
@@ -169,10 +151,6 @@ function matrixOf(legs: Legs) {
 
 function transposed(matrix: LegMatrix, rows: number, columns: number): LegMatrix {
   return Array.from({ length: rows * columns }, (_, at) => matrix[(at % rows) * columns + Math.floor(at / rows)]);
-}
-
-function secondsOfLegs(matrix: LegMatrix): Int32Array {
-  return Int32Array.from(matrix, (leg) => (leg === null ? 0 : (leg?.seconds ?? never)));
 }
 
 function offsets(counts: readonly number[]): Int32Array {

@@ -168,7 +168,7 @@ function orderDay(
     servedM3: servedL / 1000,
     loads: loads.map((load) => names.get(load) ?? ''),
     start: instantOf(problem, loads[0].unloadStart),
-    end: instantOf(problem, ends[ends.length - 1]),
+    end: instantOf(problem, Math.max(...ends)),
     onTime: loads.every((load) => isOnTime(instance, load)),
     ...(gaps.length > 0 ? { greatestGapMinutes: minutes(Math.max(...gaps)) } : {}),
   };
@@ -206,9 +206,11 @@ function metricsOf(
 }
 
 /** Within the window itself; the tolerance of a priced window is late already. */
-function isOnTime(instance: DispatchInstance, load: Placement): boolean {
-  const end = load.unloadStart + unloadingTime(instance, load.order, load.truck, load.volumeL);
-  return load.unloadStart >= instance.earlyTo[load.order] && end <= instance.lateFrom[load.order];
+function isOnTime(instance: DispatchInstance, { order, truck, volumeL, unloadStart }: Placement): boolean {
+  const end = unloadStart + unloadingTime(instance, order, truck, volumeL);
+  const from = Math.max(instance.windowFrom[order], instance.earlyTo[order]);
+  const to = Math.min(instance.windowTo[order], instance.lateFrom[order]);
+  return unloadStart >= from && end <= to && unloadStart <= instance.startTo[order];
 }
 
 function mean(values: readonly number[]): number {

@@ -100,7 +100,9 @@ export function risksOf(
     unload.set(planned.unload);
     const moved = new Set<number>();
     push(first, unload, planned.unload[first] + assumedDelay);
-    for (let head = 0; head < queue.length; head++) {
+    // Loadings and unloadings of a plan in breach may disagree on who comes first, and would push each other for ever.
+    const most = 20 * count;
+    for (let head = 0; head < queue.length && head < most; head++) {
       const index = queue[head];
       queued[index] = 0;
       moved.add(index);
@@ -119,6 +121,7 @@ export function risksOf(
         push(truckNext, load, arrive(instance.traffic, unload[index] + length[index] + instance.wash[truck], back));
       }
     }
+    for (const index of queue) queued[index] = 0;
     queue.length = 0;
     const hits = new Set<number>();
     for (const index of moved) {

@@ -57,7 +57,7 @@ function shiftParts(laid: LaidOut): Partial<Parts> {
   const mean = utilisations.length === 0 ? 0 : sum(utilisations, (one) => one) / utilisations.length;
   return {
     deviation: objective.deviation * sum(laid.loads, (load) => ((deviationOf(load) ?? 0) / 60) ** 2),
-    travel: objective.emptyTravel * sum(laid.days.values(), emptyKmOf),
+    travel: objective.emptyTravel * sum(laid.days.values(), emptyKmOf) + penalties * costOfLegs(laid),
     fill: objective.fill * sum(laid.loads, ({ litres, truck }) => (1 - litres / truck.litres) ** 2),
     balance: objective.balance * sum(utilisations, (one) => (one - mean) ** 2),
     unserved: penalties * missingOf(laid, unservedCost),
@@ -66,7 +66,7 @@ function shiftParts(laid: LaidOut): Partial<Parts> {
     overtime: penalties * overtimeOf(laid),
     peaks: penalties * parameters.peaks.cost * laid.loads.filter(isInPeak(laid)).length,
     reserve: penalties * parameters.reserve.costPerMinute * sum(laid.days.values(), keptMinutes(laid)),
-    trucks: penalties * (sum(laid.days.values(), ({ truck }) => truck.truck.costPerUse) + costOfLegs(laid)),
+    trucks: penalties * sum(laid.days.values(), ({ truck }) => truck.truck.costPerUse),
   };
 }
 
@@ -89,9 +89,10 @@ function missingOf(laid: LaidOut, cost: (order: OrderFacts, missingM3: number) =
 
 const priorities = { normal: 1, high: 2, critical: 4 };
 
-function unservedCost({ order: { unserved, priority } }: OrderFacts, missingM3: number): number {
+function unservedCost({ order: { unserved, priority }, litres }: OrderFacts, missingM3: number): number {
   if (!unserved) return 1000 * priorities[priority] * missingM3;
-  return Math.min(unserved.outsourcing ?? Infinity, unserved.fixed + unserved.perM3 * missingM3);
+  const { fixed, perM3, outsourcing = Infinity } = unserved;
+  return outsourcing < fixed + (perM3 * litres) / 1000 ? outsourcing : fixed + perM3 * missingM3;
 }
 
 function* legsOf({ loads, wayBack }: TruckDay): Generator<Leg> {

@@ -9,8 +9,8 @@ export function shareOf(instance: DispatchInstance, order: number, truck: number
   const capacity = instance.capacityL[truck];
   if (leftL <= 0) return 0;
   if (instance.sentFull[order] === 1) return capacity;
-  if (capacity >= leftL) return leftL;
   const least = Math.min(instance.leastLoadL[order], instance.volumeL[order]);
+  if (capacity >= leftL) return leftL >= least ? leftL : 0;
   const share = leftL - capacity < least ? leftL - least : capacity;
   return share >= least ? share : 0;
 }

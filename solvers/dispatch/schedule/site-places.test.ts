@@ -12,6 +12,7 @@ it('keeps the chain of followers of a site in its order, also while orders in be
     fc.property(fc.nat(), (seed) => {
       const blank = blankInstance({ trucks: 3, docks: [3], sites: 1, orders });
       blank.site.fill(0);
+      blank.shiftTo.fill(400);
       blank.volumeL.fill(1000);
       blank.capacityL.fill(1000);
       blank.unloadFixed.fill(1);

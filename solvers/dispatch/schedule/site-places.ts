@@ -17,7 +17,7 @@ export function sitePlaces(s: Schedule, order: number): number[] {
     const parts = next >= 0 && after >= 0 && follows[next] === after;
     const leads = next >= 0 && follows[next] === order;
     const isBehindOther = follows[order] >= 0 && s.firstOfOrder[follows[order]] >= 0 && follows[order] !== after;
-    if (leads && !isBehindOther) places.length = 0;
+    if (leads) places.length = 0;
     if (!parts && !isBehindOther) places.push(after);
     if (next < 0) break;
     if (standsBehind(follows, next, order)) return isAheadOfRest(s, next, order) ? ranked(s, order, places) : [];
