@@ -176,8 +176,8 @@ describe('candidates', () => {
           collect(s, order, left, s.lastOfOrder[order], out);
           const listed = new Set<string>();
           for (let at = 0; at < out.count; at++) {
-            const key = [out.truck[at], out.afterInTruck[at], out.plant[at], out.dock[at], out.afterOnDock[at]];
-            listed.add(key.join());
+            const where = s.passages === undefined ? [out.plant[at], out.dock[at]] : [];
+            listed.add([out.truck[at], out.afterInTruck[at], ...where, out.afterOnDock[at]].join());
           }
           const mark = s.mark();
           for (let truck = 0; truck < instance.trucks; truck++) {
@@ -188,7 +188,8 @@ describe('candidates', () => {
                 const lastDock = s.queues(plant) ? instance.dockFrom[plant + 1] : instance.dockFrom[plant] + 1;
                 for (let dock = instance.dockFrom[plant]; dock < lastDock; dock++) {
                   for (let onDock = -1, moreDock = true; moreDock; ) {
-                    const key = [truck, inTruck, plant, dock, onDock].join();
+                    const where = s.passages === undefined ? [plant, dock] : [];
+                    const key = [truck, inTruck, ...where, onDock].join();
                     const inOrder = s.lastOfOrder[order];
                     const slot = s.insert(order, volumeL, inOrder, truck, inTruck, plant, dock, onDock);
                     if (slot >= 0) {

@@ -11,6 +11,8 @@ import type { CostTerms } from './schedule/cost.ts';
 import { CostModel } from './schedule/cost.ts';
 import { home, plantAfter, plantFromYard, unloadingBefore, unloadingBeforeHome } from './schedule/edges.ts';
 import { linkInto, unlinkFrom } from './schedule/links.ts';
+import type { Passages } from './schedule/passages.ts';
+import { passagesOf } from './schedule/passages.ts';
 import { keepPlacements } from './schedule/placements.ts';
 import { sitePlaces } from './schedule/site-places.ts';
 import { slotsNeeded } from './schedule/slots.ts';
@@ -25,6 +27,8 @@ export class Schedule {
   readonly memory: TrailMemory;
   readonly workList: WorkList;
   readonly slots: number;
+  /** Where plants differ in their place only, each load has the plant nearest to its truck's way. */
+  readonly passages: Passages | undefined;
 
   // --- loads by slot; `loadOrder` is -1 where a slot is free -----------------------------------------------------------
   readonly loadOrder: Int32Array;
@@ -93,6 +97,7 @@ export class Schedule {
     const breaks = instance.breakOf[trucks];
     this.instance = instance;
     this.slots = slotsNeeded(instance);
+    this.passages = passagesOf(instance);
     const size = this.slots * (fieldsOfLoad + 1) + 2 * trucks + 2 * docks + 7 * orders + 2 * sites + breaks + 1;
     const memory = new TrailMemory(size);
     this.memory = memory;
@@ -264,6 +269,10 @@ export class Schedule {
       slot,
       afterInTruck,
     );
+    if (this.passages !== undefined) {
+      this.#choosePlant(this.passages, slot);
+      if (this.nextOfTruck[slot] >= 0) this.#choosePlant(this.passages, this.nextOfTruck[slot]);
+    }
     if (this.loadsOfOrder[order] === 1) {
       linkInto(memory, this.firstAtSite, this.lastAtSite, this.nextAtSite, this.prevAtSite, site, order, afterAtSite);
     }
@@ -294,7 +303,9 @@ export class Schedule {
     for (let at = instance.breakOf[truck]; at < instance.breakOf[truck + 1]; at++) {
       if (this.breakAfter[at] === slot) memory.write(this.breakAfter, at, this.prevOfTruck[slot]);
     }
+    const next = this.nextOfTruck[slot];
     unlinkFrom(memory, this.firstOfTruck, this.lastOfTruck, this.nextOfTruck, this.prevOfTruck, truck, slot);
+    if (this.passages !== undefined && next >= 0) this.#choosePlant(this.passages, next);
     unlinkFrom(memory, this.firstOfOrder, this.lastOfOrder, this.nextOfOrder, this.prevOfOrder, order, slot);
     if (this.queues(this.loadPlant[slot])) {
       const dock = this.loadDock[slot];
@@ -462,6 +473,23 @@ export class Schedule {
     return previous >= 0 && this.instance.follows[order] === previous ? this.instance.followGreatest[order] : never;
   }
 
+  /** The plant on the way of the truck, and times of loading that go with it. */
+  #choosePlant(passages: Passages, slot: number): void {
+    const { instance, memory } = this;
+    const site = instance.site[this.loadOrder[slot]];
+    const before = this.prevOfTruck[slot];
+    const plant =
+      before < 0
+        ? passages.plantFromYard[this.loadTruck[slot] * instance.sites + site]
+        : passages.plant[instance.site[this.loadOrder[before]] * instance.sites + site];
+    if (plant === this.loadPlant[slot]) return;
+    memory.write(this.loadPlant, slot, plant);
+    memory.write(this.loadDock, slot, instance.dockFrom[plant]);
+    memory.write(this.travelTo, slot, instance.travelOut[plant * instance.sites + site]);
+    memory.write(this.loadStart, slot, this.loadFrom[slot]);
+    memory.write(this.latestLoadStart, slot, this.loadTo[slot]);
+  }
+
   /** Times after a load was linked: from the load alone where it only adds constraints, from nothing where it also voids some. */
   #timeNew(slot: number, breaksMoved: boolean): boolean {
     const { workList } = this;
@@ -472,21 +500,14 @@ export class Schedule {
     if (breaksMoved || this.nextOfOrder[slot] >= 0 || this.nextAtSite[order] >= 0) return this.settle();
 
     // The way past the new load is nearly always longer than the direct one; where it is not, times may fall.
-    let direct = -never;
-    let latestDirect = never;
-    if (next >= 0) {
-      const plant = this.loadPlant[next];
-      direct =
-        before >= 0
-          ? plantAfter(this, before, this.unloadStart[before], plant)
-          : plantFromYard(this, this.loadTruck[slot], plant);
-      if (this.loadStart[next] > direct) direct = -never;
-      if (before >= 0) latestDirect = unloadingBefore(this, before, this.latestLoadStart[next], plant);
-    } else if (before >= 0) latestDirect = unloadingBeforeHome(this, before);
+    const direct = next < 0 ? -never : this.#soonestNext(before, this.loadTruck[slot], next);
+    const wasTight = next >= 0 && (direct >= this.loadStart[next] || this.passages !== undefined);
+    const latestDirect = before < 0 ? never : this.#latestBefore(before, next);
 
     setOwnBounds(this, slot);
     workList.add(slot);
     if (before >= 0) workList.add(before);
+    if (next >= 0 && this.passages !== undefined) workList.add(next);
     if (inOrder >= 0) workList.add(inOrder);
     else {
       const last = this.lastOfPreviousOrder(order);
@@ -498,8 +519,7 @@ export class Schedule {
       workList.clear();
       return false;
     }
-    if (next >= 0 && plantAfter(this, slot, this.unloadStart[slot], this.loadPlant[next]) < direct)
-      return this.settle();
+    if (next >= 0 && wasTight && this.#soonestNext(slot, -1, next) < direct) return this.settle();
 
     workList.add(slot);
     if (next >= 0) workList.add(next);
@@ -510,9 +530,33 @@ export class Schedule {
     }
     if (this.nextOnDock[slot] >= 0) workList.add(this.nextOnDock[slot]);
     lower(this);
-    if (before < 0) return true;
-    const latest = unloadingBefore(this, before, this.latestLoadStart[slot], this.loadPlant[slot]);
-    return latest <= latestDirect || this.settle();
+    return before < 0 || this.#latestBefore(before, slot) <= latestDirect || this.settle();
+  }
+
+  /** When the truck can be ready for `next`, coming from `before` (-1: its yard): at its plant, or at its site where plants are passed. */
+  #soonestNext(before: number, truck: number, next: number): number {
+    const { instance, passages } = this;
+    if (before < 0) {
+      if (passages === undefined) return plantFromYard(this, truck, this.loadPlant[next]);
+      const site = instance.site[this.loadOrder[next]];
+      return instance.shiftFrom[truck] + passages.travelFromYard[truck * instance.sites + site];
+    }
+    if (passages === undefined) return plantAfter(this, before, this.unloadStart[before], this.loadPlant[next]);
+    return this.unloadStart[before] + this.release[before] + this.#passage(passages, before, next);
+  }
+
+  /** Latest unloading of `before` with which its truck can still do `next` (-1: be home). */
+  #latestBefore(before: number, next: number): number {
+    const { passages } = this;
+    if (next < 0) return unloadingBeforeHome(this, before);
+    if (passages === undefined) return unloadingBefore(this, before, this.latestLoadStart[next], this.loadPlant[next]);
+    const way = this.#passage(passages, before, next) + this.beforeTravel[next] + this.slackTo[next];
+    return this.latestUnloadStart[next] - way - this.release[before];
+  }
+
+  #passage(passages: Passages, from: number, to: number): number {
+    const { site, sites } = this.instance;
+    return passages.travel[site[this.loadOrder[from]] * sites + site[this.loadOrder[to]]];
   }
 
   /** When the truck is back after its last load; the start of its shift where it has none. */

@@ -23,6 +23,8 @@ export class Candidates {
   readonly unloadStart: Int32Array;
   /** Seconds by which the next loads of truck and dock would have to start later. */
   readonly push: Int32Array;
+  /** Seconds between the earliest arrival at the site and the unloading. */
+  readonly wait: Int32Array;
   /** What the load would add to travel, trucks, filling and times of its own. */
   readonly cost: Float64Array;
   /** Ranks the places; `candidates` sets it to the cost and to the time where costs are equal. */
@@ -41,6 +43,7 @@ export class Candidates {
     this.loadStart = integers();
     this.unloadStart = integers();
     this.push = integers();
+    this.wait = integers();
     this.ranked = integers();
     this.cost = new Float64Array(size);
     this.key = new Float64Array(size);
@@ -119,6 +122,10 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
       latest = Math.min(latest, s.latestUnloadStart[after] - instance.gapLeast[order] - ends);
     }
     if (least > latest) continue;
+    if (s.passages !== undefined) {
+      alongTruck(s, order, afterInOrder, truck, 0, volumeL, unloading, least, latest, out);
+      continue;
+    }
     for (let plant = 0; plant < instance.plants; plant++) {
       if (instance.mayLoad[order * instance.plants + plant] === 0) continue;
       if (onlyPlant >= 0 && plant !== onlyPlant) continue;
@@ -133,20 +140,21 @@ function alongTruck(
   order: number,
   afterInOrder: number,
   truck: number,
-  plant: number,
+  anyPlant: number,
   volumeL: number,
   unloading: number,
   least: number,
   latest: number,
   out: Candidates,
 ): void {
-  const { instance } = s;
+  const { instance, passages } = s;
+  let plant = anyPlant;
   const { traffic } = instance;
   const site = instance.site[order];
   const loading = loadingTime(instance, plant, volumeL);
   const beforeTravel = loading + instance.afterLoading[plant];
-  const travelTo = instance.travelOut[plant * instance.sites + site];
-  if (travelTo >= never) return;
+  let travelTo = instance.travelOut[plant * instance.sites + site];
+  if (passages === undefined && travelTo >= never) return;
   const slackTo = instance.slackBefore[plant * instance.orders + order];
   const release = unloading + instance.wash[truck] + instance.slackAfter[plant * instance.orders + order];
   const lifetime = instance.lifetime[order];
@@ -156,12 +164,25 @@ function alongTruck(
     // The end of the gap: home, or the next loading at its latest.
     let gapTo = latest;
     if (next >= 0) {
-      const back = instance.travelBack[site * instance.plants + s.loadPlant[next]];
-      gapTo = Math.min(gapTo, latestDeparture(traffic, s.latestLoadStart[next], back) - release);
+      if (passages === undefined) {
+        const back = instance.travelBack[site * instance.plants + s.loadPlant[next]];
+        gapTo = Math.min(gapTo, latestDeparture(traffic, s.latestLoadStart[next], back) - release);
+      } else {
+        const way = passages.travel[site * instance.sites + instance.site[s.loadOrder[next]]];
+        const ready = s.latestUnloadStart[next] - s.slackTo[next] - s.beforeTravel[next];
+        gapTo = Math.min(gapTo, ready - way - release);
+      }
       if (gapTo < least) return;
     } else {
       const end = instance.travelEnd[truck * instance.sites + site];
       gapTo = Math.min(gapTo, latestDeparture(traffic, instance.shiftTo[truck], end) - release);
+    }
+    if (passages !== undefined) {
+      plant =
+        before < 0
+          ? passages.plantFromYard[truck * instance.sites + site]
+          : passages.plant[instance.site[s.loadOrder[before]] * instance.sites + site];
+      travelTo = instance.travelOut[plant * instance.sites + site];
     }
     let ready: number;
     if (before >= 0) {
@@ -183,7 +204,8 @@ function alongTruck(
               const free = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
               const until = nextOn < 0 ? latestLoad : Math.min(latestLoad, s.latestLoadStart[nextOn] - hold);
               if (free <= until) {
-                const unload = Math.max(least, arrive(traffic, free + beforeTravel, travelTo) + slackTo);
+                const arrival = arrive(traffic, free + beforeTravel, travelTo) + slackTo;
+                const unload = Math.max(least, arrival);
                 const push = nextOn < 0 ? 0 : Math.max(0, free + hold - s.loadStart[nextOn]);
                 add(
                   s,
@@ -201,6 +223,7 @@ function alongTruck(
                   unloading,
                   release,
                   push,
+                  unload - arrival,
                   out,
                 );
               }
@@ -226,6 +249,7 @@ function alongTruck(
             unloading,
             release,
             0,
+            unload - readyAtSite,
             out,
           );
         }
@@ -251,6 +275,7 @@ function add(
   unloading: number,
   release: number,
   dockPush: number,
+  wait: number,
   out: Candidates,
 ): void {
   const { instance } = s;
@@ -265,14 +290,22 @@ function add(
   cost +=
     before < 0 ? instance.costStart[truck * instance.plants + plant] : costBack[beforeSite * instance.plants + plant];
   if (next >= 0) {
-    const nextPlant = s.loadPlant[next];
+    const nextPlant =
+      s.passages === undefined
+        ? s.loadPlant[next]
+        : s.passages.plant[site * instance.sites + instance.site[s.loadOrder[next]]];
     cost += costBack[site * instance.plants + nextPlant];
     cost -=
       before < 0
         ? instance.costStart[truck * instance.plants + nextPlant]
         : costBack[beforeSite * instance.plants + nextPlant];
     const back = instance.travelBack[site * instance.plants + nextPlant];
-    push += Math.max(0, arrive(instance.traffic, unload + release, back) - s.loadStart[next]);
+    const atPlant = arrive(instance.traffic, unload + release, back);
+    if (s.passages === undefined) push += Math.max(0, atPlant - s.loadStart[next]);
+    else {
+      const travel = instance.travelOut[nextPlant * instance.sites + instance.site[s.loadOrder[next]]];
+      push += Math.max(0, atPlant + s.beforeTravel[next] + travel + s.slackTo[next] - s.unloadStart[next]);
+    }
   } else {
     cost += costEnd[truck * instance.sites + site];
     if (before >= 0) cost -= costEnd[truck * instance.sites + beforeSite];
@@ -294,6 +327,7 @@ function add(
   out.loadStart[at] = start;
   out.unloadStart[at] = unload;
   out.push[at] = push;
+  out.wait[at] = wait;
   out.cost[at] = cost;
 }
 

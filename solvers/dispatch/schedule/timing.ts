@@ -162,6 +162,8 @@ export function lower(s: Schedule): void {
   const { instance, workList, memory, latestLoadStart, latestUnloadStart, frozen } = s;
   const { prevOnDock, prevOfTruck, nextOfOrder, prevOfOrder, unloading, loadOrder } = s;
   const { gapLeast, gapGreatest, gapFromStart, lifetime } = instance;
+  const { traffic } = instance;
+  const calm = traffic === undefined ? -never : traffic.from[traffic.from.length - 1];
   const starts = latestLoadStart.byteOffset >> 2;
   const unloads = latestUnloadStart.byteOffset >> 2;
 
@@ -175,6 +177,8 @@ export function lower(s: Schedule): void {
         const fresh = start + lifetime[order] - unloading[slot];
         if (fresh >= unload) break;
         unload = fresh;
+        // As above: after the last change of traffic the road stays too long.
+        if (start >= calm && loadingBefore(s, slot, fresh) < start) start = Math.min(start, calm - 1);
       }
       memory.set(starts + slot, start);
       memory.set(unloads + slot, unload);

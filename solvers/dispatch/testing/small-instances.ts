@@ -17,24 +17,25 @@ export function drawInstance(seed: number): DispatchInstance {
   const orders = from(1, 4);
   const docks = Array.from({ length: from(1, 2) }, () => from(1, 2));
   const blank = blankInstance({ trucks, docks, sites, orders });
-  const draw = (part: Int32Array, low: number, high: number) =>
-    part.forEach((_, at) => void (part[at] = from(low, high)));
-  const drawCosts = (part: Float64Array) => part.forEach((_, at) => void (part[at] = from(1, 9)));
+  const draw = (part: Int32Array, low: number, high: number, unit = 1) => {
+    for (let at = 0; at < part.length; at++) part[at] = unit * from(low, high);
+  };
+  const drawCosts = (part: Float64Array) => {
+    for (let at = 0; at < part.length; at++) part[at] = from(1, 9);
+  };
 
   draw(blank.loadFixed, 0, 3);
   draw(blank.loadPerKl, 0, 2);
   draw(blank.dockHold, -1, 4);
   draw(blank.afterLoading, 0, 2);
-  draw(blank.capacityL, 3, 8);
-  blank.capacityL.forEach((capacity, at) => void (blank.capacityL[at] = capacity * 1000));
+  draw(blank.capacityL, 3, 8, 1000);
   draw(blank.shiftFrom, 0, 10);
   draw(blank.shiftTo, 80, 200);
   draw(blank.wash, 0, 3);
   for (const part of [blank.travelStart, blank.travelOut, blank.travelBack, blank.travelEnd]) draw(part, 1, 15);
   for (const part of [blank.costStart, blank.costOut, blank.costBack, blank.costEnd, blank.truckCost]) drawCosts(part);
   draw(blank.site, 0, sites - 1);
-  draw(blank.volumeL, 2, 16);
-  blank.volumeL.forEach((volume, at) => void (blank.volumeL[at] = volume * 1000));
+  draw(blank.volumeL, 2, 16, 1000);
   draw(blank.windowFrom, 0, 60);
   draw(blank.unloadFixed, 0, 4);
   draw(blank.unloadPerKl, 0, 2);
@@ -62,6 +63,12 @@ export function drawInstance(seed: number): DispatchInstance {
       blank.followLeast[order] = from(0, 5);
       if (chance(0.7)) blank.followGreatest[order] = blank.followLeast[order] + from(0, 25);
     }
+  }
+  if (chance(0.15)) {
+    for (const part of [blank.loadFixed, blank.loadPerKl, blank.dockHold, blank.afterLoading, blank.slackBefore])
+      part.fill(0);
+    for (const part of [blank.slackAfter, blank.shiftFrom]) part.fill(0);
+    for (const part of [blank.costStart, blank.costOut, blank.costBack]) part.fill(0);
   }
   const breakOf = new Int32Array(trucks + 1);
   for (let truck = 0; truck < trucks; truck++) breakOf[truck + 1] = breakOf[truck] + (chance(0.25) ? 1 : 0);
