@@ -94,8 +94,18 @@ export function candidates(
   return out.rank(limit);
 }
 
-/** Fills `out` with all places, unranked. */
-export function collect(s: Schedule, order: number, leftL: number, afterInOrder: number, out: Candidates): void {
+/**
+ * Fills `out` with all places, unranked.
+ * @param few - of the places on one dock at which nothing waits, only those that push less than all behind them.
+ */
+export function collect(
+  s: Schedule,
+  order: number,
+  leftL: number,
+  afterInOrder: number,
+  out: Candidates,
+  few = false,
+): void {
   const { instance } = s;
   out.count = 0;
   let least = instance.windowFrom[order];
@@ -123,13 +133,13 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
     }
     if (least > latest) continue;
     if (s.passages !== undefined) {
-      alongTruck(s, order, afterInOrder, truck, 0, volumeL, unloading, least, latest, out);
+      alongTruck(s, order, afterInOrder, truck, 0, volumeL, unloading, least, latest, out, few);
       continue;
     }
     for (let plant = 0; plant < instance.plants; plant++) {
       if (instance.mayLoad[order * instance.plants + plant] === 0) continue;
       if (onlyPlant >= 0 && plant !== onlyPlant) continue;
-      alongTruck(s, order, afterInOrder, truck, plant, volumeL, unloading, least, latest, out);
+      alongTruck(s, order, afterInOrder, truck, plant, volumeL, unloading, least, latest, out, few);
     }
   }
 }
@@ -146,6 +156,7 @@ function alongTruck(
   least: number,
   latest: number,
   out: Candidates,
+  few: boolean,
 ): void {
   const { instance, passages } = s;
   let plant = anyPlant;
@@ -199,6 +210,8 @@ function alongTruck(
         if (s.queues(plant)) {
           const hold = holdTime(instance, plant, loading);
           for (let dock = instance.dockFrom[plant]; dock < instance.dockFrom[plant + 1]; dock++) {
+            // Of places at which nothing waits only those count that push less than the ones behind them.
+            let leastPush = never;
             for (let onDock = s.lastOnDock[dock], nextOn = -1; ; nextOn = onDock, onDock = s.prevOnDock[onDock]) {
               if (nextOn >= 0 && s.latestLoadStart[nextOn] - hold < ready) break;
               const free = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
@@ -207,25 +220,29 @@ function alongTruck(
                 const arrival = arrive(traffic, free + beforeTravel, travelTo) + slackTo;
                 const unload = Math.max(least, arrival);
                 const push = nextOn < 0 ? 0 : Math.max(0, free + hold - s.loadStart[nextOn]);
-                add(
-                  s,
-                  order,
-                  afterInOrder,
-                  truck,
-                  before,
-                  next,
-                  plant,
-                  dock,
-                  onDock,
-                  volumeL,
-                  free,
-                  unload,
-                  unloading,
-                  release,
-                  push,
-                  unload - arrival,
-                  out,
-                );
+                const isOutdone = few && unload === least && push >= leastPush;
+                if (few && unload === least) leastPush = Math.min(leastPush, push);
+                if (!isOutdone)
+                  add(
+                    s,
+                    order,
+                    afterInOrder,
+                    truck,
+                    before,
+                    next,
+                    plant,
+                    dock,
+                    onDock,
+                    volumeL,
+                    free,
+                    unload,
+                    unloading,
+                    release,
+                    push,
+                    unload - arrival,
+                    out,
+                  );
+                if (leastPush === 0) break;
               }
               if (onDock < 0) break;
             }
