@@ -8,10 +8,10 @@ import { Inserter } from './search/insertion.ts';
 import { Removal } from './search/removal.ts';
 
 export const tuning = {
-  temperature: 0.004,
+  temperature: 0.006,
   cycle: 3000,
   cool: 0.05,
-  nodesPerLoad: 3,
+  nodesPerLoad: 20,
   pool: 10,
   maxRemove: 6,
   guide: 0,
@@ -105,9 +105,10 @@ export function search(
     taste.wait = rng.float() * 0.3;
     taste.waste = rng.float() * 3;
     taste.breadth = 1 + rng.below(4);
+    const nodesPerLoad = tuning.nodesPerLoad ** rng.float();
     for (const order of list) {
       if (schedule.servedL[order] < instance.volumeL[order]) {
-        inserter.complete(order, 2 + tuning.nodesPerLoad * loadsNeeded[order]);
+        inserter.complete(order, 2 + nodesPerLoad * loadsNeeded[order]);
       }
     }
     const cost = schedule.cost();
