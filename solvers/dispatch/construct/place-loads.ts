@@ -89,7 +89,7 @@ export class LoadPlacer {
     const out = this.#found;
     this.effort++;
     const after = s.lastOfOrder[order];
-    collect(s, order, volumeL, after, out, true);
+    collect(s, order, volumeL, after, out);
     rating(order, after, out);
     for (let at = 0; at < out.count; at++) {
       if (exact && out.volumeL[at] !== volumeL) out.key[at] = Infinity;
