@@ -8,7 +8,7 @@
 import type { ConstructionData } from '../construction-data.ts';
 import type { Candidates, Schedule } from '../schedule.ts';
 import { splitWays } from '../splitting.ts';
-import { LoadPlacer, type PlacingLimits, type Rating } from './place-loads.ts';
+import { LoadPlacer, type PlacingLimits, type Rating, roomForPlaces } from './place-loads.ts';
 import { Scorer } from './score.ts';
 
 /** Splits tried, and places per load; more found no more orders placed, in shifts of 100 to 300 orders. */
@@ -29,7 +29,7 @@ export class OrderPlacer {
 
   constructor(s: Schedule, data: ConstructionData, ranking: Ranking) {
     this.s = s;
-    this.loads = new LoadPlacer(s);
+    this.loads = new LoadPlacer(s, roomForPlaces(s.instance, false));
     this.#data = data;
     const scorer = new Scorer(s, data);
     const byCost: Rating = (order, _after, out) => rateByCost(s, order, out);

@@ -38,7 +38,7 @@ export class Attempts {
   constructor(instance: DispatchInstance, data: ConstructionData, plan: readonly Placement[]) {
     this.#shift = { instance, plan };
     this.#data = data;
-    this.#room = roomForPlaces({ ...instance, trucks: instance.trucks + 8 });
+    this.#room = roomForPlaces({ ...instance, trucks: instance.trucks + 8 }, true);
   }
 
   changed(change: Change): Shift {
