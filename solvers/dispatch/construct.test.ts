@@ -139,6 +139,22 @@ test('what the schedule holds already stays', () => {
   expect(again.placements()).toEqual(expect.arrayContaining(kept));
 });
 
+test('an order of which a load stands is completed, behind that load', () => {
+  const order = { volumeL: 15_000, windowFrom: 2 * hour, windowTo: 5 * hour };
+  const { instance, data } = smallShift({ trucks: [{}, { capacityL: 5000 }], orders: [order], deviationCost: 0.01 });
+  const standing = {
+    order: 0,
+    truck: 0,
+    plant: 0,
+    dock: 0,
+    volumeL: 10_000,
+    loadStart: 2 * hour,
+    unloadStart: 2.75 * hour,
+  };
+  const schedule = built({ instance: { ...instance, fixed: [standing] }, data });
+  expect(schedule.placements()).toMatchObject([standing, { volumeL: 5000, unloadStart: 2.75 * hour + 25 * minute }]);
+});
+
 test('plans of drawn shifts keep every rule, the same each time; where there is room, everything is placed', () => {
   let orders = 0;
   let placed = 0;

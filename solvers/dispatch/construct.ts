@@ -19,7 +19,7 @@ import type { Schedule } from './schedule.ts';
 
 export type { ConstructionData } from './construction-data.ts';
 
-/** Fills the schedule; loads that it holds already stay, and orders without loads are added to them. */
+/** Fills the schedule, of which marks are void then: loads that it holds already stay, what they leave of orders is added. */
 export function construct(schedule: Schedule, data: ConstructionData, budget: Budget): void {
   const start = schedule.copy();
   constructBy('score', schedule, data, budget);
@@ -38,7 +38,7 @@ export function constructBy(ranking: Ranking, schedule: Schedule, data: Construc
   const postponed: number[] = [];
   for (const order of placingOrder(schedule.instance, data)) {
     if (budget.shouldStop()) return;
-    if (schedule.servedL[order] > 0) continue;
+    if (schedule.servedL[order] >= schedule.instance.volumeL[order]) continue;
     if (placer.place(order, false)) history.push(order);
     else postponed.push(order);
   }

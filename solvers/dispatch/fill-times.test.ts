@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fillTimes } from './fill-times.ts';
+import { iterationBudget } from '../solver.ts';
+import { construct } from './construct.ts';
+import { fillTimes, loadFreshly } from './fill-times.ts';
 import type { DispatchInstance, Placement } from './instance.ts';
 import { loadingTime, unloadingTime } from './instance.ts';
 import { arrive } from './schedule/travel.ts';
 import { Schedule } from './schedule.ts';
+import { expectPlan } from './testing/expect-plan.ts';
 import { hour, minute, randomShift, smallShift } from './testing/small-shift.ts';
 
 const load = (order: number, truck: number, given: object = {}) => ({ order, truck, plant: 0, ...given });
@@ -73,6 +76,18 @@ test('a pour that would be driven out of its window by its greatest gap is left 
   const { instance } = smallShift({ trucks, orders, docks: [4] });
   const placed = fillTimes(instance, [load(0, 0), load(0, 1), load(1, 2), load(1, 3)]);
   expect(placed.map(({ unloadStart }) => unloadStart / minute)).toEqual([60, 300, 265, 300]);
+});
+
+test('an ideal time is waited for, unless a load would come too late by that', () => {
+  const order = { volumeL: 10_000, windowTo: 4 * hour, ideal: 3.5 * hour };
+  const shift = { trucks: [{}, {}], deviationCost: 0.01, docks: [2] };
+  const alone = smallShift({ ...shift, orders: [order, order] });
+  expect(fillTimes(alone.instance, [load(0, 0), load(1, 1)]).map((p) => p.unloadStart)).toEqual([
+    3.5 * hour,
+    3.5 * hour,
+  ]);
+  // One truck for both: the first at its ideal time would make the second too late.
+  expect(fillTimes(alone.instance, [load(0, 0), load(1, 0)]).map((p) => p.unloadStart)).toEqual([hour, 3.5 * hour]);
 });
 
 test('a break is taken before a load that would end too late for it', () => {
@@ -169,6 +184,26 @@ test('given times stay to the second, and filling twice changes nothing', () => 
     { numRuns: 150 },
   );
   expect(some).toBeGreaterThan(100);
+});
+
+test('a plan that is loaded freshly is the same plan, keeps its rules, and its concrete is never older', () => {
+  let fresher = 0;
+  for (let seed = 1; seed <= 20; seed++) {
+    const { instance, data } = smallShift(randomShift(seed, 6, 15, 2));
+    const schedule = new Schedule(instance);
+    construct(schedule, data, iterationBudget(0));
+    const plan = schedule.placements();
+    const fixed = plan[0];
+    const fresh = loadFreshly(instance, plan, (placement) => placement === fixed);
+    expectPlan(instance, fresh);
+    expect(fresh[0]).toEqual(fixed);
+    fresh.forEach((placement, at) => {
+      expect({ ...placement, loadStart: 0 }).toEqual({ ...plan[at], loadStart: 0 });
+      expect(placement.loadStart).toBeGreaterThanOrEqual(plan[at].loadStart);
+      if (placement.loadStart > plan[at].loadStart) fresher++;
+    });
+  }
+  expect(fresher).toBeGreaterThan(100);
 });
 
 test('unloadings of a plan that can be carried out are the earliest: a schedule of the same sequences has the same', () => {

@@ -4,18 +4,18 @@
  *
  * Three passes, each of them monotone:
  * 1. times rise along travel, docks and sites until nothing rises any more;
- * 2. limits that pull from the other side (lifetime, greatest gap) raise what is absent, order by order, where no load is
- *    driven out of a limit by it that it kept before;
+ * 2. limits that pull from the other side (lifetime, greatest gap), and then ideal times, raise what is absent, order by
+ *    order, where no load is driven out of a limit by it that it kept before;
  * 3. a loading without a given time is put off as long as its unloading allows: concrete waits better as sand and cement.
  *
  * Loads of a truck, an order, a dock, and orders of a site come in order of their given times, else as they are listed.
  * Naive on purpose: a plan of a day has hundreds of loads, and this is the code that says what times mean.
  */
 import { chooseDocks } from './fill-times/docks.ts';
-import { pull } from './fill-times/pull.ts';
 import { loadLate, rise, unset } from './fill-times/rise.ts';
 import { sequencesOf } from './fill-times/sequences.ts';
 import type { FilledLoad, GivenLoad } from './fill-times/types.ts';
+import { grantWishes } from './fill-times/wishes.ts';
 import type { DispatchInstance, Placement } from './instance.ts';
 
 export type { GivenLoad } from './fill-times/types.ts';
@@ -37,15 +37,17 @@ export function fillTimes(instance: DispatchInstance, given: readonly GivenLoad[
   // Docks depend on times and times on docks: times as if each load had a dock of its own come first.
   const withoutDocks = sequencesOf(instance, loads, false);
   rise(instance, loads, withoutDocks);
+  grantWishes(instance, loads, withoutDocks);
+  const earliest = loads.map(({ loadStart }) => loadStart);
   loadLate(instance, loads, withoutDocks);
-  chooseDocks(instance, loads);
+  chooseDocks(instance, loads, earliest);
   const sequences = sequencesOf(instance, loads, true);
   for (const load of loads) {
     load.loadStart = load.givenStart ?? unset;
     load.unloadStart = load.givenUnload ?? unset;
   }
   rise(instance, loads, sequences);
-  pull(instance, loads, sequences);
+  grantWishes(instance, loads, sequences);
   loadLate(instance, loads, sequences);
   return loads.map(({ order, truck, plant, dock, volumeL, loadStart, unloadStart }) => ({
     order,
@@ -56,6 +58,25 @@ export function fillTimes(instance: DispatchInstance, given: readonly GivenLoad[
     loadStart,
     unloadStart,
   }));
+}
+
+/**
+ * A plan with its loadings put off as far as its unloadings, docks and plants allow, each dock in the order that it has:
+ * the same plan with fresher concrete. What was kept is kept; only the busy time of trucks gets less.
+ * @param stays - loads that keep their time of loading too.
+ */
+export function loadFreshly(
+  instance: DispatchInstance,
+  placements: readonly Placement[],
+  stays: (placement: Placement) => boolean,
+): Placement[] {
+  const loads: FilledLoad[] = placements.map((placement) => ({
+    ...placement,
+    givenStart: stays(placement) ? placement.loadStart : undefined,
+    givenUnload: placement.unloadStart,
+  }));
+  loadLate(instance, loads, sequencesOf(instance, loads, true));
+  return placements.map((placement, at) => ({ ...placement, loadStart: loads[at].loadStart }));
 }
 
 /** An absent volume is as much as the truck takes of what given volumes and earlier loads leave; a full truck where nothing is left. */

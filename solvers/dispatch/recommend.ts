@@ -75,7 +75,7 @@ function waysInto(
   costBefore = s.cost(),
 ): Recommendation[] {
   const { instance } = s;
-  const placer = new LoadPlacer(s, roomForPlaces(instance));
+  const placer = new LoadPlacer(s, roomForPlaces(instance, true));
   const rating: Rating = (of, _after, out) => rateByCost(s, of, out);
   const splits: (readonly number[] | undefined)[] = splitWays(
     instance,

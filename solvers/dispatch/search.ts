@@ -8,13 +8,16 @@ import { Inserter } from './search/insertion.ts';
 import { Removal } from './search/removal.ts';
 
 export const tuning = {
-  temperature: 0.004,
+  temperature: 0.006,
   cycle: 3000,
   cool: 0.05,
-  nodesPerLoad: 3,
+  nodesPerLoad: 20,
   pool: 10,
   maxRemove: 6,
-  guide: 0,
+  breadth: 4,
+  noise: 4,
+  share: 0.3,
+  late: 0,
 };
 
 export function quickStart(schedule: Schedule): void {
@@ -63,7 +66,9 @@ export function search(
       current = best;
     }
     const mark = schedule.mark();
-    const size = 1 + rng.below(tuning.maxRemove);
+    let served = 0;
+    for (let order = 0; order < instance.orders; order++) if (schedule.firstOfOrder[order] >= 0) served++;
+    const size = 1 + rng.below(Math.min(tuning.maxRemove, Math.max(2, Math.ceil(tuning.share * served))));
     removal.pick(rng.below(Removal.ways), size);
     const { picked, wanted } = removal;
     let from = Infinity;
@@ -89,9 +94,10 @@ export function search(
       if (instance.windowFrom[order] < to && instance.windowTo[order] > from) bank.push(order);
     }
     rng.shuffle(bank);
+    const poolSize = Math.floor((tuning.pool + 1) ** rng.float());
     list.length = 0;
     for (const order of picked) if (order !== wanted) list.push(order);
-    for (let at = 0; at < bank.length && at < tuning.pool; at++) list.push(bank[at]);
+    for (let at = 0; at < bank.length && at < poolSize; at++) list.push(bank[at]);
     rng.shuffle(list);
     const sorting = rng.below(4);
     if (sorting === 1) list.sort((a, b) => instance.volumeL[b] - instance.volumeL[a]);
@@ -100,14 +106,15 @@ export function search(
 
     const { taste } = inserter;
     taste.time = 10 ** (-2 * rng.float());
-    taste.noise = rng.below(3) === 0 ? 0 : rng.float() * 2;
+    taste.noise = rng.below(3) === 0 ? 0 : tuning.noise * rng.float() ** 2;
     taste.push = rng.float();
     taste.wait = rng.float() * 0.3;
     taste.waste = rng.float() * 3;
-    taste.breadth = 1 + rng.below(4);
+    taste.breadth = 1 + rng.below(tuning.breadth);
+    const nodesPerLoad = tuning.nodesPerLoad ** rng.float();
     for (const order of list) {
       if (schedule.servedL[order] < instance.volumeL[order]) {
-        inserter.complete(order, 2 + tuning.nodesPerLoad * loadsNeeded[order]);
+        inserter.complete(order, 2 + nodesPerLoad * loadsNeeded[order]);
       }
     }
     const cost = schedule.cost();

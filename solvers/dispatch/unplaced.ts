@@ -11,10 +11,11 @@ import { Schedule } from './schedule.ts';
 import { Attempts } from './unplaced/attempt.ts';
 import { windowLater } from './unplaced/changed-shift.ts';
 import { bindingReasons, plainReasons, type Reason } from './unplaced/reasons.ts';
-import { type Relaxation, Relaxations } from './unplaced/relaxations.ts';
+import type { Relaxation } from './unplaced/relaxation.ts';
+import { Relaxations } from './unplaced/relaxations.ts';
 
 export type { Reason } from './unplaced/reasons.ts';
-export type { Relaxation } from './unplaced/relaxations.ts';
+export type { Relaxation } from './unplaced/relaxation.ts';
 
 export interface Unplaced {
   readonly order: number;
@@ -69,14 +70,14 @@ function explain(
   if (plain.length > 0) return { order, volumeL, reasons: plain, relaxations: [] };
   const notTried: Unplaced = { order, volumeL, reasons: [{ code: 'not-tried', alone: true }], relaxations: [] };
   if (stop()) return notTried;
-  const fits = attempts.fit(order, (shift) => shift);
+  const fits = attempts.insertion(order, (shift) => shift);
   if (fits) {
     const code = fits.cost < cost ? 'not-tried' : 'costs-more-than-it-saves';
     return { order, volumeL, reasons: [{ code, alone: true }], relaxations: [], plan: fits.plan };
   }
   const reasons = bindingReasons(attempts, instance, order, stop);
   const relaxations = new Relaxations(attempts, instance, order, volumeL, stop).all();
-  const earliest = stop() ? undefined : attempts.fit(order, windowLater(order, day, true))?.added[0].unloadStart;
+  const earliest = stop() ? undefined : attempts.insertion(order, windowLater(order, day, true))?.added[0].unloadStart;
   return { ...notTried, ...(reasons.length > 0 ? { reasons } : {}), relaxations, earliest };
 }
 

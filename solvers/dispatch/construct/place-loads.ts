@@ -33,8 +33,11 @@ export interface Place {
 /** Places beyond it are left out; they are the last trucks, and far more than one load needs. */
 const mostPlaces = 1 << 15;
 
-export function roomForPlaces(instance: DispatchInstance): Candidates {
-  return new Candidates(Math.min(mostPlaces, 256 + 64 * instance.trucks * instance.plants));
+/** @param allOnDocks - every place on a dock, or only the one that delays least; that is quick, and nearly always enough. */
+export function roomForPlaces(instance: DispatchInstance, allOnDocks: boolean): Candidates {
+  const room = new Candidates(Math.min(mostPlaces, 256 + 64 * instance.trucks * instance.plants));
+  room.allOnDocks = allOnDocks;
+  return room;
 }
 
 export class LoadPlacer {
@@ -46,7 +49,7 @@ export class LoadPlacer {
   effort = 0;
 
   /** @param found - room for places, where placers take turns. */
-  constructor(s: Schedule, found: Candidates = roomForPlaces(s.instance)) {
+  constructor(s: Schedule, found: Candidates) {
     this.s = s;
     this.#found = found;
   }

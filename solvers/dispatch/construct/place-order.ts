@@ -8,7 +8,7 @@
 import type { ConstructionData } from '../construction-data.ts';
 import type { Candidates, Schedule } from '../schedule.ts';
 import { splitWays } from '../splitting.ts';
-import { LoadPlacer, type PlacingLimits, type Rating } from './place-loads.ts';
+import { LoadPlacer, type PlacingLimits, type Rating, roomForPlaces } from './place-loads.ts';
 import { Scorer } from './score.ts';
 
 /** Splits tried, and places per load; more found no more orders placed, in shifts of 100 to 300 orders. */
@@ -25,11 +25,11 @@ export class OrderPlacer {
   readonly #free: Rating;
   readonly #any: Rating;
   readonly #limits: PlacingLimits;
-  readonly #splits: (number[][] | undefined)[];
+  readonly #splits: ({ readonly leftL: number; readonly ways: number[][] } | undefined)[];
 
   constructor(s: Schedule, data: ConstructionData, ranking: Ranking) {
     this.s = s;
-    this.loads = new LoadPlacer(s);
+    this.loads = new LoadPlacer(s, roomForPlaces(s.instance, false));
     this.#data = data;
     const scorer = new Scorer(s, data);
     const byCost: Rating = (order, _after, out) => rateByCost(s, order, out);
@@ -39,10 +39,10 @@ export class OrderPlacer {
     this.#splits = new Array(s.instance.orders);
   }
 
-  /** @returns whether the order, or the part of it that pays, was placed; if not, nothing has changed. */
+  /** @returns whether what is left of the order, or a part of it that pays, was placed; if not, nothing has changed. */
   place(order: number, parts = true): boolean {
     const { s } = this;
-    if (s.servedL[order] > 0) return false;
+    if (s.servedL[order] >= s.instance.volumeL[order]) return false;
     const mark = s.mark();
     const before = s.cost();
     if (this.#placeWhole(order) || this.#placeEarlier(order) || (parts && this.#placePart(order))) {
@@ -68,6 +68,7 @@ export class OrderPlacer {
   #placeEarlier(order: number): boolean {
     const { s } = this;
     const from = s.instance.windowFrom[order];
+    if (s.firstOfOrder[order] >= 0) return false;
     return s.notBefore[order] > from && s.setNotBefore(order, from) && this.#placeWhole(order);
   }
 
@@ -87,10 +88,15 @@ export class OrderPlacer {
     return this.loads.placeSome(order, this.#any, width) > 0;
   }
 
+  /** Splits of what is left of the order: loads that stand may hold a part of it. */
   splitsOf(order: number): readonly number[][] {
-    const { instance } = this.s;
-    this.#splits[order] ??= splitWays(instance, this.#data, order, instance.volumeL[order], splitsTried);
-    return this.#splits[order];
+    const { instance, servedL } = this.s;
+    const leftL = instance.volumeL[order] - servedL[order];
+    const known = this.#splits[order];
+    if (known?.leftL === leftL) return known.ways;
+    const ways = splitWays(instance, this.#data, order, leftL, splitsTried);
+    this.#splits[order] = { leftL, ways };
+    return ways;
   }
 
   /** Prices of the trucks that only this order uses so far: others will share them. */

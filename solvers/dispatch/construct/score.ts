@@ -31,11 +31,15 @@ export class Scorer {
   readonly #data: ConstructionData;
   /** Per truck: seconds spent on orders that may not use what is kept for the best clients; -1: not looked up yet. */
   readonly #ordinary: Int32Array;
+  readonly #offWindowIsPriced: boolean;
+  readonly #hasCostlyHours: boolean;
 
   constructor(s: Schedule, data: ConstructionData) {
     this.#s = s;
     this.#data = data;
     this.#ordinary = new Int32Array(s.instance.trucks);
+    this.#offWindowIsPriced = s.instance.offWindowCost.some((cost) => cost > 0);
+    this.#hasCostlyHours = s.instance.costlyHours.length > 0;
   }
 
   /** @param freeOnly - places at a price are ruled out (`key` is Infinity). */
@@ -62,7 +66,7 @@ export class Scorer {
         weights.fill * full +
         ofClient +
         this.#endOfShift(order, out, at) -
-        (costlyHoursAt(instance, unload) > 0 ? extra : 0) -
+        (this.#hasCostlyHours && costlyHoursAt(instance, unload) > 0 ? extra : 0) -
         perMinute * minutes;
       out.key[at] = (priced ? atPrice : 0) - score;
     }
@@ -89,7 +93,7 @@ export class Scorer {
       const ends = instance.gapFromStart[order] === 1 ? 0 : s.unloading[afterInOrder];
       if (unload - s.unloadStart[afterInOrder] - ends > instance.gapSoft[order]) return true;
     }
-    if (out.push[at] > 0 && this.#pushesPriced(out, at)) return true;
+    if (this.#offWindowIsPriced && out.push[at] > 0 && this.#pushesPriced(out, at)) return true;
     return this.#takesReserve(order, out, at);
   }
 
@@ -136,23 +140,22 @@ export class Scorer {
   /** Rule of the nearest neighbour: km driven empty for the load, less those that it spares. */
   #emptyKm(order: number, out: Candidates, at: number): number {
     const s = this.#s;
-    const { instance } = s;
+    const { plants, sites, site: siteOf } = s.instance;
     const { kmStart, kmBack, kmEnd } = this.#data;
     const truck = out.truck[at];
     const before = out.afterInTruck[at];
     const next = before < 0 ? s.firstOfTruck[truck] : s.nextOfTruck[before];
-    const site = instance.site[order];
-    const toPlant = (plant: number) =>
-      before < 0
-        ? kmStart[truck * instance.plants + plant]
-        : kmBack[instance.site[s.loadOrder[before]] * instance.plants + plant];
-    let km = toPlant(out.plant[at]);
+    const site = siteOf[order];
+    const siteBefore = before < 0 ? -1 : siteOf[s.loadOrder[before]];
+    const plant = out.plant[at];
+    let km = before < 0 ? kmStart[truck * plants + plant] : kmBack[siteBefore * plants + plant];
     if (next >= 0) {
-      const plant = s.loadPlant[next];
-      km += kmBack[site * instance.plants + plant] - toPlant(plant);
+      const nextPlant = s.loadPlant[next];
+      km += kmBack[site * plants + nextPlant];
+      km -= before < 0 ? kmStart[truck * plants + nextPlant] : kmBack[siteBefore * plants + nextPlant];
     } else {
-      km += kmEnd[truck * instance.sites + site];
-      if (before >= 0) km -= kmEnd[truck * instance.sites + instance.site[s.loadOrder[before]]];
+      km += kmEnd[truck * sites + site];
+      if (before >= 0) km -= kmEnd[truck * sites + siteBefore];
     }
     return Math.max(0, km);
   }

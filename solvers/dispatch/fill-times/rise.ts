@@ -19,21 +19,28 @@ import type { FilledLoad } from './types.ts';
 /** A time that nothing has raised yet. */
 export const unset = -never;
 
+/** Per order: 1 where the wish counts too. */
+export interface Wishes {
+  /** Lifetime and greatest gap are kept by raising what comes too early for them. */
+  readonly pulled: Uint8Array;
+  /** The first unloading waits for its ideal time. */
+  readonly ideal: Uint8Array;
+}
+
 /**
  * Passes over all sequences until nothing rises; sequences that contradict each other would rise for ever, and are then
  * cut down to trucks and docks.
- * @param pulled - 1 for orders whose lifetime and greatest gap count too.
- * @returns false where pulls would rise for ever (times are then undefined).
+ * @returns false where wishes would rise for ever (times are then undefined).
  */
 export function rise(
   instance: DispatchInstance,
   loads: readonly FilledLoad[],
   sequences: Sequences,
-  pulled?: Uint8Array,
+  wishes?: Wishes,
 ): boolean {
   const before = loads.map(({ loadStart, unloadStart }) => ({ loadStart, unloadStart }));
-  if (settles(instance, loads, sequences, pulled)) return true;
-  if (pulled) return false;
+  if (settles(instance, loads, sequences, wishes)) return true;
+  if (wishes) return false;
   loads.forEach((load, at) => {
     Object.assign(load, before[at]);
   });
@@ -46,7 +53,7 @@ function settles(
   instance: DispatchInstance,
   loads: readonly FilledLoad[],
   sequences: Sequences,
-  pulled?: Uint8Array,
+  wishes?: Wishes,
 ): boolean {
   for (let pass = 0; pass < 2 * loads.length + 2; pass++) {
     let raised = false;
@@ -54,7 +61,7 @@ function settles(
     for (const list of sequences.ofTruck) raised = alongTruck(instance, loads, list) || raised;
     for (const list of sequences.ofOrder) raised = alongOrder(instance, loads, list) || raised;
     for (const list of sequences.atSite) raised = alongSite(instance, loads, list, sequences.ofOrder) || raised;
-    if (pulled) raised = pullBack(instance, loads, sequences, pulled) || raised;
+    if (wishes) raised = grant(instance, loads, sequences, wishes) || raised;
     if (!raised) return true;
   }
   return false;
@@ -127,12 +134,12 @@ function alongOrder(instance: DispatchInstance, loads: readonly FilledLoad[], li
   list.forEach((index, at) => {
     const load = loads[index];
     const { order } = load;
-    if (at === 0) raised = raiseUnload(load, firstNotBefore(instance, order)) || raised;
-    else {
+    raised = raiseUnload(load, instance.windowFrom[order]) || raised;
+    if (at > 0) {
       const before = loads[list[at - 1]];
       const ends = instance.gapFromStart[order] === 1 ? 0 : unloadingOf(instance, before);
       const least = before.unloadStart + ends + instance.gapLeast[order];
-      raised = raiseUnload(load, Math.max(least, instance.windowFrom[order])) || raised;
+      raised = raiseUnload(load, least) || raised;
     }
   });
   return raised;
@@ -158,11 +165,11 @@ function alongSite(
 }
 
 /** Concrete is not loaded too early for its unloading, a pour does not begin too early for its next load. */
-function pullBack(
+function grant(
   instance: DispatchInstance,
   loads: readonly FilledLoad[],
   sequences: Sequences,
-  pulled: Uint8Array,
+  { pulled, ideal }: Wishes,
 ): boolean {
   let raised = false;
   for (const load of loads) {
@@ -171,6 +178,7 @@ function pullBack(
     raised = raiseStart(load, oldest) || raised;
   }
   sequences.ofOrder.forEach((list, order) => {
+    if (ideal[order] === 1) raised = raiseUnload(loads[list[0]], firstNotBefore(instance, order)) || raised;
     if (pulled[order] === 0) return;
     for (let at = list.length - 1; at > 0; at--) {
       const before = loads[list[at - 1]];

@@ -10,7 +10,7 @@ export interface Sequences {
   readonly atSite: readonly (readonly number[])[];
 }
 
-/** @param withDocks - docks are chosen: loadings of one come in order of their times. */
+/** @param withDocks - docks are chosen: loadings of one come in order of their times, if they hold it at all. */
 export function sequencesOf(instance: DispatchInstance, loads: readonly FilledLoad[], withDocks: boolean): Sequences {
   const indices = loads.map((_, at) => at);
   const by = (key: (load: FilledLoad) => number, count: number) => {
@@ -22,8 +22,8 @@ export function sequencesOf(instance: DispatchInstance, loads: readonly FilledLo
   const ofTruck = by((load) => load.truck, instance.trucks).map((list) => mergedByTime(list, givenTime));
   const ofOrder = by((load) => load.order, instance.orders).map((list) => mergedByTime(list, givenTime));
   const onDock = withDocks
-    ? by((load) => load.dock, instance.dockFrom[instance.plants]).map((list) =>
-        list.sort((a, b) => loads[a].loadStart - loads[b].loadStart || a - b),
+    ? by((load) => (instance.dockHold[load.plant] === 0 ? -1 : load.dock), instance.dockFrom[instance.plants]).map(
+        (list) => list.sort((a, b) => loads[a].loadStart - loads[b].loadStart || a - b),
       )
     : [];
   return { ofTruck, ofOrder, onDock, atSite: ordersOfSites(instance, ofOrder, givenTime) };

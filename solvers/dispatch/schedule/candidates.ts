@@ -12,6 +12,9 @@ import { arrive, latestDeparture } from './travel.ts';
 /** A list of places, kept in columns and filled again and again. */
 export class Candidates {
   count = 0;
+  /** Every place on a dock, or the one per dock that delays least (what follows included). */
+  allOnDocks = true;
+  readonly probe = new Probe();
   readonly truck: Int32Array;
   readonly afterInTruck: Int32Array;
   readonly plant: Int32Array;
@@ -94,7 +97,7 @@ export function candidates(
   return out.rank(limit);
 }
 
-/** Fills `out` with all places, unranked. */
+/** Fills `out` with places, unranked. */
 export function collect(s: Schedule, order: number, leftL: number, afterInOrder: number, out: Candidates): void {
   const { instance } = s;
   out.count = 0;
@@ -109,8 +112,12 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
     if (gap < never) greatest = Math.min(greatest, s.latestUnloadStart[afterInOrder] + ends + gap);
   }
   if (least > greatest) return;
-  const onlyPlant = instance.onePlant[order] === 1 && afterInOrder >= 0 ? s.loadPlant[afterInOrder] : -1;
   const after = afterInOrder >= 0 ? s.nextOfOrder[afterInOrder] : s.firstOfOrder[order];
+  const { probe } = out;
+  probe.order = order;
+  probe.afterInOrder = afterInOrder;
+  probe.least = least;
+  probe.findDockEnds(s, Math.min(greatest, instance.windowTo[order]));
   for (let truck = 0; truck < instance.trucks; truck++) {
     if (instance.mayServe[order * instance.trucks + truck] === 0) continue;
     const volumeL = shareOf(instance, order, truck, leftL);
@@ -121,136 +128,78 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
       latest = Math.min(latest, s.latestUnloadStart[after] - leastStep(instance, order, unloading));
     }
     if (least > latest) continue;
-    if (s.passages !== undefined) {
-      alongTruck(s, order, afterInOrder, truck, 0, volumeL, unloading, least, latest, out);
-      continue;
-    }
-    for (let plant = 0; plant < instance.plants; plant++) {
-      if (instance.mayLoad[order * instance.plants + plant] === 0) continue;
-      if (onlyPlant >= 0 && plant !== onlyPlant) continue;
-      alongTruck(s, order, afterInOrder, truck, plant, volumeL, unloading, least, latest, out);
+    probe.truck = truck;
+    probe.volumeL = volumeL;
+    probe.unloading = unloading;
+    probe.latest = latest;
+    alongTruck(s, out);
+  }
+}
+
+/** What is being placed, and where: the arguments of the functions below, which run too often for argument lists. */
+class Probe {
+  order = -1;
+  afterInOrder = -1;
+  /** Unloading within these, as far as order and truck tell. */
+  least = 0;
+  latest = 0;
+  truck = -1;
+  volumeL = 0;
+  unloading = 0;
+  /** The gap of the truck: between these loads (-1: yard). */
+  before = -1;
+  next = -1;
+  plant = -1;
+  /** From the start of unloading until the truck is free again. */
+  release = 0;
+  // The place itself.
+  dock = -1;
+  afterOnDock = -1;
+  loadStart = 0;
+  unloadStart = 0;
+  wait = 0;
+  push = 0;
+  /** By dock: the last load that starts early enough for one of ours to come behind it. */
+  dockEnd = new Int32Array(0);
+
+  findDockEnds(s: Schedule, latest: number): void {
+    const { instance } = s;
+    const docks = instance.dockFrom[instance.plants];
+    if (this.dockEnd.length < docks) this.dockEnd = new Int32Array(docks);
+    for (let dock = 0; dock < docks; dock++) {
+      let slot = s.lastOnDock[dock];
+      while (slot >= 0 && s.loadStart[slot] > latest) slot = s.prevOnDock[slot];
+      this.dockEnd[dock] = slot;
     }
   }
 }
 
 /** All gaps of a truck that overlap the time allowed, from its end backwards. */
-function alongTruck(
-  s: Schedule,
-  order: number,
-  afterInOrder: number,
-  truck: number,
-  anyPlant: number,
-  volumeL: number,
-  unloading: number,
-  least: number,
-  latest: number,
-  out: Candidates,
-): void {
+function alongTruck(s: Schedule, out: Candidates): void {
   const { instance, passages } = s;
-  let plant = anyPlant;
-  const { traffic } = instance;
-  const site = instance.site[order];
-  const loading = loadingTime(instance, plant, volumeL);
-  const beforeTravel = loading + instance.afterLoading[plant];
-  let travelTo = instance.travelOut[plant * instance.sites + site];
-  if (passages === undefined && travelTo >= never) return;
-  const slackTo = instance.slackBefore[plant * instance.orders + order];
-  const release = unloading + instance.wash[truck] + instance.slackAfter[plant * instance.orders + order];
-  const lifetime = instance.lifetime[order];
-  const loadTo = instance.plantTo[plant] - loading;
-
+  const { probe } = out;
+  const { truck, order, least, latest } = probe;
+  const { plants } = instance;
+  const onlyPlant = instance.onePlant[order] === 1 && probe.afterInOrder >= 0 ? s.loadPlant[probe.afterInOrder] : -1;
+  const shortest = probe.unloading + instance.wash[truck];
   for (let before = s.lastOfTruck[truck], next = -1; ; next = before, before = s.prevOfTruck[before]) {
-    // The end of the gap: home, or the next loading at its latest.
-    let gapTo = latest;
-    if (next >= 0) {
-      if (passages === undefined) {
-        const back = instance.travelBack[site * instance.plants + s.loadPlant[next]];
-        gapTo = Math.min(gapTo, latestDeparture(traffic, s.latestLoadStart[next], back) - release);
+    if (next >= 0 && s.latestUnloadStart[next] < least + shortest) return;
+    const free = before < 0 ? instance.shiftFrom[truck] : s.unloadStart[before] + s.release[before];
+    if (free <= latest) {
+      probe.before = before;
+      probe.next = next;
+      if (passages !== undefined) {
+        const site = instance.site[order];
+        probe.plant =
+          before < 0
+            ? passages.plantFromYard[truck * instance.sites + site]
+            : passages.plant[instance.site[s.loadOrder[before]] * instance.sites + site];
+        inGap(s, out, free);
       } else {
-        const way = passages.travel[site * instance.sites + instance.site[s.loadOrder[next]]];
-        const ready = s.latestUnloadStart[next] - s.slackTo[next] - s.beforeTravel[next];
-        gapTo = Math.min(gapTo, ready - way - release);
-      }
-      if (gapTo < least) return;
-    } else {
-      const end = instance.travelEnd[truck * instance.sites + site];
-      gapTo = Math.min(gapTo, latestDeparture(traffic, instance.shiftTo[truck], end) - release);
-    }
-    if (passages !== undefined) {
-      plant =
-        before < 0
-          ? passages.plantFromYard[truck * instance.sites + site]
-          : passages.plant[instance.site[s.loadOrder[before]] * instance.sites + site];
-      travelTo = instance.travelOut[plant * instance.sites + site];
-    }
-    let ready: number;
-    if (before >= 0) {
-      const back = instance.travelBack[instance.site[s.loadOrder[before]] * instance.plants + plant];
-      ready = arrive(traffic, s.unloadStart[before] + s.release[before], back);
-    } else {
-      ready = arrive(traffic, instance.shiftFrom[truck], instance.travelStart[truck * instance.plants + plant]);
-    }
-    ready = Math.max(ready, instance.plantFrom[plant], least + unloading - lifetime);
-    if (gapTo >= least && ready <= loadTo) {
-      const readyAtSite = arrive(traffic, ready + beforeTravel, travelTo) + slackTo;
-      if (readyAtSite <= gapTo) {
-        const latestLoad = Math.min(loadTo, latestDeparture(traffic, gapTo - slackTo, travelTo) - beforeTravel);
-        if (s.queues(plant)) {
-          const hold = holdTime(instance, plant, loading);
-          for (let dock = instance.dockFrom[plant]; dock < instance.dockFrom[plant + 1]; dock++) {
-            for (let onDock = s.lastOnDock[dock], nextOn = -1; ; nextOn = onDock, onDock = s.prevOnDock[onDock]) {
-              if (nextOn >= 0 && s.latestLoadStart[nextOn] - hold < ready) break;
-              const free = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
-              const until = nextOn < 0 ? latestLoad : Math.min(latestLoad, s.latestLoadStart[nextOn] - hold);
-              if (free <= until) {
-                const arrival = arrive(traffic, free + beforeTravel, travelTo) + slackTo;
-                const unload = Math.max(least, arrival);
-                const push = nextOn < 0 ? 0 : Math.max(0, free + hold - s.loadStart[nextOn]);
-                add(
-                  s,
-                  order,
-                  afterInOrder,
-                  truck,
-                  before,
-                  next,
-                  plant,
-                  dock,
-                  onDock,
-                  volumeL,
-                  free,
-                  unload,
-                  unloading,
-                  release,
-                  push,
-                  unload - arrival,
-                  out,
-                );
-              }
-              if (onDock < 0) break;
-            }
-          }
-        } else {
-          const unload = Math.max(least, readyAtSite);
-          const dock = instance.dockFrom[plant];
-          add(
-            s,
-            order,
-            afterInOrder,
-            truck,
-            before,
-            next,
-            plant,
-            dock,
-            -1,
-            volumeL,
-            ready,
-            unload,
-            unloading,
-            release,
-            0,
-            unload - readyAtSite,
-            out,
-          );
+        for (let plant = 0; plant < plants; plant++) {
+          if (instance.mayLoad[order * plants + plant] === 0 || (onlyPlant >= 0 && plant !== onlyPlant)) continue;
+          probe.plant = plant;
+          inGap(s, out, free);
         }
       }
     }
@@ -258,75 +207,135 @@ function alongTruck(
   }
 }
 
-function add(
-  s: Schedule,
-  order: number,
-  afterInOrder: number,
-  truck: number,
-  before: number,
-  next: number,
-  plant: number,
-  dock: number,
-  afterOnDock: number,
-  volumeL: number,
-  ready: number,
-  unload: number,
-  unloading: number,
-  release: number,
-  dockPush: number,
-  wait: number,
-  out: Candidates,
-): void {
+/** One gap of a truck, free from `free` on, with one plant. */
+function inGap(s: Schedule, out: Candidates, free: number): void {
+  const { instance } = s;
+  const { traffic, plants, sites } = instance;
+  const { probe } = out;
+  const { order, truck, before, next, plant, least } = probe;
+  const site = instance.site[order];
+  const travelTo = instance.travelOut[plant * sites + site];
+  if (travelTo >= never) return;
+  probe.release = probe.unloading + instance.wash[truck] + instance.slackAfter[plant * instance.orders + order];
+  const gapTo = Math.min(probe.latest, endOfGap(s, probe, site));
+  if (gapTo < least) return;
+  const way =
+    before < 0
+      ? instance.travelStart[truck * plants + plant]
+      : instance.travelBack[instance.site[s.loadOrder[before]] * plants + plant];
+  if (way >= never) return;
+  const fresh = least + probe.unloading - instance.lifetime[order];
+  const ready = Math.max(arrive(traffic, free, way), instance.plantFrom[plant], fresh);
+  const loading = loadingTime(instance, plant, probe.volumeL);
+  const beforeTravel = loading + instance.afterLoading[plant];
+  const slackTo = instance.slackBefore[plant * instance.orders + order];
+  const soonest = arrive(traffic, ready + beforeTravel, travelTo) + slackTo;
+  const loadTo = instance.plantTo[plant] - loading;
+  if (soonest > gapTo || ready > loadTo) return;
+  if (!s.queues(plant)) {
+    probe.dock = instance.dockFrom[plant];
+    probe.afterOnDock = -1;
+    probe.loadStart = ready;
+    probe.unloadStart = Math.max(least, soonest);
+    probe.wait = probe.unloadStart - soonest;
+    probe.push = 0;
+    add(s, out, next);
+    return;
+  }
+  const latestLoad = Math.min(loadTo, latestDeparture(traffic, gapTo - slackTo, travelTo) - beforeTravel);
+  const hold = holdTime(instance, plant, loading);
+  for (let dock = instance.dockFrom[plant]; dock < instance.dockFrom[plant + 1]; dock++) {
+    probe.dock = dock;
+    let bestLate = never;
+    let onDock = probe.dockEnd[dock];
+    let nextOn = onDock < 0 ? s.firstOnDock[dock] : s.nextOnDock[onDock];
+    for (; ; nextOn = onDock, onDock = s.prevOnDock[onDock]) {
+      if (nextOn >= 0 && s.latestLoadStart[nextOn] - hold < ready) break;
+      const start = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
+      const until = nextOn < 0 ? latestLoad : Math.min(latestLoad, s.latestLoadStart[nextOn] - hold);
+      if (start <= until) {
+        const arrival = arrive(traffic, start + beforeTravel, travelTo) + slackTo;
+        const unload = Math.max(least, arrival);
+        const push = nextOn < 0 ? 0 : Math.max(0, start + hold - s.loadStart[nextOn]);
+        const late = unload - least + push;
+        if (out.allOnDocks || late < bestLate) {
+          bestLate = late;
+          probe.afterOnDock = onDock;
+          probe.loadStart = start;
+          probe.unloadStart = unload;
+          probe.wait = unload - arrival;
+          probe.push = push;
+          if (out.allOnDocks) add(s, out, next);
+        }
+      }
+      if (onDock < 0) break;
+    }
+    if (!out.allOnDocks && bestLate < never) add(s, out, next);
+  }
+}
+
+/** Latest unloading with which the truck is ready for its next load, or home. */
+function endOfGap(s: Schedule, probe: Probe, site: number): number {
+  const { instance, passages } = s;
+  const { next, truck, release } = probe;
+  if (next < 0) {
+    const end = instance.travelEnd[truck * instance.sites + site];
+    return latestDeparture(instance.traffic, instance.shiftTo[truck], end) - release;
+  }
+  if (passages === undefined) {
+    const back = instance.travelBack[site * instance.plants + s.loadPlant[next]];
+    return latestDeparture(instance.traffic, s.latestLoadStart[next], back) - release;
+  }
+  const way = passages.travel[site * instance.sites + instance.site[s.loadOrder[next]]];
+  return s.latestUnloadStart[next] - s.slackTo[next] - s.beforeTravel[next] - way - release;
+}
+
+function add(s: Schedule, out: Candidates, next: number): void {
   const { instance } = s;
   if (out.count === out.size) return;
+  const { probe } = out;
+  const { order, truck, plant, before, release } = probe;
+  const { plants, sites, costBack, costEnd } = instance;
   const site = instance.site[order];
-  // The truck need not load before its time: freshness.
-  const start = Math.max(ready, unload + unloading - instance.lifetime[order]);
-  let push = dockPush;
-  let cost = instance.costOut[plant * instance.sites + site];
-  const { costBack, costEnd } = instance;
+  const unload = probe.unloadStart;
+  let { push } = probe;
   const beforeSite = before < 0 ? -1 : instance.site[s.loadOrder[before]];
-  cost +=
-    before < 0 ? instance.costStart[truck * instance.plants + plant] : costBack[beforeSite * instance.plants + plant];
+  let cost = instance.costOut[plant * sites + site];
+  cost += before < 0 ? instance.costStart[truck * plants + plant] : costBack[beforeSite * plants + plant];
   if (next >= 0) {
-    const nextPlant =
-      s.passages === undefined
-        ? s.loadPlant[next]
-        : s.passages.plant[site * instance.sites + instance.site[s.loadOrder[next]]];
-    cost += costBack[site * instance.plants + nextPlant];
-    cost -=
-      before < 0
-        ? instance.costStart[truck * instance.plants + nextPlant]
-        : costBack[beforeSite * instance.plants + nextPlant];
-    const back = instance.travelBack[site * instance.plants + nextPlant];
-    const atPlant = arrive(instance.traffic, unload + release, back);
+    const nextSite = instance.site[s.loadOrder[next]];
+    const nextPlant = s.passages === undefined ? s.loadPlant[next] : s.passages.plant[site * sites + nextSite];
+    cost += costBack[site * plants + nextPlant];
+    cost -= before < 0 ? instance.costStart[truck * plants + nextPlant] : costBack[beforeSite * plants + nextPlant];
+    const atPlant = arrive(instance.traffic, unload + release, instance.travelBack[site * plants + nextPlant]);
     if (s.passages === undefined) push += Math.max(0, atPlant - s.loadStart[next]);
     else {
-      const travel = instance.travelOut[nextPlant * instance.sites + instance.site[s.loadOrder[next]]];
+      const travel = instance.travelOut[nextPlant * sites + nextSite];
       push += Math.max(0, atPlant + s.beforeTravel[next] + travel + s.slackTo[next] - s.unloadStart[next]);
     }
   } else {
-    cost += costEnd[truck * instance.sites + site];
-    if (before >= 0) cost -= costEnd[truck * instance.sites + beforeSite];
+    cost += costEnd[truck * sites + site];
+    if (before >= 0) cost -= costEnd[truck * sites + beforeSite];
     else cost += instance.truckCost[truck];
     if (instance.overtimeCost[truck] > 0 || instance.shortSpanCost[truck] > 0) {
-      cost += homeCost(s, truck, unload + release + instance.travelEnd[truck * instance.sites + site]);
+      cost += homeCost(s, truck, unload + release + instance.travelEnd[truck * sites + site]);
       if (before >= 0) cost -= homeCost(s, truck, s.homeAt(truck));
     }
   }
-  cost += ownTimeCost(s, order, afterInOrder, truck, volumeL, unload, unloading);
+  cost += ownTimeCost(s, order, probe.afterInOrder, truck, probe.volumeL, unload, probe.unloading);
 
   const at = out.count++;
   out.truck[at] = truck;
   out.afterInTruck[at] = before;
   out.plant[at] = plant;
-  out.dock[at] = dock;
-  out.afterOnDock[at] = afterOnDock;
-  out.volumeL[at] = volumeL;
-  out.loadStart[at] = start;
+  out.dock[at] = probe.dock;
+  out.afterOnDock[at] = probe.afterOnDock;
+  out.volumeL[at] = probe.volumeL;
+  // The truck need not load before its time: freshness.
+  out.loadStart[at] = Math.max(probe.loadStart, unload + probe.unloading - instance.lifetime[order]);
   out.unloadStart[at] = unload;
   out.push[at] = push;
-  out.wait[at] = wait;
+  out.wait[at] = probe.wait;
   out.cost[at] = cost;
 }
 

@@ -29,6 +29,7 @@ export class Inserter {
   readonly #s: Schedule;
   readonly #rng: Rng;
   readonly #buffers: Candidates[] = [];
+  readonly #placesAtOnce: number;
   readonly #costUnit: number;
   readonly #timeUnit: Float64Array;
   /** Least seconds of unloading per litre, by order. */
@@ -43,6 +44,8 @@ export class Inserter {
     this.#s = schedule;
     this.#rng = rng;
     const { instance } = schedule;
+    const docks = schedule.passages === undefined ? instance.dockFrom[instance.plants] : 1;
+    this.#placesAtOnce = Math.min(16384, 64 + 4 * instance.trucks * docks);
     this.#costUnit = typicalCost(instance);
     this.#timeUnit = new Float64Array(instance.orders);
     this.#pace = new Float64Array(instance.orders).fill(Infinity);
@@ -102,7 +105,8 @@ export class Inserter {
     }
     let places = this.#buffers[depth];
     if (places === undefined) {
-      places = new Candidates(512);
+      places = new Candidates(this.#placesAtOnce);
+      places.allOnDocks = false;
       this.#buffers[depth] = places;
     }
     collect(s, order, left, last, places);

@@ -38,7 +38,7 @@ export class Attempts {
   constructor(instance: DispatchInstance, data: ConstructionData, plan: readonly Placement[]) {
     this.#shift = { instance, plan };
     this.#data = data;
-    this.#room = roomForPlaces({ ...instance, trucks: instance.trucks + 8 });
+    this.#room = roomForPlaces({ ...instance, trucks: instance.trucks + 8 }, true);
   }
 
   changed(change: Change): Shift {
@@ -46,7 +46,7 @@ export class Attempts {
   }
 
   /** @param parts - as much of the order as fits is enough. */
-  fit(order: number, change: Change, parts = false): Fit | undefined {
+  insertion(order: number, change: Change, parts = false): Fit | undefined {
     const shift = change(this.#shift);
     return this.#fitInto(shift, order, false, parts) ?? this.#fitInto(shift, order, true, parts);
   }

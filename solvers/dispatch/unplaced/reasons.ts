@@ -53,7 +53,7 @@ export function bindingReasons(
   const alone: Reason[] = [];
   for (const [code, drop] of families) {
     if (stop()) return alone;
-    if (attempts.fit(order, drop)) alone.push({ code, alone: true });
+    if (attempts.insertion(order, drop)) alone.push({ code, alone: true });
   }
   if (alone.length > 0) return alone;
   let dropped: [Code, Change][] = [];
@@ -61,13 +61,13 @@ export function bindingReasons(
   for (const family of families) {
     if (stop()) return [];
     dropped.push(family);
-    placed = dropped.length > 1 && attempts.fit(order, together(dropped)) !== undefined;
+    placed = dropped.length > 1 && attempts.insertion(order, together(dropped)) !== undefined;
     if (placed) break;
   }
   if (!placed) return [];
   for (const family of [...dropped]) {
     const rest = dropped.filter((other) => other !== family);
-    if (!stop() && attempts.fit(order, together(rest))) dropped = rest;
+    if (!stop() && attempts.insertion(order, together(rest))) dropped = rest;
   }
   return dropped.map(([code]) => ({ code, alone: false }));
 }

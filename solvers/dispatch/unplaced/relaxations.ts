@@ -6,44 +6,11 @@
  */
 import type { DispatchInstance, Placement } from '../instance.ts';
 import { never, unloadingTime } from '../instance.ts';
-import { arrive, latestDeparture } from '../schedule/travel.ts';
 import type { Attempts, Fit } from './attempt.ts';
 import type { Change } from './changed-shift.ts';
 import * as change from './changed-shift.ts';
 import { allowedPlants, allowedTrucks } from './reasons.ts';
-
-export type Relaxed =
-  | 'window-earlier'
-  | 'window-later'
-  | 'lifetime'
-  | 'gap'
-  | 'capacity'
-  | 'truck'
-  | 'overtime'
-  | 'dock'
-  | 'other-shift'
-  | 'split';
-
-export interface Relaxation {
-  readonly what: Relaxed;
-  /** Minutes, m3, or how many. */
-  readonly by: number;
-  /** The truck whose capacity or overtime it is; of one more truck: the truck that it is like. Absent: each truck that the order may have. */
-  readonly truck?: number;
-  readonly plant?: number;
-  /** Shift of one more truck, seconds. */
-  readonly from?: number;
-  readonly to?: number;
-  /** The latest start of the first unloading moves with the window. */
-  readonly latestFirst?: boolean;
-  /** What it makes placeable. */
-  readonly volumeL: number;
-  /** Whether other loads are shifted in time. */
-  readonly shifts: boolean;
-  /** The changed shift, and the plan in it: one more truck comes behind the others; of a dock, those of later plants move up. */
-  readonly change: Change;
-  readonly plan: readonly Placement[];
-}
+import { type Relaxation, type Relaxed, timeAway } from './relaxation.ts';
 
 /** Beyond these a change is no small one any more. */
 const most = { window: 240, lifetime: 60, gap: 120, overtime: 180, capacityL: 5000 };
@@ -143,7 +110,7 @@ export class Relaxations {
     for (const truck of new Set(found.fit.added.map((load) => load.truck))) {
       if (this.#stop()) break;
       const one = change.overtime([truck], 60 * found.by);
-      const fit = this.#attempts.fit(this.#order, one);
+      const fit = this.#attempts.insertion(this.#order, one);
       if (fit) return this.#relaxation('overtime', { by: found.by, fit, change: one }, { truck });
     }
     return this.#relaxation('overtime', found);
@@ -159,33 +126,20 @@ export class Relaxations {
     for (const [, like] of [...sizes].sort(([a], [b]) => a - b)) {
       if (this.#stop()) return undefined;
       const whole = change.moreTrucks(this.#order, [like]);
-      const fit = this.#attempts.fit(this.#order, whole);
+      const fit = this.#attempts.insertion(this.#order, whole);
       if (!fit) continue;
-      const [from, to] = this.#away(fit.plan, like);
+      const [from, to] = timeAway(this.#instance, fit.plan, like);
       const found = { by: 1, fit, change: change.moreTrucks(this.#order, [like], from, to) };
       return this.#relaxation('truck', found, { truck: like, from, to });
     }
     return undefined;
   }
 
-  /** From leaving the yard to being back, in whole minutes. */
-  #away(plan: readonly Placement[], like: number): [number, number] {
-    const { travelStart, travelEnd, plants, sites, traffic, site, orders, trucks, wash, slackAfter } = this.#instance;
-    const own = plan.filter(({ truck }) => truck === trucks).sort((a, b) => a.loadStart - b.loadStart);
-    const [first] = own;
-    const last = own[own.length - 1];
-    const leave = latestDeparture(traffic, first.loadStart, travelStart[like * plants + first.plant]);
-    const unloading = unloadingTime(this.#instance, last.order, like, last.volumeL);
-    const free = last.unloadStart + unloading + wash[like] + slackAfter[last.plant * orders + last.order];
-    const back = arrive(traffic, free, travelEnd[like * sites + site[last.order]]);
-    return [60 * Math.floor(leave / 60), 60 * Math.ceil(back / 60)];
-  }
-
   #dock(): Relaxation | undefined {
     for (const plant of allowedPlants(this.#instance, this.#order)) {
       if (this.#instance.dockHold[plant] === 0 || this.#stop()) continue;
       const more = change.moreDocks([plant], 1);
-      const fit = this.#attempts.fit(this.#order, more);
+      const fit = this.#attempts.insertion(this.#order, more);
       if (fit) return this.#relaxation('dock', { by: 1, fit, change: more }, { plant });
     }
     return undefined;
@@ -209,11 +163,11 @@ export class Relaxations {
   /** As much as fits now; the rest becomes an order of its own. */
   #split(): Relaxation | undefined {
     if (this.#instance.wholeOnly[this.#order] === 0 || this.#instance.sentFull[this.#order] === 1) return undefined;
-    const part = this.#attempts.fit(this.#order, (shift) => shift, true);
+    const part = this.#attempts.insertion(this.#order, (shift) => shift, true);
     const volumeL = part?.added.reduce((sum, load) => sum + load.volumeL, 0) ?? 0;
     if (volumeL <= 0 || volumeL >= this.#leftL) return undefined;
     const smaller = change.smallerOrder(this.#order, this.#instance.volumeL[this.#order] - this.#leftL + volumeL);
-    const fit = this.#attempts.fit(this.#order, smaller);
+    const fit = this.#attempts.insertion(this.#order, smaller);
     if (!fit) return undefined;
     return { ...this.#relaxation('split', { by: (this.#leftL - volumeL) / 1000, fit, change: smaller }), volumeL };
   }
@@ -221,7 +175,7 @@ export class Relaxations {
   /** A shift like this one with nothing in it yet. */
   #otherShift(): Relaxation | undefined {
     if (this.#leftL < this.#instance.volumeL[this.#order]) return undefined;
-    const fit = this.#attempts.fit(this.#order, change.emptyShift);
+    const fit = this.#attempts.insertion(this.#order, change.emptyShift);
     return fit && this.#relaxation('other-shift', { by: 1, fit, change: change.emptyShift });
   }
 
@@ -235,13 +189,13 @@ export class Relaxations {
     needed: (fit: Fit) => number = () => Infinity,
   ): { by: number; fit: Fit; change: Change } | undefined {
     if (limit < 1 || this.#stop()) return undefined;
-    let fit = this.#attempts.fit(this.#order, of(limit));
+    let fit = this.#attempts.insertion(this.#order, of(limit));
     if (!fit) return undefined;
     const usedBy = (found: Fit) => Math.max(1, Math.ceil(needed(found)));
     let enough = Math.min(limit, usedBy(fit));
     for (let short = 0; enough - short > 1 && !this.#stop(); ) {
       const middle = (short + enough) >> 1;
-      const better = this.#attempts.fit(this.#order, of(middle));
+      const better = this.#attempts.insertion(this.#order, of(middle));
       if (better) {
         fit = better;
         enough = Math.min(middle, usedBy(better));

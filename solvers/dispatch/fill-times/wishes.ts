@@ -1,36 +1,42 @@
 /**
- * Limits that pull: an order takes part where its lifetime and greatest gap can be kept by raising absent times, without
- * a load that kept its limits before losing one of them. All orders are tried at once, then by halves, so that a single
- * hopeless order costs a logarithm of passes.
+ * Wishes that raise what is absent although nothing before it asks for it: limits that pull from the other side (lifetime,
+ * greatest gap), then ideal times. An order has its wish where no load that kept its limits before loses one of them by
+ * it. All orders are tried at once, then by halves, so that a single hopeless order costs a logarithm of passes.
  */
 import type { DispatchInstance } from '../instance.ts';
 import { never } from '../instance.ts';
 import { arrive } from '../schedule/travel.ts';
+import { firstNotBefore } from '../schedule.ts';
 import { holdOf, loadingOf, releaseOf, travelHome, travelToPlant, unloadingOf } from './legs.ts';
-import { rise, unloadingAfter } from './rise.ts';
+import { rise, unloadingAfter, type Wishes } from './rise.ts';
 import type { Sequences } from './sequences.ts';
 import type { FilledLoad } from './types.ts';
 
-export function pull(instance: DispatchInstance, loads: readonly FilledLoad[], sequences: Sequences): void {
-  const pulled = new Uint8Array(instance.orders);
-  const add = (orders: readonly number[]): void => {
+export function grantWishes(instance: DispatchInstance, loads: readonly FilledLoad[], sequences: Sequences): void {
+  const wishes: Wishes = { pulled: new Uint8Array(instance.orders), ideal: new Uint8Array(instance.orders) };
+  const add = (wish: Uint8Array, orders: readonly number[]): void => {
+    if (orders.length === 0) return;
     const kept = keptLimits(instance, loads, sequences);
     const times = loads.map(({ loadStart, unloadStart }) => ({ loadStart, unloadStart }));
-    for (const order of orders) pulled[order] = 1;
-    if (rise(instance, loads, sequences, pulled)) {
+    for (const order of orders) wish[order] = 1;
+    if (rise(instance, loads, sequences, wishes)) {
       const now = keptLimits(instance, loads, sequences);
       if (kept.every((was, at) => was <= now[at])) return;
     }
-    for (const order of orders) pulled[order] = 0;
+    for (const order of orders) wish[order] = 0;
     loads.forEach((load, at) => {
       Object.assign(load, times[at]);
     });
     if (orders.length < 2) return;
-    add(orders.slice(0, orders.length >> 1));
-    add(orders.slice(orders.length >> 1));
+    add(wish, orders.slice(0, orders.length >> 1));
+    add(wish, orders.slice(orders.length >> 1));
   };
   const served = sequences.ofOrder.map((_, order) => order).filter((order) => sequences.ofOrder[order].length > 0);
-  if (served.length > 0) add(served);
+  add(wishes.pulled, served);
+  add(
+    wishes.ideal,
+    served.filter((order) => firstNotBefore(instance, order) > instance.windowFrom[order]),
+  );
 }
 
 /** Per load: 1 where it comes in time, by its own limits and, where its times are given, for what is before it. */
