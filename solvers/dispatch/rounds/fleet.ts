@@ -12,11 +12,13 @@ const temperatureInLegs = 1;
 
 export class FleetReduction {
   readonly #search: Search;
+  readonly #prize: Float64Array;
   /** How often a plan left the node out. */
   readonly #misses: Float64Array;
 
   constructor(search: Search) {
     this.#search = search;
+    this.#prize = search.tables.instance.prize;
     this.#misses = new Float64Array(search.tables.nodes);
   }
 
@@ -25,21 +27,21 @@ export class FleetReduction {
    * @param leastTrucks - below it no plan is looked for.
    */
   run(pace: Pace, leastTrucks: number, done: () => boolean, found: () => void): void {
-    const { search } = { search: this.#search };
+    const search = this.#search;
     const { state, kept, best, places, rng } = search;
     kept.copyFrom(best);
-    if (kept.absentCount === 0 && !this.#closeOne(leastTrucks)) return;
+    if (this.#missesOf(kept) === 0 && !this.#closeOne(leastTrucks)) return;
     state.copyFrom(kept);
     const temperature = temperatureInLegs * search.meanLeg(kept);
     while (!done() && pace.begin(places.work)) {
       search.step();
       const missed = this.#missesOf(state);
       const keptMissed = this.#missesOf(kept);
-      if (state.absentCount > 0) for (let at = 0; at < state.absentCount; at++) this.#misses[state.absent[at]]++;
-      const cheaper = state.sums[0] < kept.sums[0] - temperature * Math.log(rng.float());
+      for (let at = 0; at < state.absentCount; at++) this.#misses[state.absent[at]]++;
+      const cheaper = this.#costBeside(state) < this.#costBeside(kept) - temperature * Math.log(rng.float());
       if (missed < keptMissed || (missed === keptMissed && cheaper)) {
         kept.copyFrom(state);
-        if (state.absentCount === 0) {
+        if (missed === 0) {
           if (state.cost < best.cost - 1e-6) {
             best.copyFrom(state);
             found();
@@ -54,10 +56,22 @@ export class FleetReduction {
     places.closed.fill(0);
   }
 
+  /** Of the stops that must be served; 0 where all are. */
   #missesOf(state: State): number {
     let sum = 0;
-    for (let at = 0; at < state.absentCount; at++) sum += 1 + this.#misses[state.absent[at]];
+    for (let at = 0; at < state.absentCount; at++)
+      if (this.#prize[state.absent[at]] === Infinity) sum += 1 + this.#misses[state.absent[at]];
     return sum;
+  }
+
+  /** Travel, and the prizes of stops that may be left out. */
+  #costBeside(state: State): number {
+    let cost = state.sums[0];
+    for (let at = 0; at < state.absentCount; at++) {
+      const prize = this.#prize[state.absent[at]];
+      if (prize < Infinity) cost += prize;
+    }
+    return cost;
   }
 
   /** Empties and closes the truck whose stops have been left out least often. @returns whether there was one. */

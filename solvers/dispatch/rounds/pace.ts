@@ -41,7 +41,7 @@ export class Pace {
     if (work - this.#askedAt > workPerQuestion) {
       this.#askedAt = work;
       this.#stopped = this.#budget.shouldStop();
-      if (this.timed) this.#spent = Math.min(1, 1 - this.#budget.remainingMs() / this.#totalMs);
+      if (this.timed) this.#spent = this.#totalMs > 0 ? Math.min(1, 1 - this.#budget.remainingMs() / this.#totalMs) : 1;
       if (this.#stopped) return false;
     }
     this.iterations++;

@@ -146,6 +146,7 @@ export class PlaceFinder {
     const { tables, roundOf, next, prev, early, late, load, truckOf } = this.#state;
     const { depart, lateBack, distanceIn, distanceBack } = this.#state;
     const { instance, distanceInto, durationInto, nodes, sideWidth } = tables;
+    const { beforeDistance, afterDistance, shortestFrom, shortestTo } = tables;
     const { allowed, capacity, distances, durations, service } = instance;
     const row = node * nodes;
     const ready = instance.readyFrom[node];
@@ -153,25 +154,34 @@ export class PlaceFinder {
     const lasts = service[node];
     const released = instance.release[node];
     const demand = instance.demand[node];
+    const doneFirst = ready + lasts;
+    const out = shortestFrom[node];
+    const into = shortestTo[node];
+    const from = node * sideWidth;
     let least = this.#cost;
     for (let index = 0; index < 2 * sideWidth; index++) {
-      const beside =
-        index < sideWidth ? goodBefore[node * sideWidth + index] : goodAfter[(node - 1) * sideWidth + index];
+      const ahead = index < sideWidth;
+      const rank = ahead ? from + index : from + index - sideWidth;
+      const beside = ahead ? goodBefore[rank] : goodAfter[rank];
       const round = beside === none ? none : roundOf[beside];
       if (round === none) continue;
-      const before = index < sideWidth ? beside : prev[beside];
-      const following = index >= sideWidth ? beside : next[beside];
-      const gone = following === 0 ? distanceBack[round] : distanceIn[following];
-      const cost = distanceInto[row + before] + distances[row + following] - gone;
-      if (cost >= least) continue;
+      // What can be told without the matrices comes first: their rows are seldom in the processor's cache.
       const truck = truckOf[round];
       if (load[round] + demand > capacity[truck]) continue;
-      if (allowed !== undefined && allowed[truck * nodes + node] === 0) continue;
+      const before = ahead ? beside : prev[beside];
+      const following = ahead ? next[beside] : beside;
+      const gone = following === 0 ? distanceBack[round] : distanceIn[following];
+      const way = ahead ? beforeDistance[rank] : afterDistance[rank];
+      if (way + (ahead ? out : into) - gone >= least) continue;
       let leave = before === 0 ? depart[round] : early[before] + service[before];
+      const latest = following === 0 ? lateBack[round] : late[following];
+      if (leave > due || latest < doneFirst) continue;
+      const cost = way - gone + (ahead ? distances[row + following] : distanceInto[row + before]);
+      if (cost >= least) continue;
+      if (allowed !== undefined && allowed[truck * nodes + node] === 0) continue;
       if (released > depart[round]) leave = this.#leaveAfter(before, released);
       const arrival = leave + durationInto[row + before];
       const start = arrival > ready ? arrival : ready;
-      const latest = following === 0 ? lateBack[round] : late[following];
       if (start > due || start + lasts + durations[row + following] > latest || this.#blink()) continue;
       least = cost;
       this.#round = round;

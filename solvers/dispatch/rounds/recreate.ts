@@ -10,10 +10,9 @@ import type { State } from './state.ts';
 import type { Tables } from './tables.ts';
 
 /** Orders of insertion and how often each is drawn. */
-const orders = { random: 4, demand: 4, far: 2, close: 1, windowLength: 2, windowStart: 2, windowEnd: 2 };
+const orders = { random: 4, demand: 4, far: 2, close: 1, windowLength: 2, windowStart: 2, windowEnd: 2, prize: 8 };
 type Order = keyof typeof orders;
 const names = Object.keys(orders) as Order[];
-const draws = names.flatMap((name, index) => new Array<number>(orders[name]).fill(index));
 
 export class Recreate {
   readonly #state: State;
@@ -21,12 +20,16 @@ export class Recreate {
   readonly #places: PlaceFinder;
   /** `#keys[order][node]`: nodes with less go first. */
   readonly #keys: readonly Float64Array[];
+  /** Each order as often as it is to be drawn. */
+  readonly #draws: readonly number[];
 
   constructor(state: State, places: PlaceFinder, rng: Rng) {
     this.#state = state;
     this.#places = places;
     this.#rng = rng;
-    this.#keys = names.map((name) => keysOf(state.tables, name));
+    const used = names.filter((name) => name !== 'prize' || state.tables.hasPrizes);
+    this.#keys = used.map((name) => keysOf(state.tables, name));
+    this.#draws = used.flatMap((name, index) => new Array<number>(orders[name]).fill(index));
   }
 
   get orders(): number {
@@ -38,7 +41,7 @@ export class Recreate {
    * @param generous - insert what is dearer than its prize, too.
    */
   insert(stops: Int32Array, count: number, generous: boolean): void {
-    this.#sort(stops, count, draws[this.#rng.below(draws.length)]);
+    this.#sort(stops, count, this.#draws[this.#rng.below(this.#draws.length)]);
     this.#insertAll(stops, count, true, generous);
   }
 
@@ -80,7 +83,7 @@ export class Recreate {
   }
 }
 
-function keysOf({ instance, nodes }: Tables, order: Order): Float64Array {
+function keysOf({ instance, nodes, missCost }: Tables, order: Order): Float64Array {
   const { demand, distances, readyFrom, readyTo } = instance;
   const away = (node: number) => distances[node] + distances[node * nodes];
   const key: Record<Order, (node: number) => number> = {
@@ -91,6 +94,7 @@ function keysOf({ instance, nodes }: Tables, order: Order): Float64Array {
     windowLength: (node) => readyTo[node] - readyFrom[node],
     windowStart: (node) => readyFrom[node],
     windowEnd: (node) => -readyTo[node],
+    prize: (node) => -missCost[node],
   };
   return Float64Array.from({ length: nodes }, (_, node) => key[order](node));
 }

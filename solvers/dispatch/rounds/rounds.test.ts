@@ -163,6 +163,42 @@ describe('by hand', () => {
     expect(mustServePenalty(instance)).toBeGreaterThan(6);
   });
 
+  test('stops that must be served go before many with prizes, where there is room for few', () => {
+    // Of 60 stops each with its hour the truck can serve one an hour; 12 must be served, one in each of the hours.
+    const hour = (node: number) => ((node - 1) % 12) * 60;
+    const instance = line(60, {
+      durations: new Int32Array(61 * 61).fill(10),
+      readyFrom: Int32Array.from({ length: 61 }, (_, node) => (node === 0 ? 0 : hour(node))),
+      readyTo: Int32Array.from({ length: 61 }, (_, node) => (node === 0 ? 1000 : hour(node) + 10)),
+      service: new Int32Array(61).fill(40),
+      prize: Float64Array.from({ length: 61 }, (_, node) => (node > 48 ? Infinity : 500)),
+    });
+    const { unserved } = solved(instance, 2000);
+    expect(unserved.filter((node) => node > 48)).toEqual([]);
+    expect(unserved).toHaveLength(48);
+  });
+
+  test('no stops, no trucks', () => {
+    expect(solved(line(0), 100)).toEqual({ routes: [[]], unserved: [], cost: 0 });
+    const prize = Float64Array.of(0, 3);
+    expect(solved(line(1, { trucks: 0, prize }), 100)).toEqual({ routes: [], unserved: [1], cost: 3 });
+  });
+
+  test('several stops that are worth a way only together are served together', () => {
+    // 2 x 50 there and back, and each of the five prizes is worth no such way alone.
+    const away = (node: number) => (node === 0 ? 0 : 50);
+    const distances = Int32Array.from({ length: 36 }, (_, arc) => Math.abs(away(arc % 6) - away(Math.floor(arc / 6))));
+    const prize = new Float64Array(6).fill(30);
+    expect(solved(line(5, { distances, prize }), 300)).toMatchObject({ unserved: [], cost: 100 });
+  });
+
+  test('a plan that reaches the lower bound ends the search', () => {
+    // The windows leave one order only, and then the cheapest ways in and out are those of the plan.
+    const windows = { readyFrom: Int32Array.of(0, 1, 2, 3), readyTo: Int32Array.of(1000, 1, 2, 3) };
+    expect(solveRounds(line(3, windows), iterationBudget(10_000))).toMatchObject({ iterations: 0, plan: { cost: 6 } });
+    expect(solveRounds(line(3), iterationBudget(10_000))).toMatchObject({ iterations: 10_000, plan: { cost: 6 } });
+  });
+
   test('a stop whose prize is less than the way to it is left', () => {
     const prize = Float64Array.of(0, Infinity, 1.5);
     expect(solved(line(2, { prize }), 50)).toEqual({ routes: [[[1]]], unserved: [2], cost: 3.5 });

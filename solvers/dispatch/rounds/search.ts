@@ -8,7 +8,7 @@ import type { Pace } from './pace.ts';
 import { PlaceFinder } from './places.ts';
 import { Recreate } from './recreate.ts';
 import { StringRemoval } from './ruin.ts';
-import { State } from './state.ts';
+import { none, State } from './state.ts';
 import type { Tables } from './tables.ts';
 
 /** Temperatures at both ends, as shares of the mean leg of the plan to begin with. */
@@ -47,14 +47,38 @@ export class Search {
   /** Ruins and recreates `state` once. */
   step(): void {
     const { state, tables, removal, rng } = this;
-    const seed = 1 + rng.below(tables.instance.stops);
+    const { stops, prize } = tables.instance;
+    const missed = state.absentCount > 0 ? state.absent[rng.below(state.absentCount)] : none;
+    const missedMust = missed !== none && tables.hasPrizes ? this.#missedMust() : missed;
+    // Room is made around a stop that must be served and is not, every other time.
+    const seed = missedMust !== none && rng.below(2) === 0 ? missedMust : 1 + rng.below(stops);
     removal.ruin(seed);
     const generous = tables.hasPrizes && state.absentCount > 0 && rng.float() < generousRate;
     if (generous) this.#retryAround(seed);
-    else
-      for (let tries = Math.min(state.absentCount, mostRetried); tries > 0; tries--)
+    let tries = Math.min(state.absentCount, mostRetried);
+    if (tables.hasPrizes && missedMust !== none) {
+      for (let index = state.absentCount - 1; index >= 0 && tries > 0; index--) {
+        if (prize[state.absent[index]] < Infinity) continue;
+        removal.removed[removal.count++] = state.takeAbsent(index);
+        tries--;
+      }
+    }
+    if (!generous)
+      for (; tries > 0 && state.absentCount > 0; tries--)
         removal.removed[removal.count++] = state.takeAbsent(rng.below(state.absentCount));
     this.recreate.insert(removal.removed, removal.count, generous);
+  }
+
+  /** A stop by chance that must be served and is not; `none` where there is none. */
+  #missedMust(): number {
+    const { state, tables, rng } = this;
+    let found: number = none;
+    let count = 0;
+    for (let index = 0; index < state.absentCount; index++) {
+      const node = state.absent[index];
+      if (tables.instance.prize[node] === Infinity && rng.below(++count) === 0) found = node;
+    }
+    return found;
   }
 
   /** Stops left out around a seed are to be tried together: what is dear for one may be worth it for several. */
