@@ -198,7 +198,7 @@ function metricsOf(
     utilisationSpread: spread,
     balanced: spread <= problem.parameters.balanceTolerance,
     meanDeviationMinutes: mean(deviations.map(Math.abs)),
-    onTimeShare: placements.length === 0 ? 1 : mean(placements.map((load) => (isOnTime(instance, load) ? 1 : 0))),
+    onTimeShare: mean(placements.map((load) => (isOnTime(instance, load) ? 1 : 0))),
     emptyKm: trucks.reduce((sum, { emptyKm }) => sum + emptyKm, 0),
     loadedKm: trucks.reduce((sum, { loadedKm }) => sum + loadedKm, 0),
     fill: mean(placements.map(({ truck, volumeL }) => volumeL / instance.capacityL[truck])),

@@ -60,7 +60,7 @@ export function planShift(
   const planOf = ({ placements, cost }: Best, unplaced: Explained['unplaced']) => ({
     plan: {
       mode: 'plan' as const,
-      ...scheduleOf(dense, placements, bound.servedVolumeAtMostL),
+      ...scheduleOf(dense, placements, servedAtMostL(dense, bound.servedVolumeAtMostL, placements)),
       unplaced: [...unplaced],
     },
     objective: cost,
@@ -128,6 +128,17 @@ export function timedLoads({ problem, instance }: DenseShift, placements: readon
     loadStart,
     unloadStart,
   }));
+}
+
+/** Fixed loads may serve what no plan of the solver's could, and break rules with it: what is served is possible then. */
+function servedAtMostL({ instance }: DenseShift, provedL: number, placements: readonly Placement[]): number {
+  if (instance.fixed.length === 0) return provedL;
+  const served = new Float64Array(instance.orders);
+  for (const { order, volumeL } of placements) served[order] += volumeL;
+  return Math.max(
+    provedL,
+    served.reduce((sum, litres, order) => sum + Math.min(litres, instance.volumeL[order]), 0),
+  );
 }
 
 function isWhole({ instance }: DenseShift, { placements }: Best): boolean {
