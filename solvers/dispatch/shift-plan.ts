@@ -2,13 +2,13 @@
 import type { DispatchPlanProblem, DispatchShiftPlan, DispatchWarmStart } from '../../models/dispatch.ts';
 import type { FoundPlan, StopReason } from '../../models/result.ts';
 import type { Budget } from '../solver.ts';
-import { lowerBound } from './bound.ts';
+import { type DispatchBound, lowerBound } from './bound.ts';
 import { violationsOf } from './check.ts';
 import { construct } from './construct.ts';
 import { type DenseShift, denseShift, placementsOf } from './dense.ts';
 import { evaluate } from './evaluate.ts';
 import { loadedFresh } from './fresh-loading.ts';
-import type { Placement } from './instance.ts';
+import type { DispatchInstance, Placement } from './instance.ts';
 import { scheduleOf, unitOf } from './plan.ts';
 import { Reporter } from './reporter.ts';
 import { isWithin } from './rounds/solve.ts';
@@ -27,6 +27,8 @@ const boundRounds = 5;
 const mostRounds = 20;
 
 interface Best {
+  /** Every order is served. */
+  readonly whole: boolean;
   readonly placements: readonly Placement[];
   readonly cost: number;
 }
@@ -40,7 +42,7 @@ export function planShift(
   const { instance } = dense;
   const schedule = new Schedule(instance);
   const given = warmStart ? placementsOf(problem, instance, dense, warmStart.loads) : [];
-  let best: Best = { placements: schedule.placements(), cost: schedule.cost() };
+  let best = finished(dense, schedule.placements());
   const keep = (placements: readonly Placement[]): boolean => {
     const candidate = finished(dense, placements);
     if (candidate.cost >= best.cost) return false;
@@ -55,29 +57,30 @@ export function planShift(
   construct(schedule, dense.construction, budget);
   keep(schedule.placements());
 
-  // The first plan goes out with what is proved in milliseconds.
-  let bound = lowerBound(instance, { ...budget, maxIterations: 0 });
+  // The first plan goes out before anything is proved of it.
+  let bound: DispatchBound | undefined;
   const planOf = ({ placements, cost }: Best, unplaced: Explained['unplaced']) => ({
     plan: {
       mode: 'plan' as const,
-      ...scheduleOf(dense, placements, servedAtMostL(dense, bound.servedVolumeAtMostL, placements)),
+      ...scheduleOf(dense, placements, bound && servedAtMostL(dense, bound.servedVolumeAtMostL, placements)),
       unplaced: [...unplaced],
     },
     objective: cost,
-    lowerBound: withinRounding(bound.lowerBound, cost),
+    lowerBound: bound && withinRounding(bound.lowerBound, cost),
     unit: unitOf(problem.objective.name),
   });
   const reporter = new Reporter(budget, () => planOf(best, unplacedInBrief(dense, best.placements)));
   reporter.improved();
 
-  const isClose = () => isWithin(best.cost, bound.lowerBound, budget.gap);
-  if (!isClose()) bound = lowerBound(instance, aside(budget, boundShare, boundRounds));
+  bound = lowerBound(instance, aside(budget, boundShare, boundRounds));
+  const { lowerBound: provedCost } = bound;
+  const isClose = () => isWithin(best.cost, provedCost, budget.gap);
   const forReasons = Math.min(mostAsideMs, unplacedShare * finite(budget.remainingMs()));
   let iterations = 0;
   if (!isClose()) {
     const shouldStop = () => {
       reporter.tick();
-      return budget.shouldStop() || isClose() || budget.remainingMs() < (isWhole(dense, best) ? 0 : forReasons);
+      return budget.shouldStop() || isClose() || budget.remainingMs() < (best.whole ? 0 : forReasons);
     };
     ({ iterations } = search(schedule, { ...budget, shouldStop }, (_cost, placements) => {
       if (keep(placements)) reporter.improved();
@@ -88,7 +91,7 @@ export function planShift(
   for (let round = 0; round < mostRounds && explained.plans.some(keep); round++)
     explained = explainPlan(dense, best.placements, budget);
   const result = planOf(best, explained.unplaced);
-  const proved = best.cost - bound.lowerBound <= 1e-9 * Math.max(1, Math.abs(best.cost));
+  const proved = best.cost - provedCost <= 1e-9 * Math.max(1, Math.abs(best.cost));
   const ended: StopReason = iterations >= budget.maxIterations ? 'iterations' : 'time';
   return {
     ...result,
@@ -108,7 +111,8 @@ function finished({ instance }: DenseShift, placements: readonly Placement[]): B
   const cost = evaluate(instance, placements).total;
   const fresh = loadedFresh(instance, placements);
   const freshCost = evaluate(instance, fresh).total;
-  return freshCost <= cost ? { placements: fresh, cost: freshCost } : { placements, cost };
+  const whole = isWhole(instance, placements);
+  return freshCost <= cost ? { placements: fresh, cost: freshCost, whole } : { placements, cost, whole };
 }
 
 /** A plan to begin from counts with its own times only if it breaks no rule. */
@@ -141,7 +145,7 @@ function servedAtMostL({ instance }: DenseShift, provedL: number, placements: re
   );
 }
 
-function isWhole({ instance }: DenseShift, { placements }: Best): boolean {
+function isWhole(instance: DispatchInstance, placements: readonly Placement[]): boolean {
   const left = Int32Array.from(instance.volumeL);
   for (const { order, volumeL } of placements) left[order] -= volumeL;
   return left.every((litres) => litres <= 0);
