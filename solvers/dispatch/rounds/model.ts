@@ -1,7 +1,7 @@
 /**
  * Delivery rounds: trucks leave the depot with goods for several stops, serve them in turn and come back, perhaps to
  * reload and leave again. Nodes are numbers, 0 the depot and 1..stops the customers; times and costs are whole numbers
- * of whatever unit the caller chose.
+ * of whatever unit the caller chose, not negative; times, and sums of them along a truck's day, stay below 1e9.
  */
 
 export interface RoundsInstance {

@@ -14,11 +14,14 @@ import { loadPlan } from './warm-start.ts';
 export { costOf, startTimes } from './schedule.ts';
 
 /**
- * Cool from the start, since time is short: on Solomon's and Yang's sets temperatures of 10 legs, as published, were no
- * better in 10 s, and worse with 200 stops.
+ * Cool from the start, since time is short. On 14 of Solomon's instances in 5 s, 1, 3 and 10 legs were the same but for noise
+ * (gaps of 0.28, 0.34 and 0.30 %); on 8 multi-trip ones in 8 s, 1 leg left 0.94 % and 3 legs 1.28 %.
  */
 const freeCooling: Cooling = { first: 2, last: 0.015 };
-/** With as few trucks as can be there is little room to move: on Gehring and Homberger's set 1 leg left twice the gap. */
+/**
+ * With as few trucks as can be there is little room to move: on rc1_2_1, r2_2_4 and rc2_2_4 of Gehring and Homberger this left
+ * gaps of 1.8, 0.0 and 0.6 % in 15 s, and 1 leg 6.1, 3.0 and 12.1 %.
+ */
 const tightCooling: Cooling = { first: 10, last: 0.03 };
 /** Better plans come in crowds at first; one in so many iterations is told. */
 const iterationsPerTelling = 100;

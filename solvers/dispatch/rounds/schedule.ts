@@ -14,14 +14,12 @@ export interface RoundTimes {
  */
 export function costOf(instance: RoundsInstance, routes: Routes): number {
   const nodes = instance.stops + 1;
-  const served = new Uint8Array(nodes);
   let cost = 0;
   for (const rounds of routes) {
     if (rounds.length > 0) cost += instance.truckCost;
     for (const round of rounds) {
       let at = 0;
       for (const node of round) {
-        served[node] = 1;
         cost += instance.distances[at * nodes + node];
         at = node;
       }

@@ -1,6 +1,9 @@
 /**
  * Ruin and recreate under simulated annealing: strings of stops are taken out and put back greedily, and what comes out
  * replaces the plan by a threshold that falls.
+ *
+ * Tried and left out, since gaps did not get smaller: to hand whole rounds from truck to truck before a step; to begin rounds
+ * for less than they cost; to let stops that must be served wait for a price while annealing (0.7 instead of 0.3 % on Solomon).
  * @see Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433.
  */
 import { Rng } from '../../shared/rng.ts';
