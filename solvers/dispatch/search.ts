@@ -7,18 +7,7 @@ import type { Schedule } from './schedule.ts';
 import { Inserter } from './search/insertion.ts';
 import { Removal } from './search/removal.ts';
 
-export const tuning = {
-  temperature: 0.006,
-  cycle: 3000,
-  cool: 0.05,
-  nodesPerLoad: 20,
-  pool: 10,
-  maxRemove: 6,
-  breadth: 4,
-  noise: 4,
-  share: 0.3,
-  late: 0,
-};
+export const tuning = { temperature: 0.006, cycle: 3000, cool: 0.05, nodesPerLoad: 20, pool: 10, maxRemove: 6, breadth: 4, noise: 4, share: 0.3, late: 0 };
 
 export function quickStart(schedule: Schedule): void {
   const { instance } = schedule;
