@@ -14,6 +14,8 @@ export class Candidates {
   count = 0;
   /** Every place on a dock, or the one per dock that delays least (what follows included). */
   allOnDocks = true;
+  /** By order, the plants to be looked at; all that it may use where undefined. */
+  plantsOf: readonly Int32Array[] | undefined;
   readonly probe = new Probe();
   readonly truck: Int32Array;
   readonly afterInTruck: Int32Array;
@@ -198,7 +200,10 @@ function alongTruck(s: Schedule, out: Candidates): void {
             : passages.plant[instance.site[s.loadOrder[before]] * instance.sites + site];
         inGap(s, out, free);
       } else {
-        for (let plant = 0; plant < plants; plant++) {
+        const listed = out.plantsOf?.[order];
+        const count = listed === undefined ? plants : listed.length;
+        for (let index = 0; index < count; index++) {
+          const plant = listed === undefined ? index : listed[index];
           if (instance.mayLoad[order * plants + plant] === 0 || (onlyPlant >= 0 && plant !== onlyPlant)) continue;
           probe.plant = plant;
           inGap(s, out, free);
