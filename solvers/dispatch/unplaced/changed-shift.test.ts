@@ -31,7 +31,7 @@ const shifts = [1, 2, 3].map((seed) => {
 
 test.each(
   widening,
-)('%s: the plan stays a plan, at the same cost, and the shift that was given is as it was', (_, of) => {
+)('%s: the plan stays a plan at no higher cost, and the shift that was given is as it was', (_, of) => {
   for (const { instance, plan, cost } of shifts) {
     const before = structuredClone(instance);
     for (let order = 0; order < instance.orders; order++) {
@@ -42,7 +42,7 @@ test.each(
       );
       const schedule = new Schedule(changed.instance);
       expect(schedule.load(changed.plan)).toEqual([]);
-      expect(schedule.cost()).toBeCloseTo(cost, 6);
+      expect(schedule.cost()).toBeLessThanOrEqual(cost + 1e-6);
     }
     expect(instance).toEqual(before);
   }
