@@ -323,8 +323,13 @@ export class Schedule {
     memory.write(this.#freeCount, 0, free + 1);
   }
 
+  /** All loads of an order but frozen ones; `settle` has to follow. */
   detachOrder(order: number): void {
-    while (this.firstOfOrder[order] >= 0) this.detach(this.lastOfOrder[order]);
+    for (let slot = this.lastOfOrder[order]; slot >= 0; ) {
+      const before = this.prevOfOrder[slot];
+      if (this.frozen[slot] === 0) this.detach(slot);
+      slot = before;
+    }
   }
 
   /** Times everything from nothing; false where the sequences allow no schedule (times are then undefined: go back). */

@@ -4,21 +4,11 @@ import { Rng } from '../shared/rng.ts';
 import type { Budget } from '../solver.ts';
 import type { Placement } from './instance.ts';
 import type { Schedule } from './schedule.ts';
+import { firstNotBefore } from './schedule.ts';
 import { Inserter } from './search/insertion.ts';
 import { Removal } from './search/removal.ts';
 
-export const tuning = {
-  temperature: 0.006,
-  cycle: 3000,
-  cool: 0.05,
-  nodesPerLoad: 20,
-  pool: 10,
-  maxRemove: 6,
-  breadth: 4,
-  noise: 4,
-  share: 0.3,
-  late: 0,
-};
+export const tuning = { temperature: 0.2, quantile: 0.25, heats: [1, 0.5, 2, 1, 4], cycle: 3000, cool: 0.05, nodesPerLoad: 20, pool: 10, maxRemove: 6, breadth: 4, noise: 4, share: 0.3, late: 0, early: 2400 };
 
 export function quickStart(schedule: Schedule): void {
   const { instance } = schedule;
@@ -50,20 +40,28 @@ export function search(
   let current = schedule.cost();
   let best = current;
   let bestCopy = schedule.copy();
-  const scale = typicalGain(schedule);
+  let scale = 0;
   const bank: number[] = [];
   const list: number[] = [];
   let iterations = 0;
   let cycleLength = tuning.cycle;
   let inCycle = 0;
+  let cycles = 0;
+  let heat = 1;
+  let bestOfCycle = best;
   for (; iterations < budget.maxIterations && !budget.shouldStop(); iterations++) {
     const progress = inCycle / cycleLength;
-    const temperature = scale * tuning.temperature * tuning.cool ** progress;
+    const temperature = scale * tuning.temperature * heat * tuning.cool ** progress;
     if (++inCycle > cycleLength) {
       inCycle = 0;
       cycleLength = Math.ceil(cycleLength * 1.5);
-      schedule.restore(bestCopy);
-      current = best;
+      cycles++;
+      heat = tuning.heats[cycles % tuning.heats.length];
+      if (best < bestOfCycle - 1e-9 || cycles % 2 === 0) {
+        schedule.restore(bestCopy);
+        current = best;
+      }
+      bestOfCycle = best;
     }
     const mark = schedule.mark();
     let served = 0;
@@ -111,13 +109,24 @@ export function search(
     taste.wait = rng.float() * 0.3;
     taste.waste = rng.float() * 3;
     taste.breadth = 1 + rng.below(tuning.breadth);
+    taste.allPlants = rng.below(4) === 0;
     const nodesPerLoad = tuning.nodesPerLoad ** rng.float();
     for (const order of list) {
+      if (instance.deviationCost[order] > 0 && schedule.firstOfOrder[order] < 0) {
+        const usual = firstNotBefore(instance, order);
+        const early = rng.below(5) === 0 ? Math.floor(rng.float() * tuning.early) : 0;
+        schedule.setNotBefore(order, Math.max(instance.windowFrom[order], usual - early));
+      }
       if (schedule.servedL[order] < instance.volumeL[order]) {
         inserter.complete(order, 2 + nodesPerLoad * loadsNeeded[order]);
       }
     }
     const cost = schedule.cost();
+    if (cost > current + 1e-9) {
+      const worse = cost - current;
+      if (scale === 0) scale = worse;
+      else scale *= Math.exp(0.05 * (tuning.quantile - (worse < scale ? 1 : 0)));
+    }
     if (cost <= current || rng.float() < Math.exp((current - cost) / temperature)) {
       current = cost;
       schedule.memory.forget();
@@ -129,15 +138,7 @@ export function search(
     } else schedule.undoTo(mark);
   }
   schedule.restore(bestCopy);
+  if (tuning.late) console.log(scale, JSON.stringify(schedule.costTerms()));
   return { iterations };
 }
 
-/** What it costs not to serve anything: the scale of temperatures. */
-function typicalGain(schedule: Schedule): number {
-  const { instance } = schedule;
-  let sum = 0;
-  for (let order = 0; order < instance.orders; order++) {
-    sum += instance.unservedCost[order] + instance.unservedPerL[order] * instance.volumeL[order];
-  }
-  return sum;
-}

@@ -19,13 +19,13 @@ export function drawShift({ orders, trucks, plants }: Size, seed: number): Dispa
     sites: orders,
     orders,
   });
-  const place = () => [rng.float() * 30, rng.float() * 30];
+  const place = () => [rng.float() * 14, rng.float() * 14];
   const plantAt = Array.from({ length: plants }, place);
   const siteAt = Array.from({ length: orders }, place);
   const kilometres = (a: number[], b: number[]) => 1.3 * Math.hypot(a[0] - b[0], a[1] - b[1]);
   const seconds = (way: number) => Math.round((way / 35) * 3600);
-  blank.loadFixed.fill(300);
-  blank.loadPerKl.fill(45);
+  blank.loadFixed.fill(180);
+  blank.loadPerKl.fill(20);
   blank.dockHold.fill(-1);
   blank.afterLoading.fill(180);
   blank.wash.fill(300);

@@ -32,9 +32,10 @@ export class OrderPlacer {
     this.loads = new LoadPlacer(s, roomForPlaces(s.instance, false));
     this.#data = data;
     const scorer = new Scorer(s, data);
-    const byCost: Rating = (order, _after, out) => rateByCost(s, order, out);
-    this.#free = ranking === 'cost' ? byCost : (order, after, out) => scorer.rate(order, after, true, out);
-    this.#any = ranking === 'cost' ? byCost : (order, after, out) => scorer.rate(order, after, false, out);
+    if (ranking === 'cost') this.#any = (order, _after, out) => rateByCost(s, order, out);
+    else this.#any = (order, after, out) => scorer.rate(order, after, false, out);
+    const pricesLast = ranking === 'score' && scorer.hasPrices;
+    this.#free = pricesLast ? (order, after, out) => scorer.rate(order, after, true, out) : this.#any;
     this.#limits = { width, depth: data.parameters.backtracking, inserts: 60 };
     this.#splits = new Array(s.instance.orders);
   }

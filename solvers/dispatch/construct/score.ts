@@ -31,6 +31,8 @@ export class Scorer {
   readonly #data: ConstructionData;
   /** Per truck: seconds spent on orders that may not use what is kept for the best clients; -1: not looked up yet. */
   readonly #ordinary: Int32Array;
+  /** Whether anything at all has a price: else all places are free. */
+  readonly hasPrices: boolean;
   readonly #offWindowIsPriced: boolean;
   readonly #hasCostlyHours: boolean;
 
@@ -38,8 +40,10 @@ export class Scorer {
     this.#s = s;
     this.#data = data;
     this.#ordinary = new Int32Array(s.instance.trucks);
-    this.#offWindowIsPriced = s.instance.offWindowCost.some((cost) => cost > 0);
-    this.#hasCostlyHours = s.instance.costlyHours.length > 0;
+    const { offWindowCost, gapCost, reserveCost, costlyHours } = s.instance;
+    this.#offWindowIsPriced = offWindowCost.some((cost) => cost > 0);
+    this.hasPrices = this.#offWindowIsPriced || gapCost.some((cost) => cost > 0) || reserveCost > 0;
+    this.#hasCostlyHours = costlyHours.length > 0;
   }
 
   /** @param freeOnly - places at a price are ruled out (`key` is Infinity). */

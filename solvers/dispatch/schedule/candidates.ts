@@ -14,6 +14,8 @@ export class Candidates {
   count = 0;
   /** Every place on a dock, or the one per dock that delays least (what follows included). */
   allOnDocks = true;
+  /** By order, the plants to be looked at; all that it may use where undefined. */
+  plantsOf: readonly Int32Array[] | undefined;
   readonly probe = new Probe();
   readonly truck: Int32Array;
   readonly afterInTruck: Int32Array;
@@ -180,7 +182,8 @@ function alongTruck(s: Schedule, out: Candidates): void {
   const { probe } = out;
   const { truck, order, least, latest } = probe;
   const { plants } = instance;
-  const onlyPlant = instance.onePlant[order] === 1 && probe.afterInOrder >= 0 ? s.loadPlant[probe.afterInOrder] : -1;
+  const onlyPlant =
+    instance.onePlant[order] === 1 && probe.afterInOrder >= 0 ? s.loadPlant[probe.afterInOrder] : -1;
   const shortest = probe.unloading + instance.wash[truck];
   for (let before = s.lastOfTruck[truck], next = -1; ; next = before, before = s.prevOfTruck[before]) {
     if (next >= 0 && s.latestUnloadStart[next] < least + shortest) return;
@@ -196,7 +199,10 @@ function alongTruck(s: Schedule, out: Candidates): void {
             : passages.plant[instance.site[s.loadOrder[before]] * instance.sites + site];
         inGap(s, out, free);
       } else {
-        for (let plant = 0; plant < plants; plant++) {
+        const listed = out.plantsOf?.[order];
+        const count = listed === undefined ? plants : listed.length;
+        for (let index = 0; index < count; index++) {
+          const plant = listed === undefined ? index : listed[index];
           if (instance.mayLoad[order * plants + plant] === 0 || (onlyPlant >= 0 && plant !== onlyPlant)) continue;
           probe.plant = plant;
           inGap(s, out, free);

@@ -22,13 +22,20 @@ export interface Taste {
   noise: number;
   /** Places tried per load. */
   breadth: number;
+  /** Far plants too. */
+  allPlants: boolean;
 }
 
+/** Plants that a step looks at where there are more; far ones are looked at now and then. */
+const plantsNear = 3;
+
 export class Inserter {
-  readonly taste: Taste = { time: 1, push: 0.5, wait: 0.1, waste: 0.5, noise: 0, breadth: 3 };
+  readonly taste: Taste = { time: 1, push: 0.5, wait: 0.1, waste: 0.5, noise: 0, breadth: 3, allPlants: true };
   readonly #s: Schedule;
   readonly #rng: Rng;
   readonly #buffers: Candidates[] = [];
+  /** By order, the plants nearest to its site. */
+  readonly #near: readonly Int32Array[];
   readonly #placesAtOnce: number;
   readonly #costUnit: number;
   readonly #timeUnit: Float64Array;
@@ -46,6 +53,7 @@ export class Inserter {
     const { instance } = schedule;
     const docks = schedule.passages === undefined ? instance.dockFrom[instance.plants] : 1;
     this.#placesAtOnce = Math.min(16384, 64 + 4 * instance.trucks * docks);
+    this.#near = nearPlants(instance);
     this.#costUnit = typicalCost(instance);
     this.#timeUnit = new Float64Array(instance.orders);
     this.#pace = new Float64Array(instance.orders).fill(Infinity);
@@ -109,6 +117,7 @@ export class Inserter {
       places.allOnDocks = false;
       this.#buffers[depth] = places;
     }
+    places.plantsOf = this.taste.allPlants ? undefined : this.#near;
     collect(s, order, left, last, places);
     if (places.count === 0) return false;
     this.#price(order, left, places);
@@ -168,4 +177,16 @@ function typicalCost(instance: DispatchInstance): number {
     costs.reduce((sum, cost) => sum + Math.min(cost, 1e6), 0) / Math.max(1, costs.length);
   const road = mean(instance.costOut) + mean(instance.costBack);
   return road > 0 ? road : 1;
+}
+
+function nearPlants(instance: DispatchInstance): Int32Array[] {
+  const { plants, sites, travelOut, travelBack } = instance;
+  return Array.from({ length: instance.orders }, (_, order) => {
+    const site = instance.site[order];
+    const way = (plant: number) => travelOut[plant * sites + site] + travelBack[site * plants + plant];
+    const allowed = Array.from({ length: plants }, (_unused, plant) => plant).filter(
+      (plant) => instance.mayLoad[order * plants + plant] === 1,
+    );
+    return Int32Array.from(allowed.sort((a, b) => way(a) - way(b) || a - b).slice(0, plantsNear));
+  });
 }

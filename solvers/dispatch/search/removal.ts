@@ -14,7 +14,6 @@ export class Removal {
   readonly #s: Schedule;
   readonly #rng: Rng;
   readonly #isPicked: Uint8Array;
-  readonly #movable: Uint8Array;
   readonly #pool: Int32Array;
   #poolCount = 0;
   readonly #weight: Float64Array;
@@ -24,10 +23,8 @@ export class Removal {
     this.#s = schedule;
     this.#rng = rng;
     this.#isPicked = new Uint8Array(orders);
-    this.#movable = new Uint8Array(orders).fill(1);
     this.#pool = new Int32Array(orders);
     this.#weight = new Float64Array(orders);
-    for (const load of schedule.instance.fixed) this.#movable[load.order] = 0;
   }
 
   static readonly ways = 6;
@@ -45,16 +42,22 @@ export class Removal {
   }
 
   #take(order: number): void {
-    if (this.#isPicked[order] === 1 || this.#movable[order] === 0 || this.#s.firstOfOrder[order] < 0) return;
+    if (this.#isPicked[order] === 1 || !this.#movable(order)) return;
     this.#isPicked[order] = 1;
     this.picked.push(order);
   }
 
+  /** Frozen loads come first in time, so that the last one tells. */
+  #movable(order: number): boolean {
+    const last = this.#s.lastOfOrder[order];
+    return last >= 0 && this.#s.frozen[last] === 0;
+  }
+
   #served(): void {
     this.#poolCount = 0;
-    const { instance, firstOfOrder } = this.#s;
+    const { instance } = this.#s;
     for (let order = 0; order < instance.orders; order++) {
-      if (firstOfOrder[order] >= 0 && this.#movable[order] === 1) this.#pool[this.#poolCount++] = order;
+      if (this.#movable(order)) this.#pool[this.#poolCount++] = order;
     }
   }
 
@@ -104,9 +107,12 @@ export class Removal {
     const { instance, servedL } = this.#s;
     this.#poolCount = 0;
     for (let order = 0; order < instance.orders; order++) {
-      if (servedL[order] < instance.volumeL[order] && this.#movable[order] === 1) this.#pool[this.#poolCount++] = order;
+      if (servedL[order] < instance.volumeL[order]) this.#pool[this.#poolCount++] = order;
     }
-    if (this.#poolCount === 0) return this.#atOneTime(size);
+    if (this.#poolCount === 0) {
+      this.#atOneTime(size);
+      return;
+    }
     const wanted = this.#any();
     this.wanted = wanted;
     const from = instance.windowFrom[wanted];
