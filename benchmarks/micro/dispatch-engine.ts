@@ -4,10 +4,10 @@
  *
  *     node benchmarks/micro/dispatch-engine.ts cdp /data/dispatch 'B_6_.*' 10
  */
-import { readFileSync } from 'node:fs';
 import { argv, cpuUsage } from 'node:process';
 import { Schedule } from '../../solvers/dispatch/schedule.ts';
-import { quickStart, search, tuning } from '../../solvers/dispatch/search.ts';
+import { searchParameters } from '../../solvers/dispatch/search/parameters.ts';
+import { quickStart, search } from '../../solvers/dispatch/search.ts';
 import type { EngineCase } from './dispatch-engine/case.ts';
 import { cdpCases } from './dispatch-engine/cdp.ts';
 import { quebecCases } from './dispatch-engine/quebec.ts';
@@ -27,7 +27,7 @@ function cpuMs(since: NodeJS.CpuUsage): number {
   return (used.user + used.system) / 1000;
 }
 
-Object.assign(tuning, JSON.parse(process.env['TUNING'] ?? '{}'));
+const parameters = { ...searchParameters, ...JSON.parse(process.env['TUNING'] ?? '{}') };
 const checkpoints = [1, 2, 5, 10, 20, 30, 60, 120].filter((at) => at <= Number(seconds));
 const gaps: number[][] = checkpoints.map(() => []);
 let count = 0;
@@ -57,6 +57,7 @@ for (const one of families[family](folder, new RegExp(`^(${pattern})$`))) {
       placements = [...found];
       trace.push([cpuMs(since) / 1000, cost]);
     },
+    parameters,
   );
   const problems = one.check(placements, best);
   const costAt = (time: number) => trace.filter(([at]) => at <= time).at(-1)?.[1] ?? first;
@@ -75,4 +76,3 @@ const mean = (all: number[]) => all.reduce((sum, one) => sum + one, 0) / Math.ma
 console.log(
   `mean gap ${checkpoints.map((time, at) => `${time} s: ${(100 * mean(gaps[at])).toFixed(3)} %`).join(', ')}; best known reached on ${reached} of ${count}`,
 );
-if (process.argv[7] === 'memory') console.log(process.memoryUsage().rss, readFileSync.name);

@@ -1,144 +1,113 @@
-/** Large neighbourhood search over concrete loads. */
-
+/**
+ * Large neighbourhood search over concrete loads: each step takes some related orders out, times the rest anew, and puts
+ * those orders and others back one by one, each by bounded depth-first search over its loads; a step that is not accepted
+ * is undone on the trail. Whatever the step does, the schedule stays feasible.
+ *
+ * @see Shaw (1998), CP 1998, LNCS 1520:417-431; Christiaens and Vanden Berghe (2020), Transportation Science 54(2):417-433.
+ */
 import { Rng } from '../shared/rng.ts';
 import type { Budget } from '../solver.ts';
 import type { Placement } from './instance.ts';
 import type { Schedule } from './schedule.ts';
 import { firstNotBefore } from './schedule.ts';
+import { Annealing } from './search/annealing.ts';
 import { Inserter } from './search/insertion.ts';
+import { searchParameters } from './search/parameters.ts';
+import { drawTaste, Reinsertion } from './search/reinsertion.ts';
 import { Removal } from './search/removal.ts';
 
-export const tuning = { temperature: 0.2, quantile: 0.25, heats: [1, 0.5, 2, 1, 4], cycle: 3000, cool: 0.05, nodesPerLoad: 20, pool: 10, maxRemove: 6, breadth: 4, noise: 4, share: 0.3, late: 0, early: 2400 };
+export { quickStart } from './search/quick-start.ts';
 
-export function quickStart(schedule: Schedule): void {
-  const { instance } = schedule;
-  const inserter = new Inserter(schedule, new Rng(1));
-  const orders = Array.from({ length: instance.orders }, (_, order) => order);
-  orders.sort((a, b) => instance.windowFrom[a] - instance.windowFrom[b] || b - a);
-  for (const order of orders) {
-    if (schedule.servedL[order] < instance.volumeL[order]) inserter.complete(order, 40);
-  }
-  schedule.memory.forget();
-}
+/** Costs are sums of floats: less than this is no gain. */
+const gain = 1e-9;
 
+/**
+ * Improves a schedule and leaves it at the best plan found, which is never worse than the one it came with.
+ * @param onBetter - told of each better plan: its cost and its loads.
+ * @returns how many steps were made. Same schedule, seed and number of steps: same plan.
+ */
 export function search(
   schedule: Schedule,
   budget: Budget,
   onBetter: (cost: number, placements: readonly Placement[]) => void,
+  parameters = searchParameters,
 ): { iterations: number } {
   const { instance } = schedule;
   const rng = new Rng(budget.seed);
   const inserter = new Inserter(schedule, rng);
   const removal = new Removal(schedule, rng);
-  const loadsNeeded = new Int32Array(instance.orders);
-  let greatest = 0;
-  for (let truck = 0; truck < instance.trucks; truck++) greatest = Math.max(greatest, instance.capacityL[truck]);
-  for (let order = 0; order < instance.orders; order++)
-    loadsNeeded[order] = Math.ceil(instance.volumeL[order] / greatest);
+  const reinsertion = new Reinsertion(schedule, rng);
+  const annealing = new Annealing(parameters, rng);
+  const loadsNeeded = fewestLoads(schedule);
 
   schedule.memory.forget();
   let current = schedule.cost();
   let best = current;
   let bestCopy = schedule.copy();
-  let scale = 0;
-  const bank: number[] = [];
-  const list: number[] = [];
+  let bestAtStart = best;
   let iterations = 0;
-  let cycleLength = tuning.cycle;
-  let inCycle = 0;
-  let cycles = 0;
-  let heat = 1;
-  let bestOfCycle = best;
   for (; iterations < budget.maxIterations && !budget.shouldStop(); iterations++) {
-    const progress = inCycle / cycleLength;
-    const temperature = scale * tuning.temperature * heat * tuning.cool ** progress;
-    if (++inCycle > cycleLength) {
-      inCycle = 0;
-      cycleLength = Math.ceil(cycleLength * 1.5);
-      cycles++;
-      heat = tuning.heats[cycles % tuning.heats.length];
-      if (best < bestOfCycle - 1e-9 || cycles % 2 === 0) {
+    if (annealing.step()) {
+      if (best < bestAtStart - gain || annealing.startsFromBest) {
         schedule.restore(bestCopy);
         current = best;
       }
-      bestOfCycle = best;
+      bestAtStart = best;
     }
+
     const mark = schedule.mark();
-    let served = 0;
-    for (let order = 0; order < instance.orders; order++) if (schedule.firstOfOrder[order] >= 0) served++;
-    const size = 1 + rng.below(Math.min(tuning.maxRemove, Math.max(2, Math.ceil(tuning.share * served))));
-    removal.pick(rng.below(Removal.ways), size);
-    const { picked, wanted } = removal;
-    let from = Infinity;
-    let to = -Infinity;
-    if (wanted >= 0) {
-      from = instance.windowFrom[wanted];
-      to = instance.windowTo[wanted];
-    }
-    for (const order of picked) {
-      from = Math.min(from, schedule.unloadStart[schedule.firstOfOrder[order]]);
-      const last = schedule.lastOfOrder[order];
-      to = Math.max(to, schedule.unloadStart[last] + schedule.unloading[last]);
-    }
-    for (const order of picked) schedule.detachOrder(order);
+    const share = Math.ceil(parameters.removedShare * ordersIn(schedule));
+    removal.pick(rng.below(Removal.ways), 1 + rng.below(Math.min(parameters.removed, Math.max(2, share))));
+    reinsertion.noteTimes(removal);
+    for (const order of removal.picked) schedule.detachOrder(order);
     if (!schedule.settle()) {
       schedule.undoTo(mark);
       continue;
     }
-    // Whom else to try: not served, and open while those taken out were.
-    bank.length = 0;
-    for (let order = 0; order < instance.orders; order++) {
-      if (order === wanted || schedule.servedL[order] >= instance.volumeL[order] || picked.includes(order)) continue;
-      if (instance.windowFrom[order] < to && instance.windowTo[order] > from) bank.push(order);
+    reinsertion.draw(removal, parameters.others);
+    drawTaste(inserter.taste, parameters, rng);
+    const nodesPerLoad = parameters.nodesPerLoad ** rng.float();
+    for (const order of reinsertion.list) {
+      if (schedule.firstOfOrder[order] < 0) drawStart(schedule, order, parameters.early, rng);
+      if (schedule.servedL[order] >= instance.volumeL[order]) continue;
+      inserter.complete(order, 2 + nodesPerLoad * loadsNeeded[order]);
+      if (budget.shouldStop()) break;
     }
-    rng.shuffle(bank);
-    const poolSize = Math.floor((tuning.pool + 1) ** rng.float());
-    list.length = 0;
-    for (const order of picked) if (order !== wanted) list.push(order);
-    for (let at = 0; at < bank.length && at < poolSize; at++) list.push(bank[at]);
-    rng.shuffle(list);
-    const sorting = rng.below(4);
-    if (sorting === 1) list.sort((a, b) => instance.volumeL[b] - instance.volumeL[a]);
-    else if (sorting === 2) list.sort((a, b) => instance.windowFrom[a] - instance.windowFrom[b]);
-    if (wanted >= 0) list.unshift(wanted);
 
-    const { taste } = inserter;
-    taste.time = 10 ** (-2 * rng.float());
-    taste.noise = rng.below(3) === 0 ? 0 : tuning.noise * rng.float() ** 2;
-    taste.push = rng.float();
-    taste.wait = rng.float() * 0.3;
-    taste.waste = rng.float() * 3;
-    taste.breadth = 1 + rng.below(tuning.breadth);
-    taste.allPlants = rng.below(4) === 0;
-    const nodesPerLoad = tuning.nodesPerLoad ** rng.float();
-    for (const order of list) {
-      if (instance.deviationCost[order] > 0 && schedule.firstOfOrder[order] < 0) {
-        const usual = firstNotBefore(instance, order);
-        const early = rng.below(5) === 0 ? Math.floor(rng.float() * tuning.early) : 0;
-        schedule.setNotBefore(order, Math.max(instance.windowFrom[order], usual - early));
-      }
-      if (schedule.servedL[order] < instance.volumeL[order]) {
-        inserter.complete(order, 2 + nodesPerLoad * loadsNeeded[order]);
-      }
-    }
     const cost = schedule.cost();
-    if (cost > current + 1e-9) {
-      const worse = cost - current;
-      if (scale === 0) scale = worse;
-      else scale *= Math.exp(0.05 * (tuning.quantile - (worse < scale ? 1 : 0)));
+    if (!annealing.accepts(current, cost)) {
+      schedule.undoTo(mark);
+      continue;
     }
-    if (cost <= current || rng.float() < Math.exp((current - cost) / temperature)) {
-      current = cost;
-      schedule.memory.forget();
-      if (cost < best - 1e-9) {
-        best = cost;
-        bestCopy = schedule.copy();
-        onBetter(best, schedule.placements());
-      }
-    } else schedule.undoTo(mark);
+    current = cost;
+    schedule.memory.forget();
+    if (cost < best - gain) {
+      best = cost;
+      bestCopy = schedule.copy();
+      onBetter(best, schedule.placements());
+    }
   }
   schedule.restore(bestCopy);
-  if (tuning.late) console.log(scale, JSON.stringify(schedule.costTerms()));
   return { iterations };
 }
 
+/** Where deviation costs, an order starts at its ideal time or, now and then, somewhat before it. */
+function drawStart(schedule: Schedule, order: number, early: number, rng: Rng): void {
+  const { instance } = schedule;
+  if (instance.deviationCost[order] === 0) return;
+  const before = rng.below(5) === 0 ? Math.floor(rng.float() * early) : 0;
+  const start = Math.max(instance.windowFrom[order], firstNotBefore(instance, order) - before);
+  schedule.setNotBefore(order, start);
+}
+
+function ordersIn({ instance, firstOfOrder }: Schedule): number {
+  let count = 0;
+  for (let order = 0; order < instance.orders; order++) if (firstOfOrder[order] >= 0) count++;
+  return count;
+}
+
+/** Loads that an order needs with the greatest of trucks. */
+function fewestLoads({ instance }: Schedule): Int32Array {
+  const greatest = instance.capacityL.reduce((most, capacity) => Math.max(most, capacity), 1);
+  return instance.volumeL.map((volumeL) => Math.ceil(volumeL / greatest));
+}

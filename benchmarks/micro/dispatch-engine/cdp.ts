@@ -20,7 +20,10 @@ function readCdp(text: string): CdpFile {
     while (lines[at][0] !== `${name}:`) at++;
     return Number(lines[at++][1]);
   };
-  const rows = (count: number) => lines.slice(at, (at += count));
+  const rows = (count: number) => {
+    at += count;
+    return lines.slice(at - count, at);
+  };
   const maxTimeLag = header('MaxTimeLag');
   const vehicles = rows(header('Vehicles')).map(([, capacity, unloading]) => ({
     capacity: Number(capacity),

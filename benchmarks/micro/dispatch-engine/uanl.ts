@@ -33,7 +33,10 @@ function readUanl(text: string): UanlFile {
   const numbers = words.slice(0, 9).map((line) => Number(line[0]));
   const [, , , , trucks, customers, plants, starts, ends] = numbers;
   let at = 9 + 1 + starts + ends;
-  const take = (count: number) => words.slice(at, (at += count)).map((line) => line.slice(1));
+  const take = (count: number) => {
+    at += count;
+    return words.slice(at - count, at).map((line) => line.slice(1));
+  };
   const indices = (cells: string[]) => new Set(cells.map((cell) => Number(cell.slice(1)) - 1));
   const file: UanlFile = { trucks: [], plants: [], customers: [], starts, ends, cost: [], time: [] };
   for (let truck = 0; truck < trucks; truck++) {
@@ -72,8 +75,10 @@ function readUanl(text: string): UanlFile {
     one.unserved = Math.min(one.unserved, Number(cell));
   });
   const nodes = starts + ends + plants + customers;
-  const matrix = () =>
-    words.slice(at, (at += nodes)).map((row) => row.map((cell) => (cell === 'M' ? never : Number(cell))));
+  const matrix = () => {
+    at += nodes;
+    return words.slice(at - nodes, at).map((row) => row.map((cell) => (cell === 'M' ? never : Number(cell))));
+  };
   file.cost = matrix();
   file.time = matrix();
   return file;

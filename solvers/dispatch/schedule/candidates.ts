@@ -182,8 +182,7 @@ function alongTruck(s: Schedule, out: Candidates): void {
   const { probe } = out;
   const { truck, order, least, latest } = probe;
   const { plants } = instance;
-  const onlyPlant =
-    instance.onePlant[order] === 1 && probe.afterInOrder >= 0 ? s.loadPlant[probe.afterInOrder] : -1;
+  const onlyPlant = instance.onePlant[order] === 1 && probe.afterInOrder >= 0 ? s.loadPlant[probe.afterInOrder] : -1;
   const shortest = probe.unloading + instance.wash[truck];
   for (let before = s.lastOfTruck[truck], next = -1; ; next = before, before = s.prevOfTruck[before]) {
     if (next >= 0 && s.latestUnloadStart[next] < least + shortest) return;
