@@ -11,9 +11,9 @@ import { iterationBudget } from '../../solvers/solver.ts';
 import { concreteDay } from '../../src/demo/concrete-day.ts';
 import { startServiceProcess } from '../service/service-process.ts';
 
-const asked = 200;
-const warmUp = 20;
-const searchSteps = 300;
+const asked = 60;
+const warmUp = 6;
+const searchSteps = 40;
 
 interface ScreenRow {
   readonly question: string;
@@ -40,7 +40,9 @@ export async function measureDispatch(): Promise<ScreenRow[]> {
     'check: no times given': () => ({
       mode: 'check',
       ...shift,
-      loads: plan.loads.map(({ order, truck, plant }) => ({ order, truck, plant })),
+      loads: plan.loads
+        .toSorted((a, b) => a.loadStart.localeCompare(b.loadStart))
+        .map(({ order, truck, plant }) => ({ order, truck, plant })),
     }),
     'recommend: the others stay': () => recommendation(shift, plan, rng, 'stay'),
     'recommend: the others may shift': () => recommendation(shift, plan, rng, 'shift'),

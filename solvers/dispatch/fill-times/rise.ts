@@ -48,6 +48,9 @@ export function rise(
   return true;
 }
 
+/** Sequences of a plan that can be carried out settle in some ten passes; someone waits for the others to give up. */
+const mostPasses = 100;
+
 /** A chain of causes has at most two links per load: whatever still rises after that many passes goes in a circle. */
 function settles(
   instance: DispatchInstance,
@@ -55,7 +58,7 @@ function settles(
   sequences: Sequences,
   wishes?: Wishes,
 ): boolean {
-  for (let pass = 0; pass < 2 * loads.length + 2; pass++) {
+  for (let pass = 0; pass < Math.min(2 * loads.length + 2, mostPasses); pass++) {
     let raised = false;
     for (const list of sequences.onDock) raised = alongDock(instance, loads, list) || raised;
     for (const list of sequences.ofTruck) raised = alongTruck(instance, loads, list) || raised;

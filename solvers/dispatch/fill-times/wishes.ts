@@ -12,10 +12,14 @@ import { rise, unloadingAfter, type Wishes } from './rise.ts';
 import type { Sequences } from './sequences.ts';
 import type { FilledLoad } from './types.ts';
 
+/** Of a plan that a person drags about; what is hopeless beyond them stays as early as it can be. */
+const mostTries = 60;
+
 export function grantWishes(instance: DispatchInstance, loads: readonly FilledLoad[], sequences: Sequences): void {
   const wishes: Wishes = { pulled: new Uint8Array(instance.orders), ideal: new Uint8Array(instance.orders) };
+  let tried = 0;
   const add = (wish: Uint8Array, orders: readonly number[]): void => {
-    if (orders.length === 0) return;
+    if (orders.length === 0 || ++tried > mostTries) return;
     const kept = keptLimits(instance, loads, sequences);
     const times = loads.map(({ loadStart, unloadStart }) => ({ loadStart, unloadStart }));
     for (const order of orders) wish[order] = 1;
