@@ -30,6 +30,8 @@ export interface Recommendation {
 
 const limits: PlacingLimits = { width: 3, depth: 2, inserts: 24 };
 const splitsTried = 3;
+/** Lists of places looked through, for all ways into a plan as it stands: a dispatcher waits for the answer. */
+const mostEffort = 150;
 
 /**
  * @param present - the plan as it stands; a plan that breaks rules is taken as it is, and then its loads stay.
@@ -45,11 +47,19 @@ export function recommend(
   others: 'stay' | 'shift',
 ): Recommendation[] {
   const standing = standingSchedule(instance, present, others);
-  const found = waysInto(standing.schedule, data, order, places, () => standing.shiftsOf(present));
+  const s = standing.schedule;
+  const found = waysInto(s, data, order, places, () => standing.shiftsOf(present));
+  if (found.length < places && s.notBefore[order] > instance.windowFrom[order]) {
+    // There may be room before the wanted time.
+    const mark = s.mark();
+    if (s.setNotBefore(order, instance.windowFrom[order]))
+      found.push(...waysInto(s, data, order, places, () => standing.shiftsOf(present)));
+    s.undoTo(mark);
+  }
   if (others === 'shift' && standing.movable && found.length < places) {
     // Loads may also be shifted to earlier times: what the plan as it stands has no room for.
     const free = standingSchedule(instance, present, 'shift', false);
-    const before = standing.schedule.cost();
+    const before = s.cost();
     const more = waysInto(
       free.schedule,
       data,
@@ -92,7 +102,7 @@ function waysInto(
     const perTruck = new Map<number, number>();
     for (const place of placer.places(order, volumeL, rating, 8 * width, volumes !== undefined)) {
       const tried = perTruck.get(place.truck) ?? 0;
-      if (tried >= 2 || found.length >= 8 * places) continue;
+      if (tried >= 2 || found.length >= 8 * places || placer.effort >= mostEffort) continue;
       const mark = s.mark();
       if (placer.insert(order, place) >= 0) {
         perTruck.set(place.truck, tried + 1);

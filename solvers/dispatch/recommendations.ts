@@ -15,7 +15,7 @@ import { type Recommendation, recommend } from './recommend.ts';
 import { idealStarts, loadsByOrder, routesOf } from './routes.ts';
 import { explainOrders } from './unplaced-report.ts';
 
-const mostMsForReasons = 100;
+const mostMsForReasons = 15;
 
 export function recommendPlaces(problem: DispatchRecommendProblem, budget: Budget): FoundPlan<DispatchRecommendations> {
   const dense = denseShift(problem, []);
