@@ -15,6 +15,7 @@ import { Inserter } from './search/insertion.ts';
 import { searchParameters } from './search/parameters.ts';
 import { drawTaste, Reinsertion } from './search/reinsertion.ts';
 import { Removal } from './search/removal.ts';
+import { Roulette } from './search/roulette.ts';
 
 export { quickStart } from './search/quick-start.ts';
 
@@ -37,6 +38,7 @@ export function search(
   const inserter = new Inserter(schedule, rng);
   const removal = new Removal(schedule, rng);
   const reinsertion = new Reinsertion(schedule, rng);
+  const roulette = new Roulette(Removal.ways, rng);
   const annealing = new Annealing(parameters, rng);
   const loadsNeeded = fewestLoads(schedule);
 
@@ -57,7 +59,8 @@ export function search(
 
     const mark = schedule.mark();
     const share = Math.ceil(parameters.removedShare * ordersIn(schedule));
-    removal.pick(rng.below(Removal.ways), 1 + rng.below(Math.min(parameters.removed, Math.max(2, share))));
+    const way = roulette.spin();
+    removal.pick(way, 1 + rng.below(Math.min(parameters.removed, Math.max(2, share))));
     reinsertion.noteTimes(removal);
     for (const order of removal.picked) schedule.detachOrder(order);
     if (!schedule.settle()) {
@@ -75,6 +78,7 @@ export function search(
     }
 
     const cost = schedule.cost();
+    roulette.reward(way, cost < best - gain ? 1 : cost < current - gain ? 0.4 : 0);
     if (!annealing.accepts(current, cost)) {
       schedule.undoTo(mark);
       continue;

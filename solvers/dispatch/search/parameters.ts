@@ -26,13 +26,13 @@ export interface SearchParameters {
 }
 
 export const searchParameters: SearchParameters = {
-  temperature: 0.2,
+  temperature: 0.3,
   quantile: 0.25,
   heats: [1, 0.5, 2, 1, 4],
   cycle: 3000,
   cool: 0.05,
   nodesPerLoad: 20,
-  others: 10,
+  others: 5,
   removed: 6,
   removedShare: 0.3,
   breadth: 4,
