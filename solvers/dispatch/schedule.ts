@@ -233,7 +233,17 @@ export class Schedule {
       const rested = Math.max(free, instance.breakFrom[rest]) + instance.breakTime[rest];
       if (gap !== afterInTruck && (next < 0 || rested <= this.latestLoadStart[next])) {
         memory.write(breakAfter, rest, gap);
-        const slot = this.place(order, volumeL, afterInOrder, truck, afterInTruck, plant, dock, afterOnDock, afterAtSite);
+        const slot = this.place(
+          order,
+          volumeL,
+          afterInOrder,
+          truck,
+          afterInTruck,
+          plant,
+          dock,
+          afterOnDock,
+          afterAtSite,
+        );
         if (slot < 0) return -1;
         if (this.settle()) return slot;
         memory.undoTo(mark);
