@@ -57,16 +57,20 @@ export function planShift(
   construct(schedule, dense.construction, budget);
   keep(schedule.placements());
 
-  // The first plan goes out before anything is proved of it.
-  let bound: DispatchBound | undefined;
+  // The first plan goes out before more is proved of it than that nothing costs less than nothing.
+  let bound: Pick<DispatchBound, 'lowerBound' | 'servedVolumeAtMostL' | 'statistics'> = {
+    lowerBound: instance.baseCost,
+    servedVolumeAtMostL: instance.volumeL.reduce((sum, litres) => sum + litres, 0),
+    statistics: {},
+  };
   const planOf = ({ placements, cost }: Best, unplaced: Explained['unplaced']) => ({
     plan: {
       mode: 'plan' as const,
-      ...scheduleOf(dense, placements, bound && servedAtMostL(dense, bound.servedVolumeAtMostL, placements)),
+      ...scheduleOf(dense, placements, servedAtMostL(dense, bound.servedVolumeAtMostL, placements)),
       unplaced: [...unplaced],
     },
     objective: cost,
-    lowerBound: bound && withinRounding(bound.lowerBound, cost),
+    lowerBound: withinRounding(bound.lowerBound, cost),
     unit: unitOf(problem.objective.name),
   });
   const reporter = new Reporter(budget, () => planOf(best, unplacedInBrief(dense, best.placements)));
