@@ -4,8 +4,15 @@ import { iterationBudget } from '../solver.ts';
 import { bestOfAll } from './bound/exhaustive.ts';
 import { tinyShift } from './bound/tiny-shifts.ts';
 import { lowerBound } from './bound.ts';
+import { evaluate } from './evaluate.ts';
+import type { DispatchInstance, Placement } from './instance.ts';
 
 const tolerance = 1e-6;
+
+/** Whether any whole order that costs by the litre is left out. */
+function wholeOrdersLeft({ wholeOnly, unservedPerL }: DispatchInstance, plan: readonly Placement[]): boolean {
+  return wholeOnly.some((whole, o) => whole === 1 && unservedPerL[o] > 0 && plan.every(({ order }) => order !== o));
+}
 
 describe('no plan is better than the bounds', () => {
   for (const [name, seed] of [
@@ -14,7 +21,7 @@ describe('no plan is better than the bounds', () => {
     ['fixed loads', 3],
   ] as const) {
     test(name, () => {
-      const seen = { cases: 0, complete: 0, volumeReached: 0, costReached: 0, served: 0, raised: 0 };
+      const seen = { cases: 0, complete: 0, volumeReached: 0, costReached: 0, served: 0, raised: 0, left: 0 };
       fc.assert(
         fc.property(tinyShift(name), (instance) => {
           const best = bestOfAll(instance, 60_000);
@@ -24,7 +31,10 @@ describe('no plan is better than the bounds', () => {
           expect(quick.servedVolumeAtMostL).toBeGreaterThanOrEqual(bound.servedVolumeAtMostL);
           expect(bound.servedVolumeAtMostL).toBeGreaterThanOrEqual(best.servedL);
           expect(bound.lowerBound).toBeLessThanOrEqual(best.cost + tolerance);
+          if (best.cost < Infinity)
+            expect(bound.lowerBound).toBeLessThanOrEqual(evaluate(instance, best.cheapest).total + tolerance);
           seen.cases++;
+          seen.left += Number(wholeOrdersLeft(instance, best.cheapest));
           seen.complete += Number(best.complete);
           seen.volumeReached += Number(bound.servedVolumeAtMostL === best.servedL);
           seen.costReached += Number(bound.lowerBound > best.cost - 0.02 * Math.abs(best.cost) - tolerance);
@@ -35,6 +45,8 @@ describe('no plan is better than the bounds', () => {
       );
       expect(seen.complete).toBeGreaterThan(seen.cases * 0.3);
       expect(seen.served).toBeGreaterThan(seen.cases * 0.3);
+      expect(seen.left).toBeGreaterThan(seen.cases * 0.15);
+      expect(seen.costReached).toBeGreaterThan(seen.cases * 0.2);
       // Bounds that say nothing would pass above.
       expect(seen.volumeReached).toBeGreaterThan(seen.cases * 0.4);
     });
