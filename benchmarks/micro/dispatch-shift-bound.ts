@@ -5,7 +5,9 @@
 import { lowerBound } from '../../solvers/dispatch/bound.ts';
 import { denseShift } from '../../solvers/dispatch/dense.ts';
 import { type Budget, iterationBudget } from '../../solvers/solver.ts';
-import { generatedDispatch } from '../instances/dispatch/suite.ts';
+import { generateShift } from '../instances/dispatch/generate.ts';
+import { seedCase } from '../instances/dispatch/seed-case.ts';
+import { dispatchSuite } from '../instances/dispatch/suite.ts';
 import { type Column, headLines, rowLine } from '../text-table.ts';
 
 interface Row {
@@ -20,7 +22,7 @@ interface Row {
 }
 
 const columns: Column<Row>[] = [
-  { name: 'instance', width: 26, left: true, cell: (row) => row.instance },
+  { name: 'instance', width: 14, left: true, cell: (row) => row.instance },
   { name: 'coarse', width: 10, cell: (row) => row.coarse.toFixed(0) },
   { name: 'CPU ms', width: 7, cell: (row) => row.coarseMs.toFixed(0) },
   { name: 'fine', width: 10, cell: (row) => row.fine.toFixed(0) },
@@ -49,7 +51,11 @@ function cpuBudget(ms: number): Budget {
 
 const [part = '', fineMs = '1000'] = process.argv.slice(2);
 process.stdout.write(`${headLines(columns)}\n`);
-for (const { name, generate } of generatedDispatch.instances) {
+const shifts = [
+  ...dispatchSuite.map(({ name, shape, seed }) => ({ name, generate: () => generateShift(shape, seed) })),
+  { name: 'seed/01', generate: seedCase },
+];
+for (const { name, generate } of shifts) {
   if (!name.includes(part)) continue;
   const { problem } = generate().request;
   if (problem.mode !== 'plan') continue;
