@@ -52,3 +52,38 @@ describe('no plan is better than the bounds', () => {
     });
   }
 });
+
+test('a budget that is spent at any moment leaves a sound bound, and one spent before the least of all', () => {
+  const seen = { stopped: 0, between: 0 };
+  fc.assert(
+    fc.property(tinyShift('costs of all kinds'), fc.integer({ min: 0, max: 60 }), (instance, questions) => {
+      const best = bestOfAll(instance, 20_000);
+      let asked = 0;
+      const stopping = { ...iterationBudget(20), shouldStop: () => ++asked > questions };
+      const bound = lowerBound(instance, stopping);
+      expect(bound.lowerBound).toBeLessThanOrEqual(best.cost + tolerance);
+      expect(bound.servedVolumeAtMostL).toBeGreaterThanOrEqual(best.servedL);
+      expect(bound.lowerBound).toBeGreaterThanOrEqual(instance.baseCost - tolerance);
+      if (questions === 0) expect(bound.lowerBound).toBeCloseTo(instance.baseCost, 6);
+      // Once it has heard that time is up it does not go on.
+      expect(asked).toBeLessThanOrEqual(questions + 1);
+      seen.stopped += Number(asked > questions);
+      seen.between += Number(asked > questions && bound.lowerBound > instance.baseCost + tolerance);
+    }),
+    { seed: 7, numRuns: 300 },
+  );
+  expect(seen.stopped).toBeGreaterThan(200);
+  expect(seen.between).toBeGreaterThan(50);
+});
+
+test('a bound that goes on from an earlier one is no lower', () => {
+  fc.assert(
+    fc.property(tinyShift('costs of all kinds'), (instance) => {
+      const quick = lowerBound(instance, iterationBudget(0));
+      const later = lowerBound(instance, iterationBudget(20), quick);
+      expect(later.lowerBound).toBeGreaterThanOrEqual(quick.lowerBound - tolerance);
+      expect(later.lowerBound).toBeLessThanOrEqual(bestOfAll(instance, 20_000).cost + tolerance);
+    }),
+    { seed: 8, numRuns: 100 },
+  );
+});

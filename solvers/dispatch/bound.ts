@@ -8,11 +8,13 @@
  * beyond the lateness that no plan avoids.
  */
 import type { Budget } from '../solver.ts';
+import { ApartRelaxation } from './bound/apart.ts';
+import { type ApartBound, finerApartBound, quickApartBound } from './bound/apart-bound.ts';
 import { ascend } from './bound/ascent.ts';
 import { branch } from './bound/branching.ts';
 import { type LegCosts, legCosts, noLegCosts } from './bound/leg-costs.ts';
 import type { Objective } from './bound/load-kinds.ts';
-import { type BoundTerms, coarse, fine, medium, Relaxation } from './bound/relaxation.ts';
+import { type BoundTerms, fine, medium, Relaxation } from './bound/relaxation.ts';
 import { servedVolume, sharedVolume, volumeCost } from './bound/volume-cost.ts';
 import type { DispatchInstance } from './instance.ts';
 
@@ -25,7 +27,7 @@ export interface DispatchBound {
   readonly terms: BoundTerms;
   readonly statistics: Record<string, number>;
   /** What a later bound of the same shift begins with. */
-  readonly proved: { readonly missing: Proved; readonly cost: Proved };
+  readonly proved: { readonly missing: Proved; readonly cost: Proved; readonly quick: ApartBound | undefined };
 }
 
 /** At most the cost, or what is missing, of every plan. */
@@ -39,6 +41,11 @@ interface Proved {
 const mostWork = 120_000_000;
 /** The fine relaxation takes at most some such factor of work more than the medium one, most often far less. */
 const fineWork = 40;
+/** Rounds of ascent of an answer in milliseconds. */
+const quickRounds = 10;
+/** Prices of a day, and rounds of ascent for them, in the relaxation of apart loads. */
+const hours = 24;
+const hourlyRounds = 100;
 /** Rounds of ascent at most, while plants count as one place and after. */
 const tiedRounds = 200;
 const untiedRounds = 100;
@@ -57,10 +64,12 @@ export function lowerBound(instance: DispatchInstance, budget: Budget, known?: D
   const totalL = instance.volumeL.reduce((sum, volume) => sum + volume, 0);
   let missing = known?.proved.missing ?? nothingProved(instance, 'volume');
   let cost = known?.proved.cost ?? nothingProved(instance, 'cost');
-  if (!known) {
-    missing = better(missing, quickBound(instance, 'volume', missing.legs, shouldStop));
-    for (const legs of shouldStop() ? [] : legCosts(instance))
-      cost = better(cost, quickBound(instance, 'cost', legs, shouldStop));
+  const apart = ApartRelaxation.of(instance, shouldStop);
+  let quick = known?.proved.quick;
+  if (apart && !known) {
+    missing = better(missing, quickApartBound(apart, 'volume', [missing.legs], quickRounds, shouldStop));
+    quick = quickApartBound(apart, 'cost', legCosts(instance), quickRounds, shouldStop);
+    cost = better(cost, quick);
   }
   const statistics: Record<string, number> = { quickMissingL: missing.bound, quickCost: cost.bound, rounds: 0 };
   if (budget.maxIterations > 0 && !shouldStop()) {
@@ -68,6 +77,10 @@ export function lowerBound(instance: DispatchInstance, budget: Budget, known?: D
     const share = slope === undefined ? mostWork / 2 : mostWork;
     const search = { work: share, mostRounds: budget.maxIterations, statistics, shouldStop };
     const fineMissing = () => fineBound(instance, 'volume', missing.legs, { ...search, enough: totalL });
+    if (slope === undefined && apart && quick) {
+      const rounds = Math.min(hourlyRounds, budget.maxIterations);
+      cost = better(cost, finerApartBound(apart, quick, hours, rounds, shouldStop));
+    }
     if (slope === undefined)
       cost = better(cost, fineBound(instance, 'cost', cost.legs, { ...search, enough: Infinity }));
     if (!shouldStop()) missing = better(missing, fineMissing());
@@ -94,7 +107,7 @@ export function lowerBound(instance: DispatchInstance, budget: Budget, known?: D
     servedVolumeAtMostL: servedVolume(instance, totalL - missing.bound),
     terms: cost.terms,
     statistics,
-    proved: { missing, cost },
+    proved: { missing, cost, quick },
   };
 }
 
@@ -108,20 +121,6 @@ function nothingProved(instance: DispatchInstance, objective: Objective): Proved
   const base = objective === 'volume' ? 0 : instance.baseCost;
   const terms = { base, orders: 0, fixed: 0, trucks: 0, docks: 0, branching: 0 };
   return { bound: base, legs: noLegCosts(instance), terms };
-}
-
-/** Each order by itself, time for nothing, in a coarse relaxation. */
-function quickBound(
-  instance: DispatchInstance,
-  objective: Objective,
-  legs: LegCosts,
-  shouldStop: () => boolean,
-): Proved | undefined {
-  const relaxation = Relaxation.of(instance, objective, coarse, legs, shouldStop);
-  if (!relaxation) return undefined;
-  const free = new Float64Array(relaxation.size);
-  const bound = relaxation.evaluate(free, new Float64Array(relaxation.size), true);
-  return { bound, legs, terms: relaxation.terms };
 }
 
 interface FineSearch {

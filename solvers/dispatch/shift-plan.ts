@@ -71,7 +71,7 @@ export function planShift(
   reporter.improved();
 
   const isClose = () => isWithin(best.cost, bound.lowerBound, budget.gap);
-  if (!isClose()) bound = lowerBound(instance, aside(budget, boundShare, boundRounds));
+  if (!isClose()) bound = lowerBound(instance, aside(budget, boundShare, boundRounds), bound);
   const forReasons = Math.min(mostAsideMs, unplacedShare * finite(budget.remainingMs()));
   let iterations = 0;
   if (!isClose()) {

@@ -10,7 +10,7 @@
  * @see Fisher (1981), Management Science 27(1):1-18.
  */
 import { type DispatchInstance, holdTime, loadingTime, never, unloadingTime } from '../instance.ts';
-import { type FixedBusy, Fleet } from './fleet.ts';
+import { type FixedBusy, Fleet, tailsOf } from './fleet.ts';
 import { gridOf, timeStep } from './grid.ts';
 import type { LegCosts } from './leg-costs.ts';
 import type { LoadSetting, Objective } from './load-kinds.ts';
@@ -160,7 +160,7 @@ export class Relaxation {
       return at < 0 ? [] : [{ field: at, from: load.loadStart, to: load.loadStart + hold }];
     });
     const kinds = this.programs.map((program) => program.kinds);
-    this.#fleet = new Fleet(setting, kinds, legs.useCost, fixedBusy, objective === 'cost');
+    this.#fleet = new Fleet(setting, tailsOf(setting, kinds), legs.useCost, fixedBusy, objective === 'cost');
     this.work = this.programs.reduce((sum, program) => sum + program.work, 0);
   }
 
@@ -240,7 +240,7 @@ export class Relaxation {
 }
 
 /** Where and when the trucks of fixed loads are taken at least. */
-function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting): FixedBusy[] {
+export function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting): FixedBusy[] {
   return instance.fixed.map((load) => {
     const site = instance.site[load.order];
     const away = instance.wash[load.truck] + instance.slackAfter[load.plant * instance.orders + load.order];
@@ -258,7 +258,12 @@ function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting): FixedB
   });
 }
 
-function travelToHubs(instance: DispatchInstance, hubs: number, hubOf: Int32Array, travelFactor: number): Float64Array {
+export function travelToHubs(
+  instance: DispatchInstance,
+  hubs: number,
+  hubOf: Int32Array,
+  travelFactor: number,
+): Float64Array {
   const shortest = new Float64Array(instance.sites * hubs).fill(Infinity);
   for (let site = 0; site < instance.sites; site++) {
     for (let p = 0; p < instance.plants; p++) {

@@ -79,7 +79,7 @@ export function truckClasses(
   return classes;
 }
 
-/** By all that a load sees; if that makes too many groups by capacity alone, then by neighbouring capacities. */
+/** By all that a load sees; if that makes too many groups, whoever may be served; then by capacity alone, then by neighbouring capacities. */
 function groupTrucks(
   instance: DispatchInstance,
   mostClasses: number,
@@ -89,6 +89,9 @@ function groupTrucks(
   const exact = groupAlike(instance.trucks, (a, b) => alike(instance, a, b), mostClasses, shouldStop);
   if (shouldStop()) return undefined;
   if (exact) return exact;
+  const byRates = groupAlike(instance.trucks, (a, b) => unloadAlike(instance, a, b), mostClasses, shouldStop);
+  if (shouldStop()) return undefined;
+  if (byRates) return byRates;
   const byCapacity = groupAlike(
     instance.trucks,
     (a, b) => capacityL[a] === capacityL[b],
@@ -110,6 +113,20 @@ function alike(instance: DispatchInstance, a: number, b: number): boolean {
   for (let first = 0; first < mayServe.length; first += instance.trucks) {
     if (mayServe[first + a] !== mayServe[first + b]) return false;
     if (mayServe[first + a] === 0) continue;
+    if (unloadFixed[first + a] !== unloadFixed[first + b]) return false;
+    if (unloadPerKl[first + a] !== unloadPerKl[first + b]) return false;
+  }
+  return true;
+}
+
+/** Alike in capacity and times, if not in which orders they may serve. */
+function unloadAlike(
+  { capacityL, wash, orders, trucks, unloadFixed, unloadPerKl }: DispatchInstance,
+  a: number,
+  b: number,
+) {
+  if (capacityL[a] !== capacityL[b] || wash[a] !== wash[b]) return false;
+  for (let first = 0; first < orders * trucks; first += trucks) {
     if (unloadFixed[first + a] !== unloadFixed[first + b]) return false;
     if (unloadPerKl[first + a] !== unloadPerKl[first + b]) return false;
   }
