@@ -1,5 +1,5 @@
 /**
- * Bounds by the relaxation of apart loads: first with one price for all time of all trucks, which a line search finds, then
+ * Bounds by the relaxation of apart loads: first with one price for all time, by what trucks carry, which a line search finds, then
  * with a price for each class, then with prices by the hour; each begins with the prices of the one before.
  */
 import type { ApartRelaxation } from './apart.ts';
@@ -87,9 +87,16 @@ function searchLine(
   shouldStop: () => boolean,
 ): ApartBound {
   const excess = new Float64Array(relaxation.size);
+  const { worths } = relaxation;
   const at = (price: number) =>
-    evaluated(relaxation, objective, legs, new Float64Array(relaxation.size).fill(price), excess);
-  const isScarce = () => excess.reduce((sum, seconds) => sum + seconds, 0) > 0;
+    evaluated(
+      relaxation,
+      objective,
+      legs,
+      worths.map((worth) => price * worth),
+      excess,
+    );
+  const isScarce = () => excess.reduce((sum, seconds, c) => sum + seconds * worths[c], 0) > 0;
   // At next to nothing, loads take as little time as they can: where that is there, time is worth nothing.
   let low = scaleOf(relaxation, objective) / (relaxation.seconds * searchRange);
   let best = at(low);

@@ -92,6 +92,13 @@ export class ApartRelaxation implements Priced {
     return this.#fields.length * this.buckets;
   }
 
+  /** By class: worth of its time, as far as that goes by what it carries. */
+  get worths(): Float64Array {
+    const { capacityMost } = this.#setting.classes;
+    const greatest = Math.max(...capacityMost);
+    return Float64Array.from(capacityMost, (litres) => litres / greatest);
+  }
+
   /** Truck time of the whole day. */
   get seconds(): number {
     return this.#setting.instance.trucks * (this.#to - this.#from);
