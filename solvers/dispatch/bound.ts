@@ -66,7 +66,7 @@ export function lowerBound(instance: DispatchInstance, budget: Budget, known?: D
   let cost = known?.proved.cost ?? nothingProved(instance, 'cost');
   const apart = ApartRelaxation.of(instance, shouldStop);
   let quick = known?.proved.quick;
-  if (apart && !known) {
+  if (apart && !quick) {
     missing = better(missing, quickApartBound(apart, 'volume', [missing.legs], quickRounds, shouldStop));
     quick = quickApartBound(apart, 'cost', legCosts(instance), quickRounds, shouldStop);
     cost = better(cost, quick);

@@ -52,11 +52,10 @@ export function planShift(
     schedule.load(given);
     keep(schedule.placements());
   }
+  // The first plan goes out with what is proved in milliseconds; once it is built there may be no time left.
+  let bound = lowerBound(instance, aside(budget, boundShare, 0));
   construct(schedule, dense.construction, budget);
   keep(schedule.placements());
-
-  // The first plan goes out with what is proved in milliseconds.
-  let bound = lowerBound(instance, { ...budget, maxIterations: 0 });
   const planOf = ({ placements, cost }: Best, unplaced: Explained['unplaced']) => ({
     plan: {
       mode: 'plan' as const,
@@ -136,13 +135,13 @@ function isWhole({ instance }: DenseShift, { placements }: Best): boolean {
   return left.every((litres) => litres <= 0);
 }
 
-/** A part of the budget: ends with its share of the time that is left, or after so many iterations. */
+/** A part of the budget: ends with its share of the time that is left or, where there is no clock, after so many iterations. */
 function aside(budget: Budget, share: number, iterations: number): Budget {
   const from = budget.remainingMs();
   const most = Math.min(mostAsideMs, share * finite(from));
   return {
     ...budget,
-    maxIterations: Math.min(iterations, Number.isFinite(from) ? Infinity : Math.max(5, budget.maxIterations)),
+    maxIterations: Number.isFinite(from) ? Infinity : iterations,
     shouldStop: () => budget.shouldStop() || from - budget.remainingMs() > most,
     remainingMs: () => Math.max(0, Math.min(budget.remainingMs(), most - (from - budget.remainingMs()))),
   };
