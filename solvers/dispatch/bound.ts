@@ -66,7 +66,7 @@ export function lowerBound(instance: DispatchInstance, budget: Budget, known?: D
   let cost = known?.proved.cost ?? nothingProved(instance, 'cost');
   const apart = ApartRelaxation.of(instance, shouldStop);
   let quick = known?.proved.quick;
-  if (apart && !known) {
+  if (apart && !quick) {
     missing = better(missing, quickApartBound(apart, 'volume', [missing.legs], quickRounds, shouldStop));
     quick = quickApartBound(apart, 'cost', legCosts(instance), quickRounds, shouldStop);
     cost = better(cost, quick);
@@ -76,7 +76,12 @@ export function lowerBound(instance: DispatchInstance, budget: Budget, known?: D
     const slope = volumeCost(instance);
     const share = slope === undefined ? mostWork / 2 : mostWork;
     const search = { work: share, mostRounds: budget.maxIterations, statistics, shouldStop };
-    const fineMissing = () => fineBound(instance, 'volume', missing.legs, { ...search, enough: totalL });
+    const fineMissing = () =>
+      fineBound(instance, 'volume', missing.legs, {
+        ...search,
+        enough: totalL,
+        work: slope === undefined ? share / 10 : share,
+      });
     if (slope === undefined && apart && quick) {
       const rounds = Math.min(hourlyRounds, budget.maxIterations);
       cost = better(cost, finerApartBound(apart, quick, hours, rounds, shouldStop));
@@ -141,7 +146,8 @@ function fineBound(
 ): Proved | undefined {
   let relaxation = Relaxation.of(instance, objective, medium, legs, shouldStop);
   if (!relaxation) return undefined;
-  if (relaxation.work * fineWork <= work) {
+  // Costs of times make grids of seconds, on which a step takes far longer than where volume alone counts.
+  if (relaxation.work * fineWork * (objective === 'cost' ? 10 : 1) <= work) {
     relaxation = Relaxation.of(instance, objective, fine, legs, shouldStop);
     if (!relaxation) return undefined;
   }
