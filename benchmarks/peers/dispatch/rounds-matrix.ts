@@ -75,8 +75,8 @@ export function planOfRoutes(problem: DispatchRoundsProblem, routes: Routes): Di
   const used = routes.filter((route) => route.length > 0);
   const served = new Set(used.flat());
   const unserved = problem.drops.flatMap((_, drop) => (served.has(drop + 1) ? [] : [drop + 1]));
-  const ofVans = Array.from({ length: Math.max(problem.vans.length, used.length) }, (_, van) =>
-    used[van] ? [[...used[van]]] : [],
-  );
+  const ofVans = problem.vans.map((_, van) => used.slice(van, van + 1).map((route) => [...route]));
+  // Where there are more routes than vans the last one drives them all, for the check to see.
+  ofVans.at(-1)!.push(...used.slice(problem.vans.length).map((route) => [...route]));
   return roundsPlanOf(dense, { routes: ofVans, unserved, cost: 0 });
 }

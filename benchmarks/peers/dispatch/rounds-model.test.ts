@@ -11,7 +11,7 @@ import { questionOf } from './judge.ts';
 import { matrixOf, metresOf, planOfRoutes } from './rounds-matrix.ts';
 import { whyNotTold } from './told.ts';
 
-/** A street with a house at each kilometre, driven in a second each: the depot at 0, a at -1, b at 2, c at 3. */
+/** A street with a house at each kilometre, driven in a second each: the depot at 0, a at -1, b at 2, c at 3. Loads count in thousandths. */
 const at: Readonly<Record<string, number>> = { depot: 0, a: -1, b: 2, c: 3 };
 
 interface Street {
@@ -25,7 +25,7 @@ function street({ windowA = [0, 12], capacity = 3, objective = 'distance', vans 
   const places = Object.keys(at);
   const lengths = places.map((from) => places.map((to) => Math.abs(at[from] - at[to])));
   const drop = (place: string, from: number, to: number) => {
-    return { id: place, place, demand: 1, serviceSeconds: 1, window: { from, to } };
+    return { id: place, place, demand: 0.001, serviceSeconds: 1, window: { from, to } };
   };
   const input: RoundsInput = {
     mode: 'rounds',
@@ -36,7 +36,11 @@ function street({ windowA = [0, 12], capacity = 3, objective = 'distance', vans 
         { from: places, to: places, seconds: lengths, metres: lengths.map((row) => row.map((one) => 1000 * one)) },
       ],
     },
-    vans: Array.from({ length: vans }, (_, van) => ({ id: `${van}`, capacity, shift: { from: 0, to: 14 } })),
+    vans: Array.from({ length: vans }, (_, van) => ({
+      id: `${van}`,
+      capacity: capacity / 1000,
+      shift: { from: 0, to: 14 },
+    })),
     drops: [drop('a', ...windowA), drop('b', 2, 6), drop('c', 3, 7)],
     objective,
   };
@@ -104,14 +108,14 @@ describe('routes of other programs', () => {
   test.each<[string, number[][], string]>([
     // At c at 3, at a at 8, at b at 12.
     ['late', [[3, 1, 2]], 'window'],
-    ['more vans than there are', [[1], [2], [3]], 'rounds'],
+    ['more vans than there are', [[1], [2], [3]], 'rounds-per-van'],
     [
       'twice',
       [
         [1, 2],
         [1, 3],
       ],
-      'served',
+      'drops',
     ],
   ])('%s: the check objects', (_what, routes, rule) => {
     const { violations } = checkDispatch({ problem }, planOfRoutes(problem, routes));
@@ -121,12 +125,12 @@ describe('routes of other programs', () => {
   test('VROOM gets the matrices, its windows for starts, and a price of a van that fits its numbers', () => {
     expect(vroomInput(matrix)).toEqual({
       vehicles: [1, 2].map((id) => ({
-        ...{ id, start_index: 0, end_index: 0, capacity: [3000], time_window: [0, 14], costs: { fixed: 20_000_000 } },
+        ...{ id, start_index: 0, end_index: 0, capacity: [3], time_window: [0, 14], costs: { fixed: 20_000_000 } },
       })),
       jobs: [
-        { id: 1, location_index: 1, delivery: [1000], service: 1, time_windows: [[0, 12]] },
-        { id: 2, location_index: 2, delivery: [1000], service: 1, time_windows: [[2, 6]] },
-        { id: 3, location_index: 3, delivery: [1000], service: 1, time_windows: [[3, 7]] },
+        { id: 1, location_index: 1, delivery: [1], service: 1, time_windows: [[0, 12]] },
+        { id: 2, location_index: 2, delivery: [1], service: 1, time_windows: [[2, 6]] },
+        { id: 3, location_index: 3, delivery: [1], service: 1, time_windows: [[3, 7]] },
       ],
       matrices: { car: { durations: matrix.seconds, costs: matrix.metres } },
     });
@@ -142,7 +146,7 @@ describe('what the matrices cannot say', () => {
   test.each<[Partial<DispatchRoundsProblem>, string]>([
     [{ roundsPerVan: 2 }, 'several rounds'],
     [{ vans: [van, { ...van, capacity: 1 }] }, 'vans differ'],
-    [{ vans: [van, { id: 'x', capacity: 3 }] }, 'vans differ'],
+    [{ vans: [van, { id: 'x', capacity: 0.003 }] }, 'vans differ'],
     [{ drops: [{ ...drop, release: 1 }] }, 'a release'],
     [{ drops: [{ ...drop, vans: ['0'] }] }, 'name their vans'],
     [{ drops: [{ ...drop, unservedCost: 1 }] }, 'at a price'],

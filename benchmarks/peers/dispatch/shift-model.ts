@@ -55,7 +55,7 @@ class ShiftModelBuilder {
   constructor(problem: DispatchPlanProblem) {
     this.problem = problem;
     this.ways = new ShiftWays(problem);
-    this.unit = this.commonUnit();
+    this.unit = this.ways.commonSeconds();
   }
 
   build(): ShiftModel {
@@ -225,24 +225,6 @@ class ShiftModelBuilder {
     return seconds / this.unit;
   }
 
-  /** A schedule as early as it can be has no other times than sums of these. */
-  commonUnit(): number {
-    const { problem, ways } = this;
-    const times = problem.orders.flatMap((order, index) => [
-      secondsOf(problem, order.window.from),
-      secondsOf(problem, order.window.to),
-      secondsIn(order.leastGapMinutes),
-      secondsIn(order.greatestGapMinutes ?? 30),
-      ...problem.orders.map((_, other) => ways.between(other, index)),
-      ...problem.trucks.flatMap((_, truck) =>
-        ways.isAble(truck, index)
-          ? [ways.firstAt(truck, index), ways.lastEnd(truck, index), unloadingSeconds(problem, index, truck)]
-          : [],
-      ),
-    ]);
-    return times.filter(Number.isFinite).reduce(greatestDivisor, 0) || 1;
-  }
-
   variable(least: number, most: number): number {
     return this.variables.push({ domain: [least, Math.max(least, most)] }) - 1;
   }
@@ -254,7 +236,3 @@ class ShiftModelBuilder {
 
 /** Beyond any sum of the model. */
 const far = 1_000_000_000_000;
-
-function greatestDivisor(one: number, other: number): number {
-  return other === 0 ? Math.abs(one) : greatestDivisor(other, one % other);
-}

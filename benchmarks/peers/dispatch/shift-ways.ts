@@ -66,6 +66,22 @@ export class ShiftWays {
     return this.#seconds(this.#problem.plants[plant].place, this.#problem.orders[order].place);
   }
 
+  /** Greatest time that divides all of them: a schedule as early as it can be has no other times than their sums. */
+  commonSeconds(): number {
+    const { orders, trucks } = this.#problem;
+    const times = orders.flatMap(({ window, leastGapMinutes, greatestGapMinutes = 30 }, order) => [
+      ...[window.from, window.to].map((moment) => secondsOf(this.#problem, moment)),
+      ...[leastGapMinutes, greatestGapMinutes].map(secondsIn),
+      ...orders.map((_, from) => this.between(from, order)),
+      ...trucks.flatMap((_, truck) =>
+        this.isAble(truck, order)
+          ? [this.firstAt(truck, order), this.lastEnd(truck, order), unloadingSeconds(this.#problem, order, truck)]
+          : [],
+      ),
+    ]);
+    return times.filter(Number.isFinite).reduce(greatestDivisor, 0) || 1;
+  }
+
   #way(from: string, order: number): Way {
     const key = JSON.stringify([from, order]);
     const known = this.#through.get(key);
@@ -96,4 +112,8 @@ export function unloadingSeconds({ orders, trucks }: DispatchPlanProblem, order:
     secondsIn(orders[order].unloadFixedMinutes) +
     Math.ceil((litresIn(capacityM3) * rate) / 1000 - 1e-6)
   );
+}
+
+function greatestDivisor(one: number, other: number): number {
+  return other === 0 ? Math.abs(one) : greatestDivisor(other, one % other);
 }

@@ -5,7 +5,6 @@
 import type { CpConstraint, CpModelProto } from '../cp-model.ts';
 
 interface Rule {
-  /** Ascending. */
   readonly vars: readonly number[];
   holds(values: readonly number[]): boolean;
 }
@@ -23,7 +22,7 @@ export function exhaust(model: CpModelProto): Best | undefined {
   let best: Best | undefined;
   for (;;) {
     const limit = best?.objective ?? Infinity;
-    const better: Rule = { vars: vars.toSorted((a, b) => a - b), holds: (values) => worth(values) < limit };
+    const better: Rule = { vars, holds: (values) => worth(values) < limit };
     const values = firstOf(model, best ? [...rules, better] : rules);
     if (values === undefined) return best;
     best = { objective: worth(values), values };
@@ -31,24 +30,30 @@ export function exhaust(model: CpModelProto): Best | undefined {
   }
 }
 
+/** Choices come before times: few of them are left once they have met the rules among themselves. */
 function firstOf({ variables }: CpModelProto, rules: readonly Rule[]): readonly number[] | undefined {
-  const due = variables.map((_, last) => rules.filter((rule) => rule.vars.at(-1) === last));
-  if (rules.some((rule) => rule.vars.length === 0 && !rule.holds([]))) return undefined;
+  const width = (variable: number) => variables[variable].domain[1] - variables[variable].domain[0];
+  const sequence = variables.map((_, variable) => variable).sort((a, b) => width(a) - width(b) || a - b);
+  const position = new Map(sequence.map((variable, at) => [variable, at]));
+  const dueAt = (rule: Rule) => Math.max(-1, ...rule.vars.map((variable) => position.get(variable)!));
+  const due = Map.groupBy(rules, dueAt);
+  if (due.get(-1)?.some((rule) => !rule.holds([]))) return undefined;
   const values: number[] = [];
   /** @returns the earlier variables to blame; undefined where all is well. */
   const extend = (at: number): Set<number> | undefined => {
-    if (at === variables.length) return undefined;
-    const [least, most] = variables[at].domain;
+    if (at === sequence.length) return undefined;
+    const variable = sequence[at];
+    const [least, most] = variables[variable].domain;
     const blamed = new Set<number>();
     for (let value = least; value <= most; value++) {
-      values[at] = value;
-      const broken = due[at].find((rule) => !rule.holds(values));
+      values[variable] = value;
+      const broken = due.get(at)?.find((rule) => !rule.holds(values));
       const conflict = broken ? new Set(broken.vars) : extend(at + 1);
       if (conflict === undefined) return undefined;
-      if (!conflict.has(at)) return conflict;
+      if (!conflict.has(variable)) return conflict;
       for (const one of conflict) blamed.add(one);
     }
-    blamed.delete(at);
+    blamed.delete(variable);
     return blamed;
   };
   return extend(0) === undefined ? values : undefined;
@@ -66,8 +71,10 @@ function ruleOf(model: CpModelProto, constraint: CpConstraint): Rule | undefined
   const said = meaningOf(model, constraint);
   if (said === undefined) return undefined;
   const condition = constraint.enforcementLiteral ?? [];
-  const vars = [...new Set([...said.vars, ...condition.map(variableOf)])].sort((a, b) => a - b);
-  return { vars, holds: (values) => !condition.every((one) => isTrue(one, values)) || said.holds(values) };
+  return {
+    vars: [...said.vars, ...condition.map(variableOf)],
+    holds: (values) => !condition.every((one) => isTrue(one, values)) || said.holds(values),
+  };
 }
 
 /** What a constraint says where it is enforced; undefined for an interval, which says nothing by itself. */
