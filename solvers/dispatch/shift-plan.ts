@@ -58,7 +58,7 @@ export function planShift(
     keep(schedule.placements());
   }
   // The first plan goes out with what is proved in milliseconds; once it is built there may be no time left.
-  let bound = lowerBound(instance, aside(budget, boundShare, 0));
+  let bound = lowerBound(instance, { ...aside(budget, boundShare, 0), maxIterations: 0 });
   const planOf = ({ placements, cost }: Best, unplaced: Explained['unplaced']) => ({
     plan: {
       mode: 'plan' as const,
