@@ -18,7 +18,7 @@ import { type Explained, explainPlan, unplacedInBrief } from './unplaced-report.
 
 /** Share of the time for the bound, and for the questions that unplaced orders raise; neither more than `mostAsideMs`. */
 const boundShare = 0.08;
-const unplacedShare = 0.1;
+const unplacedShare = 0.12;
 const mostAsideMs = 2000;
 /** Rounds of the bound where there is no clock. */
 const boundRounds = 5;

@@ -141,7 +141,7 @@ test('the most valuable order first; without time none is tried', () => {
   ];
   const { instance, data } = smallShift({ trucks: [{}], orders });
   let asked = 0;
-  const few = { ...budget, shouldStop: () => ++asked > 12 };
+  const few = { ...budget, shouldStop: () => ++asked > 3 };
   const [first, second] = explainUnplaced(instance, data, [], few);
   expect(codes(first)).toEqual(['not-tried']);
   expect(codes(second)).toContain('window-too-short');

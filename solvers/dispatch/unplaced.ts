@@ -50,35 +50,51 @@ export function explainUnplaced(
   const left = Array.from(served.keys()).filter((order) => served[order] < instance.volumeL[order] && asked(order));
   const attempts = new Attempts(instance, data, plan);
   const cost = costOfPlan(instance, plan);
-  const found = new Map<number, Unplaced>();
-  for (const order of [...left].sort((a, b) => costOf(b) - costOf(a) || a - b)) {
-    found.set(order, explain(attempts, instance, order, instance.volumeL[order] - served[order], cost, budget));
+  const dearestFirst = [...left].sort((a, b) => costOf(b) - costOf(a) || a - b);
+  const found = new Map<number, WithReasons>();
+  // Reasons of all come before what would help any: a reason is due to every order, and time may run out.
+  for (const order of dearestFirst) {
+    found.set(order, reasonsOf(attempts, instance, order, instance.volumeL[order] - served[order], cost, budget));
+  }
+  for (const order of dearestFirst) {
+    const known = found.get(order)!;
+    if (known.mayHelp && !budget.shouldStop()) found.set(order, withHelp(attempts, instance, known, budget));
   }
   return left.map((order) => found.get(order)!);
 }
 
-function explain(
+interface WithReasons extends Unplaced {
+  /** Whether a change of the shift may let it in: rules are in its way that are not the request's own. */
+  readonly mayHelp: boolean;
+}
+
+function reasonsOf(
   attempts: Attempts,
   instance: DispatchInstance,
   order: number,
   volumeL: number,
   cost: number,
   budget: Budget,
-): Unplaced {
-  const stop = () => budget.shouldStop();
+): WithReasons {
   const plain = plainReasons(instance, order);
-  if (plain.length > 0) return { order, volumeL, reasons: plain, relaxations: [] };
-  const notTried: Unplaced = { order, volumeL, reasons: [{ code: 'not-tried', alone: true }], relaxations: [] };
-  if (stop()) return notTried;
+  if (plain.length > 0) return { order, volumeL, reasons: plain, relaxations: [], mayHelp: false };
+  const notTried: Reason = { code: 'not-tried', alone: true };
+  if (budget.shouldStop()) return { order, volumeL, reasons: [notTried], relaxations: [], mayHelp: true };
   const fits = attempts.insertion(order, (shift) => shift);
   if (fits) {
-    const code = fits.cost < cost ? 'not-tried' : 'costs-more-than-it-saves';
-    return { order, volumeL, reasons: [{ code, alone: true }], relaxations: [], plan: fits.plan };
+    const reason: Reason = fits.cost < cost ? notTried : { code: 'costs-more-than-it-saves', alone: true };
+    return { order, volumeL, reasons: [reason], relaxations: [], plan: fits.plan, mayHelp: false };
   }
-  const reasons = bindingReasons(attempts, instance, order, stop);
+  const reasons = bindingReasons(attempts, instance, order, () => budget.shouldStop());
+  return { order, volumeL, reasons: reasons.length > 0 ? reasons : [notTried], relaxations: [], mayHelp: true };
+}
+
+function withHelp(attempts: Attempts, instance: DispatchInstance, known: WithReasons, budget: Budget): WithReasons {
+  const { order, volumeL } = known;
+  const stop = () => budget.shouldStop();
   const relaxations = new Relaxations(attempts, instance, order, volumeL, stop).all();
   const earliest = stop() ? undefined : attempts.insertion(order, windowLater(order, day, true))?.added[0].unloadStart;
-  return { ...notTried, ...(reasons.length > 0 ? { reasons } : {}), relaxations, earliest };
+  return { ...known, relaxations, earliest };
 }
 
 function costOfPlan(instance: DispatchInstance, plan: readonly Placement[]): number {
