@@ -9,6 +9,7 @@ import type { DispatchInstance, Placement } from './instance.ts';
 import { holdTime, loadingTime, never, unloadingTime } from './instance.ts';
 import type { CostTerms } from './schedule/cost.ts';
 import { CostModel } from './schedule/cost.ts';
+import { pricesDelays } from './schedule/delay-cost.ts';
 import { home, plantAfter, plantFromYard, unloadingBefore, unloadingBeforeHome } from './schedule/edges.ts';
 import { linkInto, unlinkFrom } from './schedule/links.ts';
 import type { Passages } from './schedule/passages.ts';
@@ -30,6 +31,9 @@ export class Schedule {
   readonly slots: number;
   /** Where plants differ in their place only, each load has the plant nearest to its truck's way. */
   readonly passages: Passages | undefined;
+
+  /** Whether places are priced with what they delay. */
+  readonly pricesDelays: boolean;
 
   // --- loads by slot; `loadOrder` is -1 where a slot is free -----------------------------------------------------------
   readonly loadOrder: Int32Array;
@@ -102,6 +106,7 @@ export class Schedule {
     this.instance = instance;
     this.slots = slotsNeeded(instance);
     this.passages = passagesOf(instance);
+    this.pricesDelays = pricesDelays(instance) && this.passages === undefined;
     const size = this.slots * (fieldsOfLoad + 1) + 2 * trucks + 2 * docks + 7 * orders + 2 * sites + breaks + 1;
     const memory = new TrailMemory(size);
     this.memory = memory;

@@ -6,6 +6,7 @@
 import { holdTime, leastStep, loadingTime, never, unloadingTime } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
 import { costlyHoursAt } from './cost.ts';
+import { delayCost } from './delay-cost.ts';
 import { shareOf } from './share.ts';
 import { arrive, latestDeparture } from './travel.ts';
 
@@ -161,6 +162,8 @@ class Probe {
   unloadStart = 0;
   wait = 0;
   push = 0;
+  /** The loading on the dock that would have to wait, or -1. */
+  pushed = -1;
   /** By dock: the last load that starts early enough for one of ours to come behind it. */
   dockEnd = new Int32Array(0);
 
@@ -244,6 +247,7 @@ function inGap(s: Schedule, out: Candidates, free: number): void {
     probe.unloadStart = Math.max(least, soonest);
     probe.wait = probe.unloadStart - soonest;
     probe.push = 0;
+    probe.pushed = -1;
     add(s, out, next);
     return;
   }
@@ -270,6 +274,7 @@ function inGap(s: Schedule, out: Candidates, free: number): void {
           probe.unloadStart = unload;
           probe.wait = unload - arrival;
           probe.push = push;
+          probe.pushed = nextOn;
           if (out.allOnDocks) add(s, out, next);
         }
       }
@@ -305,6 +310,8 @@ function add(s: Schedule, out: Candidates, next: number): void {
   const unload = probe.unloadStart;
   let { push } = probe;
   const beforeSite = before < 0 ? -1 : instance.site[s.loadOrder[before]];
+  const onDock = push;
+  let ofTruck = 0;
   let cost = instance.costOut[plant * sites + site];
   cost += before < 0 ? instance.costStart[truck * plants + plant] : costBack[beforeSite * plants + plant];
   if (next >= 0) {
@@ -313,11 +320,12 @@ function add(s: Schedule, out: Candidates, next: number): void {
     cost += costBack[site * plants + nextPlant];
     cost -= before < 0 ? instance.costStart[truck * plants + nextPlant] : costBack[beforeSite * plants + nextPlant];
     const atPlant = arrive(instance.traffic, unload + release, instance.travelBack[site * plants + nextPlant]);
-    if (s.passages === undefined) push += Math.max(0, atPlant - s.loadStart[next]);
+    if (s.passages === undefined) ofTruck = Math.max(0, atPlant - s.loadStart[next]);
     else {
       const travel = instance.travelOut[nextPlant * sites + nextSite];
-      push += Math.max(0, atPlant + s.beforeTravel[next] + travel + s.slackTo[next] - s.unloadStart[next]);
+      ofTruck = Math.max(0, atPlant + s.beforeTravel[next] + travel + s.slackTo[next] - s.unloadStart[next]);
     }
+    push += ofTruck;
   } else {
     cost += costEnd[truck * sites + site];
     if (before >= 0) cost -= costEnd[truck * sites + beforeSite];
@@ -326,6 +334,10 @@ function add(s: Schedule, out: Candidates, next: number): void {
       cost += homeCost(s, truck, unload + release + instance.travelEnd[truck * sites + site]);
       if (before >= 0) cost -= homeCost(s, truck, s.homeAt(truck));
     }
+  }
+  if (push > 0 && s.pricesDelays) {
+    if (onDock > 0) cost += delayCost(s, probe.pushed, onDock);
+    if (ofTruck > 0) cost += delayCost(s, next, ofTruck);
   }
   cost += ownTimeCost(s, order, probe.afterInOrder, truck, probe.volumeL, unload, probe.unloading);
 
