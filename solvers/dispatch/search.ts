@@ -38,7 +38,7 @@ export function search(
   const inserter = new Inserter(schedule, rng);
   const removal = new Removal(schedule, rng);
   const reinsertion = new Reinsertion(schedule, rng);
-  const roulette = new Roulette(Removal.ways, rng);
+  const roulette = new Roulette(removal.ways, rng);
   const annealing = new Annealing(parameters, rng);
   const loadsNeeded = fewestLoads(schedule);
 

@@ -13,6 +13,10 @@ import { arrive, latestDeparture } from './travel.ts';
 /** A list of places, kept in columns and filled again and again. */
 export class Candidates {
   count = 0;
+  /** Places far dearer than others for their deviation alone may be left out. */
+  sparing = false;
+  /** Of the places found so far. */
+  cheapest = Infinity;
   /** Every place on a dock, or the one per dock that delays least (what follows included). */
   allOnDocks = true;
   /** By order, the plants to be looked at; all that it may use where undefined. */
@@ -120,6 +124,8 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
   probe.order = order;
   probe.afterInOrder = afterInOrder;
   probe.least = least;
+  out.cheapest = Infinity;
+  probe.ideal = afterInOrder < 0 ? instance.ideal[order] : idealAfter(s, afterInOrder);
   probe.findDockEnds(s, Math.min(greatest, instance.windowTo[order]));
   for (let truck = 0; truck < instance.trucks; truck++) {
     if (instance.mayServe[order * instance.trucks + truck] === 0) continue;
@@ -135,7 +141,8 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
     probe.volumeL = volumeL;
     probe.unloading = unloading;
     probe.latest = latest;
-    alongTruck(s, out);
+    if (s.pricesDelays && out.sparing) alongDay(s, out);
+    else alongTruck(s, out);
   }
 }
 
@@ -155,6 +162,8 @@ class Probe {
   plant = -1;
   /** From the start of unloading until the truck is free again. */
   release = 0;
+  /** When unloading should start. */
+  ideal = 0;
   // The place itself.
   dock = -1;
   afterOnDock = -1;
@@ -181,11 +190,9 @@ class Probe {
 
 /** All gaps of a truck that overlap the time allowed, from its end backwards. */
 function alongTruck(s: Schedule, out: Candidates): void {
-  const { instance, passages } = s;
+  const { instance } = s;
   const { probe } = out;
-  const { truck, order, least, latest } = probe;
-  const { plants } = instance;
-  const onlyPlant = instance.onePlant[order] === 1 && probe.afterInOrder >= 0 ? s.loadPlant[probe.afterInOrder] : -1;
+  const { truck, least, latest } = probe;
   const shortest = probe.unloading + instance.wash[truck];
   for (let before = s.lastOfTruck[truck], next = -1; ; next = before, before = s.prevOfTruck[before]) {
     if (next >= 0 && s.latestUnloadStart[next] < least + shortest) return;
@@ -193,25 +200,67 @@ function alongTruck(s: Schedule, out: Candidates): void {
     if (free <= latest) {
       probe.before = before;
       probe.next = next;
-      if (passages !== undefined) {
-        const site = instance.site[order];
-        probe.plant =
-          before < 0
-            ? passages.plantFromYard[truck * instance.sites + site]
-            : passages.plant[instance.site[s.loadOrder[before]] * instance.sites + site];
-        inGap(s, out, free);
-      } else {
-        const listed = out.plantsOf?.[order];
-        const count = listed === undefined ? plants : listed.length;
-        for (let index = 0; index < count; index++) {
-          const plant = listed === undefined ? index : listed[index];
-          if (instance.mayLoad[order * plants + plant] === 0 || (onlyPlant >= 0 && plant !== onlyPlant)) continue;
-          probe.plant = plant;
-          inGap(s, out, free);
-        }
-      }
+      atPlants(s, out, free);
     }
     if (before < 0) return;
+  }
+}
+
+/** As above, from its start on, until unloading would be so late that a place found already is far cheaper. */
+function alongDay(s: Schedule, out: Candidates): void {
+  const { instance } = s;
+  const { probe } = out;
+  const { truck, least, latest } = probe;
+  const shortest = probe.unloading + instance.wash[truck];
+  for (let before = -1, next = s.firstOfTruck[truck]; ; before = next, next = s.nextOfTruck[next]) {
+    const free = before < 0 ? instance.shiftFrom[truck] : s.unloadStart[before] + s.release[before];
+    if (free > latest || isFarDearer(s, out, free)) return;
+    if (next < 0 || s.latestUnloadStart[next] >= least + shortest) {
+      probe.before = before;
+      probe.next = next;
+      atPlants(s, out, free);
+    }
+    if (next < 0) return;
+  }
+}
+
+/** Whether unloading at `time` or later deviates for more than twice what another place costs in all. */
+function isFarDearer({ instance }: Schedule, { probe, cheapest }: Candidates, time: number): boolean {
+  const minutes = (time - probe.ideal) / 60;
+  return minutes > 0 && instance.deviationCost[probe.order] * minutes * minutes > 2 * cheapest;
+}
+
+function idealAfter({ instance, loadOrder, prevOfOrder, unloading }: Schedule, afterInOrder: number): number {
+  const order = loadOrder[afterInOrder];
+  let ideal = instance.ideal[order];
+  for (let slot = afterInOrder; slot >= 0; slot = prevOfOrder[slot])
+    ideal += leastStep(instance, order, unloading[slot]);
+  return ideal;
+}
+
+/** One gap of a truck, with each plant. */
+function atPlants(s: Schedule, out: Candidates, free: number): void {
+  const { instance, passages } = s;
+  const { probe } = out;
+  const { truck, order, before } = probe;
+  const { plants } = instance;
+  if (passages !== undefined) {
+    const site = instance.site[order];
+    probe.plant =
+      before < 0
+        ? passages.plantFromYard[truck * instance.sites + site]
+        : passages.plant[instance.site[s.loadOrder[before]] * instance.sites + site];
+    inGap(s, out, free);
+    return;
+  }
+  const onlyPlant = instance.onePlant[order] === 1 && probe.afterInOrder >= 0 ? s.loadPlant[probe.afterInOrder] : -1;
+  const listed = out.plantsOf?.[order];
+  const count = listed === undefined ? plants : listed.length;
+  for (let index = 0; index < count; index++) {
+    const plant = listed === undefined ? index : listed[index];
+    if (instance.mayLoad[order * plants + plant] === 0 || (onlyPlant >= 0 && plant !== onlyPlant)) continue;
+    probe.plant = plant;
+    inGap(s, out, free);
   }
 }
 
@@ -225,8 +274,6 @@ function inGap(s: Schedule, out: Candidates, free: number): void {
   const travelTo = instance.travelOut[plant * sites + site];
   if (travelTo >= never) return;
   probe.release = probe.unloading + instance.wash[truck] + instance.slackAfter[plant * instance.orders + order];
-  const gapTo = Math.min(probe.latest, endOfGap(s, probe, site));
-  if (gapTo < least) return;
   const way =
     before < 0
       ? instance.travelStart[truck * plants + plant]
@@ -239,7 +286,9 @@ function inGap(s: Schedule, out: Candidates, free: number): void {
   const slackTo = instance.slackBefore[plant * instance.orders + order];
   const soonest = arrive(traffic, ready + beforeTravel, travelTo) + slackTo;
   const loadTo = instance.plantTo[plant] - loading;
-  if (soonest > gapTo || ready > loadTo) return;
+  if (soonest > probe.latest || ready > loadTo || (out.sparing && isFarDearer(s, out, soonest))) return;
+  const gapTo = Math.min(probe.latest, endOfGap(s, probe, site));
+  if (gapTo < least || soonest > gapTo) return;
   if (!s.queues(plant)) {
     probe.dock = instance.dockFrom[plant];
     probe.afterOnDock = -1;
@@ -339,8 +388,9 @@ function add(s: Schedule, out: Candidates, next: number): void {
     if (onDock > 0) cost += delayCost(s, probe.pushed, onDock);
     if (ofTruck > 0) cost += delayCost(s, next, ofTruck);
   }
-  cost += ownTimeCost(s, order, probe.afterInOrder, truck, probe.volumeL, unload, probe.unloading);
+  cost += ownTimeCost(s, probe, unload);
 
+  out.cheapest = Math.min(out.cheapest, cost);
   const at = out.count++;
   out.truck[at] = truck;
   out.afterInTruck[at] = before;
@@ -366,16 +416,9 @@ function homeCost(s: Schedule, truck: number, home: number): number {
 }
 
 /** What the time and the filling of a load cost by themselves. */
-function ownTimeCost(
-  s: Schedule,
-  order: number,
-  afterInOrder: number,
-  truck: number,
-  volumeL: number,
-  unload: number,
-  unloading: number,
-): number {
+function ownTimeCost(s: Schedule, probe: Probe, unload: number): number {
   const { instance } = s;
+  const { order, afterInOrder, truck, volumeL, unloading } = probe;
   let cost = costlyHoursAt(instance, unload);
   if (instance.fillCost[order] !== 0) {
     const unused = 1 - volumeL / instance.capacityL[truck];
@@ -394,11 +437,7 @@ function ownTimeCost(
     cost += instance.gapCost[order] * Math.max(0, gap - instance.gapSoft[order]);
   }
   if (instance.deviationCost[order] !== 0) {
-    let ideal = instance.ideal[order];
-    for (let slot = afterInOrder; slot >= 0; slot = s.prevOfOrder[slot]) {
-      ideal += leastStep(instance, order, s.unloading[slot]);
-    }
-    const minutes = (unload - ideal) / 60;
+    const minutes = (unload - probe.ideal) / 60;
     cost += instance.deviationCost[order] * minutes * minutes;
   }
   return cost;
