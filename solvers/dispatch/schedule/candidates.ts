@@ -126,7 +126,8 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
   probe.least = least;
   out.cheapest = Infinity;
   probe.ideal = afterInOrder < 0 ? instance.ideal[order] : idealAfter(s, afterInOrder);
-  probe.findDockEnds(s, Math.min(greatest, instance.windowTo[order]));
+  if (out.allOnDocks) probe.findDockEnds(s, Math.min(greatest, instance.windowTo[order]));
+  else probe.listDocks(s);
   for (let truck = 0; truck < instance.trucks; truck++) {
     if (instance.mayServe[order * instance.trucks + truck] === 0) continue;
     const volumeL = shareOf(instance, order, truck, leftL);
@@ -173,8 +174,33 @@ class Probe {
   push = 0;
   /** The loading on the dock that would have to wait, or -1. */
   pushed = -1;
+  /** Of a loading at the plant: until departure, on the road, at the site. */
+  beforeTravel = 0;
+  travelTo = 0;
+  slackTo = 0;
   /** By dock: the last load that starts early enough for one of ours to come behind it. */
   dockEnd = new Int32Array(0);
+
+  /** At the site, with its slack, after a loading that starts at `start`. */
+  arrival({ instance }: Schedule, start: number): number {
+    return arrive(instance.traffic, start + this.beforeTravel, this.travelTo) + this.slackTo;
+  }
+
+  /** All loads on docks in their sequence; those of a dock are from `dockAt[dock]` to `dockAt[dock + 1]`. */
+  onDocks = new Int32Array(0);
+  dockAt = new Int32Array(0);
+
+  listDocks(s: Schedule): void {
+    const docks = s.instance.dockFrom[s.instance.plants];
+    if (this.dockAt.length <= docks) this.dockAt = new Int32Array(docks + 1);
+    if (this.onDocks.length < s.slots) this.onDocks = new Int32Array(s.slots);
+    let count = 0;
+    for (let dock = 0; dock < docks; dock++) {
+      this.dockAt[dock] = count;
+      for (let slot = s.firstOnDock[dock]; slot >= 0; slot = s.nextOnDock[slot]) this.onDocks[count++] = slot;
+    }
+    this.dockAt[docks] = count;
+  }
 
   findDockEnds(s: Schedule, latest: number): void {
     const { instance } = s;
@@ -300,37 +326,96 @@ function inGap(s: Schedule, out: Candidates, free: number): void {
     add(s, out, next);
     return;
   }
+  probe.beforeTravel = beforeTravel;
+  probe.travelTo = travelTo;
+  probe.slackTo = slackTo;
   const latestLoad = Math.min(loadTo, latestDeparture(traffic, gapTo - slackTo, travelTo) - beforeTravel);
   const hold = holdTime(instance, plant, loading);
   for (let dock = instance.dockFrom[plant]; dock < instance.dockFrom[plant + 1]; dock++) {
     probe.dock = dock;
-    let bestLate = never;
-    let onDock = probe.dockEnd[dock];
-    let nextOn = onDock < 0 ? s.firstOnDock[dock] : s.nextOnDock[onDock];
-    for (; ; nextOn = onDock, onDock = s.prevOnDock[onDock]) {
-      if (nextOn >= 0 && s.latestLoadStart[nextOn] - hold < ready) break;
-      const start = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
-      const until = nextOn < 0 ? latestLoad : Math.min(latestLoad, s.latestLoadStart[nextOn] - hold);
-      if (start <= until) {
-        const arrival = arrive(traffic, start + beforeTravel, travelTo) + slackTo;
-        const unload = Math.max(least, arrival);
-        const push = nextOn < 0 ? 0 : Math.max(0, start + hold - s.loadStart[nextOn]);
-        const late = unload - least + push;
-        if (out.allOnDocks || late < bestLate) {
-          bestLate = late;
-          probe.afterOnDock = onDock;
-          probe.loadStart = start;
-          probe.unloadStart = unload;
-          probe.wait = unload - arrival;
-          probe.push = push;
-          probe.pushed = nextOn;
-          if (out.allOnDocks) add(s, out, next);
-        }
-      }
-      if (onDock < 0) break;
-    }
-    if (!out.allOnDocks && bestLate < never) add(s, out, next);
+    if (out.allOnDocks) anywhereOnDock(s, out, next, hold, ready, latestLoad);
+    else bestOnDock(s, out, next, hold, ready, latestLoad);
   }
+}
+
+/** Adds every place on a dock, from its end backwards. */
+function anywhereOnDock(
+  s: Schedule,
+  out: Candidates,
+  next: number,
+  hold: number,
+  ready: number,
+  latestLoad: number,
+): void {
+  const { probe } = out;
+  const { dock } = probe;
+  let onDock = probe.dockEnd[dock];
+  let nextOn = onDock < 0 ? s.firstOnDock[dock] : s.nextOnDock[onDock];
+  for (; ; nextOn = onDock, onDock = s.prevOnDock[onDock]) {
+    if (nextOn >= 0 && s.latestLoadStart[nextOn] - hold < ready) return;
+    const start = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
+    const until = nextOn < 0 ? latestLoad : Math.min(latestLoad, s.latestLoadStart[nextOn] - hold);
+    if (start <= until) {
+      put(s, probe, start, onDock, nextOn, hold);
+      add(s, out, next);
+    }
+    if (onDock < 0) return;
+  }
+}
+
+/** Adds the place on a dock that delays least, the load and the one behind it together; of equal ones the last. */
+function bestOnDock(
+  s: Schedule,
+  out: Candidates,
+  next: number,
+  hold: number,
+  ready: number,
+  latestLoad: number,
+): void {
+  const { probe } = out;
+  const { dock, onDocks, least } = probe;
+  const from = probe.dockAt[dock];
+  const to = probe.dockAt[dock + 1];
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (s.latestLoadStart[onDocks[middle]] - hold >= ready) high = middle;
+    else low = middle + 1;
+  }
+  let bestLate = never;
+  let best = -1;
+  for (let at = low; at <= to; at++) {
+    const onDock = at === from ? -1 : onDocks[at - 1];
+    const nextOn = at === to ? -1 : onDocks[at];
+    const start = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
+    if (start > latestLoad) break;
+    if (nextOn >= 0 && start > s.latestLoadStart[nextOn] - hold) continue;
+    const late = Math.max(least, probe.arrival(s, start)) - least;
+    // Places behind this one begin no earlier.
+    if (late > bestLate) break;
+    const push = nextOn < 0 ? 0 : Math.max(0, start + hold - s.loadStart[nextOn]);
+    if (late + push > bestLate) continue;
+    bestLate = late + push;
+    best = at;
+  }
+  if (best < 0) return;
+  const onDock = best === from ? -1 : onDocks[best - 1];
+  const nextOn = best === to ? -1 : onDocks[best];
+  const start = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
+  put(s, probe, start, onDock, nextOn, hold);
+  add(s, out, next);
+}
+
+/** Notes a place on a dock. */
+function put(s: Schedule, probe: Probe, start: number, onDock: number, nextOn: number, hold: number): void {
+  const arrival = probe.arrival(s, start);
+  probe.afterOnDock = onDock;
+  probe.loadStart = start;
+  probe.unloadStart = Math.max(probe.least, arrival);
+  probe.wait = probe.unloadStart - arrival;
+  probe.push = nextOn < 0 ? 0 : Math.max(0, start + hold - s.loadStart[nextOn]);
+  probe.pushed = nextOn;
 }
 
 /** Latest unloading with which the truck is ready for its next load, or home. */
