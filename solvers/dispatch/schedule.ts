@@ -9,11 +9,13 @@ import type { DispatchInstance, Placement } from './instance.ts';
 import { holdTime, loadingTime, never, unloadingTime } from './instance.ts';
 import type { CostTerms } from './schedule/cost.ts';
 import { CostModel } from './schedule/cost.ts';
+import { pricesDelays } from './schedule/delay-cost.ts';
 import { home, plantAfter, plantFromYard, unloadingBefore, unloadingBeforeHome } from './schedule/edges.ts';
 import { linkInto, unlinkFrom } from './schedule/links.ts';
 import type { Passages } from './schedule/passages.ts';
 import { passagesOf } from './schedule/passages.ts';
 import { keepPlacements } from './schedule/placements.ts';
+import { Retiming } from './schedule/retiming.ts';
 import { sitePlaces } from './schedule/site-places.ts';
 import { slotsNeeded } from './schedule/slots.ts';
 import { lower, raise, setOwnBounds, WorkList } from './schedule/timing.ts';
@@ -29,6 +31,9 @@ export class Schedule {
   readonly slots: number;
   /** Where plants differ in their place only, each load has the plant nearest to its truck's way. */
   readonly passages: Passages | undefined;
+
+  /** Whether places are priced with what they delay. */
+  readonly pricesDelays: boolean;
 
   // --- loads by slot; `loadOrder` is -1 where a slot is free -----------------------------------------------------------
   readonly loadOrder: Int32Array;
@@ -92,6 +97,7 @@ export class Schedule {
   readonly #free: Int32Array;
   readonly #freeCount: Int32Array;
   readonly #costs: CostModel;
+  readonly #retiming: Retiming;
 
   constructor(instance: DispatchInstance) {
     const { trucks, orders, sites } = instance;
@@ -100,6 +106,7 @@ export class Schedule {
     this.instance = instance;
     this.slots = slotsNeeded(instance);
     this.passages = passagesOf(instance);
+    this.pricesDelays = pricesDelays(instance) && this.passages === undefined;
     const size = this.slots * (fieldsOfLoad + 1) + 2 * trucks + 2 * docks + 7 * orders + 2 * sites + breaks + 1;
     const memory = new TrailMemory(size);
     this.memory = memory;
@@ -152,6 +159,7 @@ export class Schedule {
     this.#freeCount = memory.take(1, this.slots);
     this.#byTime = this.#free.slice();
     this.#costs = new CostModel(instance);
+    this.#retiming = new Retiming(this.slots);
     keepPlacements(this, instance.fixed, true);
     memory.forget();
   }
@@ -245,7 +253,9 @@ export class Schedule {
           afterAtSite,
         );
         if (slot < 0) return -1;
-        if (this.settle()) return slot;
+        this.#retiming.both(gap);
+        this.#retiming.fall(next);
+        if (this.#retimeAround(slot)) return slot;
         memory.undoTo(mark);
       }
       if (next < 0) return -1;
@@ -386,16 +396,31 @@ export class Schedule {
   /** Takes a load out; false, and nothing has changed, where the loads around it cannot do without it. */
   remove(slot: number): boolean {
     const mark = this.memory.mark();
+    this.#retiming.leave(this, slot);
     this.detach(slot);
-    if (this.settle()) return true;
+    if (this.#retiming.run(this)) return true;
     this.memory.undoTo(mark);
     return false;
   }
 
   removeOrder(order: number): boolean {
+    return this.removeOrders([order]);
+  }
+
+  /** Takes orders out, but for frozen loads; false, and nothing has changed, where what is left cannot do without them. */
+  removeOrders(orders: readonly number[]): boolean {
     const mark = this.memory.mark();
-    this.detachOrder(order);
-    if (this.settle()) return true;
+    for (const order of orders) {
+      for (let slot = this.lastOfOrder[order]; slot >= 0; ) {
+        const before = this.prevOfOrder[slot];
+        if (this.frozen[slot] === 0) {
+          this.#retiming.leave(this, slot);
+          this.detach(slot);
+        }
+        slot = before;
+      }
+    }
+    if (this.#retiming.run(this)) return true;
     this.memory.undoTo(mark);
     return false;
   }
@@ -553,7 +578,7 @@ export class Schedule {
     const before = this.prevOfTruck[slot];
     const next = this.nextOfTruck[slot];
     const inOrder = this.prevOfOrder[slot];
-    if (breaksMoved || this.nextOfOrder[slot] >= 0 || this.nextAtSite[order] >= 0) return this.settle();
+    if (breaksMoved || this.nextOfOrder[slot] >= 0 || this.nextAtSite[order] >= 0) return this.#retimeAround(slot);
 
     // The way past the new load is nearly always longer than the direct one; where it is not, times may fall.
     const direct = next < 0 ? -never : this.#soonestNext(before, this.loadTruck[slot], next);
@@ -575,7 +600,7 @@ export class Schedule {
       workList.clear();
       return false;
     }
-    if (next >= 0 && wasTight && this.#soonestNext(slot, -1, next) < direct) return this.settle();
+    if (next >= 0 && wasTight && this.#soonestNext(slot, -1, next) < direct) return this.#retimeAround(slot);
 
     workList.add(slot);
     if (next >= 0) workList.add(next);
@@ -586,7 +611,21 @@ export class Schedule {
     }
     if (this.nextOnDock[slot] >= 0) workList.add(this.nextOnDock[slot]);
     lower(this);
-    return before < 0 || this.#latestBefore(before, slot) <= latestDirect || this.settle();
+    return before < 0 || this.#latestBefore(before, slot) <= latestDirect || this.#retimeAround(slot);
+  }
+
+  /** Times a new load and whatever it moves, where it also voids constraints between its neighbours. */
+  #retimeAround(slot: number): boolean {
+    const retiming = this.#retiming;
+    setOwnBounds(this, slot);
+    retiming.both(slot);
+    retiming.fall(this.nextOfTruck[slot]);
+    retiming.rise(this.prevOfTruck[slot]);
+    if (this.passages !== undefined) retiming.rise(this.nextOfTruck[slot]);
+    const order = this.loadOrder[slot];
+    if (this.nextOfOrder[slot] >= 0 || this.nextAtSite[order] >= 0 || this.prevAtSite[order] >= 0)
+      retiming.alongOrder(this, slot);
+    return retiming.run(this);
   }
 
   /** When the truck can be ready for `next`, coming from `before` (-1: its yard): at its plant, or at its site where plants are passed. */

@@ -38,7 +38,7 @@ export function search(
   const inserter = new Inserter(schedule, rng);
   const removal = new Removal(schedule, rng);
   const reinsertion = new Reinsertion(schedule, rng);
-  const roulette = new Roulette(Removal.ways, rng);
+  const roulette = new Roulette(removal.ways, rng);
   const annealing = new Annealing(parameters, rng);
   const loadsNeeded = fewestLoads(schedule);
 
@@ -63,11 +63,7 @@ export function search(
     const most = rng.below(10) === 0 ? parameters.removed : Math.min(parameters.removed, share);
     removal.pick(way, 1 + rng.below(most));
     reinsertion.noteTimes(removal);
-    for (const order of removal.picked) schedule.detachOrder(order);
-    if (!schedule.settle()) {
-      schedule.undoTo(mark);
-      continue;
-    }
+    if (!schedule.removeOrders(removal.picked)) continue;
     reinsertion.draw(removal, parameters.others);
     drawTaste(inserter.taste, parameters, rng);
     const nodesPerLoad = parameters.nodesPerLoad ** rng.float();

@@ -6,12 +6,17 @@
 import { holdTime, leastStep, loadingTime, never, unloadingTime } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
 import { costlyHoursAt } from './cost.ts';
+import { delayCost } from './delay-cost.ts';
 import { shareOf } from './share.ts';
 import { arrive, latestDeparture } from './travel.ts';
 
 /** A list of places, kept in columns and filled again and again. */
 export class Candidates {
   count = 0;
+  /** Places far dearer than others for their deviation alone may be left out. */
+  sparing = false;
+  /** Of the places found so far. */
+  cheapest = Infinity;
   /** Every place on a dock, or the one per dock that delays least (what follows included). */
   allOnDocks = true;
   /** By order, the plants to be looked at; all that it may use where undefined. */
@@ -119,7 +124,10 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
   probe.order = order;
   probe.afterInOrder = afterInOrder;
   probe.least = least;
-  probe.findDockEnds(s, Math.min(greatest, instance.windowTo[order]));
+  out.cheapest = Infinity;
+  probe.ideal = afterInOrder < 0 ? instance.ideal[order] : idealAfter(s, afterInOrder);
+  if (out.allOnDocks) probe.findDockEnds(s, Math.min(greatest, instance.windowTo[order]));
+  else probe.listDocks(s);
   for (let truck = 0; truck < instance.trucks; truck++) {
     if (instance.mayServe[order * instance.trucks + truck] === 0) continue;
     const volumeL = shareOf(instance, order, truck, leftL);
@@ -134,7 +142,8 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
     probe.volumeL = volumeL;
     probe.unloading = unloading;
     probe.latest = latest;
-    alongTruck(s, out);
+    if (s.pricesDelays && out.sparing) alongDay(s, out);
+    else alongTruck(s, out);
   }
 }
 
@@ -154,6 +163,8 @@ class Probe {
   plant = -1;
   /** From the start of unloading until the truck is free again. */
   release = 0;
+  /** When unloading should start. */
+  ideal = 0;
   // The place itself.
   dock = -1;
   afterOnDock = -1;
@@ -161,8 +172,35 @@ class Probe {
   unloadStart = 0;
   wait = 0;
   push = 0;
+  /** The loading on the dock that would have to wait, or -1. */
+  pushed = -1;
+  /** Of a loading at the plant: until departure, on the road, at the site. */
+  beforeTravel = 0;
+  travelTo = 0;
+  slackTo = 0;
   /** By dock: the last load that starts early enough for one of ours to come behind it. */
   dockEnd = new Int32Array(0);
+
+  /** At the site, with its slack, after a loading that starts at `start`. */
+  arrival({ instance }: Schedule, start: number): number {
+    return arrive(instance.traffic, start + this.beforeTravel, this.travelTo) + this.slackTo;
+  }
+
+  /** All loads on docks in their sequence; those of a dock are from `dockAt[dock]` to `dockAt[dock + 1]`. */
+  onDocks = new Int32Array(0);
+  dockAt = new Int32Array(0);
+
+  listDocks(s: Schedule): void {
+    const docks = s.instance.dockFrom[s.instance.plants];
+    if (this.dockAt.length <= docks) this.dockAt = new Int32Array(docks + 1);
+    if (this.onDocks.length < s.slots) this.onDocks = new Int32Array(s.slots);
+    let count = 0;
+    for (let dock = 0; dock < docks; dock++) {
+      this.dockAt[dock] = count;
+      for (let slot = s.firstOnDock[dock]; slot >= 0; slot = s.nextOnDock[slot]) this.onDocks[count++] = slot;
+    }
+    this.dockAt[docks] = count;
+  }
 
   findDockEnds(s: Schedule, latest: number): void {
     const { instance } = s;
@@ -178,11 +216,9 @@ class Probe {
 
 /** All gaps of a truck that overlap the time allowed, from its end backwards. */
 function alongTruck(s: Schedule, out: Candidates): void {
-  const { instance, passages } = s;
+  const { instance } = s;
   const { probe } = out;
-  const { truck, order, least, latest } = probe;
-  const { plants } = instance;
-  const onlyPlant = instance.onePlant[order] === 1 && probe.afterInOrder >= 0 ? s.loadPlant[probe.afterInOrder] : -1;
+  const { truck, least, latest } = probe;
   const shortest = probe.unloading + instance.wash[truck];
   for (let before = s.lastOfTruck[truck], next = -1; ; next = before, before = s.prevOfTruck[before]) {
     if (next >= 0 && s.latestUnloadStart[next] < least + shortest) return;
@@ -190,25 +226,67 @@ function alongTruck(s: Schedule, out: Candidates): void {
     if (free <= latest) {
       probe.before = before;
       probe.next = next;
-      if (passages !== undefined) {
-        const site = instance.site[order];
-        probe.plant =
-          before < 0
-            ? passages.plantFromYard[truck * instance.sites + site]
-            : passages.plant[instance.site[s.loadOrder[before]] * instance.sites + site];
-        inGap(s, out, free);
-      } else {
-        const listed = out.plantsOf?.[order];
-        const count = listed === undefined ? plants : listed.length;
-        for (let index = 0; index < count; index++) {
-          const plant = listed === undefined ? index : listed[index];
-          if (instance.mayLoad[order * plants + plant] === 0 || (onlyPlant >= 0 && plant !== onlyPlant)) continue;
-          probe.plant = plant;
-          inGap(s, out, free);
-        }
-      }
+      atPlants(s, out, free);
     }
     if (before < 0) return;
+  }
+}
+
+/** As above, from its start on, until unloading would be so late that a place found already is far cheaper. */
+function alongDay(s: Schedule, out: Candidates): void {
+  const { instance } = s;
+  const { probe } = out;
+  const { truck, least, latest } = probe;
+  const shortest = probe.unloading + instance.wash[truck];
+  for (let before = -1, next = s.firstOfTruck[truck]; ; before = next, next = s.nextOfTruck[next]) {
+    const free = before < 0 ? instance.shiftFrom[truck] : s.unloadStart[before] + s.release[before];
+    if (free > latest || isFarDearer(s, out, free)) return;
+    if (next < 0 || s.latestUnloadStart[next] >= least + shortest) {
+      probe.before = before;
+      probe.next = next;
+      atPlants(s, out, free);
+    }
+    if (next < 0) return;
+  }
+}
+
+/** Whether unloading at `time` or later deviates for more than twice what another place costs in all. */
+function isFarDearer({ instance }: Schedule, { probe, cheapest }: Candidates, time: number): boolean {
+  const minutes = (time - probe.ideal) / 60;
+  return minutes > 0 && instance.deviationCost[probe.order] * minutes * minutes > 2 * cheapest;
+}
+
+function idealAfter({ instance, loadOrder, prevOfOrder, unloading }: Schedule, afterInOrder: number): number {
+  const order = loadOrder[afterInOrder];
+  let ideal = instance.ideal[order];
+  for (let slot = afterInOrder; slot >= 0; slot = prevOfOrder[slot])
+    ideal += leastStep(instance, order, unloading[slot]);
+  return ideal;
+}
+
+/** One gap of a truck, with each plant. */
+function atPlants(s: Schedule, out: Candidates, free: number): void {
+  const { instance, passages } = s;
+  const { probe } = out;
+  const { truck, order, before } = probe;
+  const { plants } = instance;
+  if (passages !== undefined) {
+    const site = instance.site[order];
+    probe.plant =
+      before < 0
+        ? passages.plantFromYard[truck * instance.sites + site]
+        : passages.plant[instance.site[s.loadOrder[before]] * instance.sites + site];
+    inGap(s, out, free);
+    return;
+  }
+  const onlyPlant = instance.onePlant[order] === 1 && probe.afterInOrder >= 0 ? s.loadPlant[probe.afterInOrder] : -1;
+  const listed = out.plantsOf?.[order];
+  const count = listed === undefined ? plants : listed.length;
+  for (let index = 0; index < count; index++) {
+    const plant = listed === undefined ? index : listed[index];
+    if (instance.mayLoad[order * plants + plant] === 0 || (onlyPlant >= 0 && plant !== onlyPlant)) continue;
+    probe.plant = plant;
+    inGap(s, out, free);
   }
 }
 
@@ -222,8 +300,6 @@ function inGap(s: Schedule, out: Candidates, free: number): void {
   const travelTo = instance.travelOut[plant * sites + site];
   if (travelTo >= never) return;
   probe.release = probe.unloading + instance.wash[truck] + instance.slackAfter[plant * instance.orders + order];
-  const gapTo = Math.min(probe.latest, endOfGap(s, probe, site));
-  if (gapTo < least) return;
   const way =
     before < 0
       ? instance.travelStart[truck * plants + plant]
@@ -236,7 +312,9 @@ function inGap(s: Schedule, out: Candidates, free: number): void {
   const slackTo = instance.slackBefore[plant * instance.orders + order];
   const soonest = arrive(traffic, ready + beforeTravel, travelTo) + slackTo;
   const loadTo = instance.plantTo[plant] - loading;
-  if (soonest > gapTo || ready > loadTo) return;
+  if (soonest > probe.latest || ready > loadTo || (out.sparing && isFarDearer(s, out, soonest))) return;
+  const gapTo = Math.min(probe.latest, endOfGap(s, probe, site));
+  if (gapTo < least || soonest > gapTo) return;
   if (!s.queues(plant)) {
     probe.dock = instance.dockFrom[plant];
     probe.afterOnDock = -1;
@@ -244,39 +322,100 @@ function inGap(s: Schedule, out: Candidates, free: number): void {
     probe.unloadStart = Math.max(least, soonest);
     probe.wait = probe.unloadStart - soonest;
     probe.push = 0;
+    probe.pushed = -1;
     add(s, out, next);
     return;
   }
+  probe.beforeTravel = beforeTravel;
+  probe.travelTo = travelTo;
+  probe.slackTo = slackTo;
   const latestLoad = Math.min(loadTo, latestDeparture(traffic, gapTo - slackTo, travelTo) - beforeTravel);
   const hold = holdTime(instance, plant, loading);
   for (let dock = instance.dockFrom[plant]; dock < instance.dockFrom[plant + 1]; dock++) {
     probe.dock = dock;
-    let bestLate = never;
-    let onDock = probe.dockEnd[dock];
-    let nextOn = onDock < 0 ? s.firstOnDock[dock] : s.nextOnDock[onDock];
-    for (; ; nextOn = onDock, onDock = s.prevOnDock[onDock]) {
-      if (nextOn >= 0 && s.latestLoadStart[nextOn] - hold < ready) break;
-      const start = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
-      const until = nextOn < 0 ? latestLoad : Math.min(latestLoad, s.latestLoadStart[nextOn] - hold);
-      if (start <= until) {
-        const arrival = arrive(traffic, start + beforeTravel, travelTo) + slackTo;
-        const unload = Math.max(least, arrival);
-        const push = nextOn < 0 ? 0 : Math.max(0, start + hold - s.loadStart[nextOn]);
-        const late = unload - least + push;
-        if (out.allOnDocks || late < bestLate) {
-          bestLate = late;
-          probe.afterOnDock = onDock;
-          probe.loadStart = start;
-          probe.unloadStart = unload;
-          probe.wait = unload - arrival;
-          probe.push = push;
-          if (out.allOnDocks) add(s, out, next);
-        }
-      }
-      if (onDock < 0) break;
-    }
-    if (!out.allOnDocks && bestLate < never) add(s, out, next);
+    if (out.allOnDocks) anywhereOnDock(s, out, next, hold, ready, latestLoad);
+    else bestOnDock(s, out, next, hold, ready, latestLoad);
   }
+}
+
+/** Adds every place on a dock, from its end backwards. */
+function anywhereOnDock(
+  s: Schedule,
+  out: Candidates,
+  next: number,
+  hold: number,
+  ready: number,
+  latestLoad: number,
+): void {
+  const { probe } = out;
+  const { dock } = probe;
+  let onDock = probe.dockEnd[dock];
+  let nextOn = onDock < 0 ? s.firstOnDock[dock] : s.nextOnDock[onDock];
+  for (; ; nextOn = onDock, onDock = s.prevOnDock[onDock]) {
+    if (nextOn >= 0 && s.latestLoadStart[nextOn] - hold < ready) return;
+    const start = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
+    const until = nextOn < 0 ? latestLoad : Math.min(latestLoad, s.latestLoadStart[nextOn] - hold);
+    if (start <= until) {
+      put(s, probe, start, onDock, nextOn, hold);
+      add(s, out, next);
+    }
+    if (onDock < 0) return;
+  }
+}
+
+/** Adds the place on a dock that delays least, the load and the one behind it together; of equal ones the last. */
+function bestOnDock(
+  s: Schedule,
+  out: Candidates,
+  next: number,
+  hold: number,
+  ready: number,
+  latestLoad: number,
+): void {
+  const { probe } = out;
+  const { dock, onDocks, least } = probe;
+  const from = probe.dockAt[dock];
+  const to = probe.dockAt[dock + 1];
+  let low = from;
+  let high = to;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (s.latestLoadStart[onDocks[middle]] - hold >= ready) high = middle;
+    else low = middle + 1;
+  }
+  let bestLate = never;
+  let best = -1;
+  for (let at = low; at <= to; at++) {
+    const onDock = at === from ? -1 : onDocks[at - 1];
+    const nextOn = at === to ? -1 : onDocks[at];
+    const start = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
+    if (start > latestLoad) break;
+    if (nextOn >= 0 && start > s.latestLoadStart[nextOn] - hold) continue;
+    const late = Math.max(least, probe.arrival(s, start)) - least;
+    // Places behind this one begin no earlier.
+    if (late > bestLate) break;
+    const push = nextOn < 0 ? 0 : Math.max(0, start + hold - s.loadStart[nextOn]);
+    if (late + push > bestLate) continue;
+    bestLate = late + push;
+    best = at;
+  }
+  if (best < 0) return;
+  const onDock = best === from ? -1 : onDocks[best - 1];
+  const nextOn = best === to ? -1 : onDocks[best];
+  const start = onDock < 0 ? ready : Math.max(ready, s.loadStart[onDock] + s.hold[onDock]);
+  put(s, probe, start, onDock, nextOn, hold);
+  add(s, out, next);
+}
+
+/** Notes a place on a dock. */
+function put(s: Schedule, probe: Probe, start: number, onDock: number, nextOn: number, hold: number): void {
+  const arrival = probe.arrival(s, start);
+  probe.afterOnDock = onDock;
+  probe.loadStart = start;
+  probe.unloadStart = Math.max(probe.least, arrival);
+  probe.wait = probe.unloadStart - arrival;
+  probe.push = nextOn < 0 ? 0 : Math.max(0, start + hold - s.loadStart[nextOn]);
+  probe.pushed = nextOn;
 }
 
 /** Latest unloading with which the truck is ready for its next load, or home. */
@@ -305,6 +444,8 @@ function add(s: Schedule, out: Candidates, next: number): void {
   const unload = probe.unloadStart;
   let { push } = probe;
   const beforeSite = before < 0 ? -1 : instance.site[s.loadOrder[before]];
+  const onDock = push;
+  let ofTruck = 0;
   let cost = instance.costOut[plant * sites + site];
   cost += before < 0 ? instance.costStart[truck * plants + plant] : costBack[beforeSite * plants + plant];
   if (next >= 0) {
@@ -313,11 +454,12 @@ function add(s: Schedule, out: Candidates, next: number): void {
     cost += costBack[site * plants + nextPlant];
     cost -= before < 0 ? instance.costStart[truck * plants + nextPlant] : costBack[beforeSite * plants + nextPlant];
     const atPlant = arrive(instance.traffic, unload + release, instance.travelBack[site * plants + nextPlant]);
-    if (s.passages === undefined) push += Math.max(0, atPlant - s.loadStart[next]);
+    if (s.passages === undefined) ofTruck = Math.max(0, atPlant - s.loadStart[next]);
     else {
       const travel = instance.travelOut[nextPlant * sites + nextSite];
-      push += Math.max(0, atPlant + s.beforeTravel[next] + travel + s.slackTo[next] - s.unloadStart[next]);
+      ofTruck = Math.max(0, atPlant + s.beforeTravel[next] + travel + s.slackTo[next] - s.unloadStart[next]);
     }
+    push += ofTruck;
   } else {
     cost += costEnd[truck * sites + site];
     if (before >= 0) cost -= costEnd[truck * sites + beforeSite];
@@ -327,8 +469,13 @@ function add(s: Schedule, out: Candidates, next: number): void {
       if (before >= 0) cost -= homeCost(s, truck, s.homeAt(truck));
     }
   }
-  cost += ownTimeCost(s, order, probe.afterInOrder, truck, probe.volumeL, unload, probe.unloading);
+  if (push > 0 && s.pricesDelays) {
+    if (onDock > 0) cost += delayCost(s, probe.pushed, onDock);
+    if (ofTruck > 0) cost += delayCost(s, next, ofTruck);
+  }
+  cost += ownTimeCost(s, probe, unload);
 
+  out.cheapest = Math.min(out.cheapest, cost);
   const at = out.count++;
   out.truck[at] = truck;
   out.afterInTruck[at] = before;
@@ -354,16 +501,9 @@ function homeCost(s: Schedule, truck: number, home: number): number {
 }
 
 /** What the time and the filling of a load cost by themselves. */
-function ownTimeCost(
-  s: Schedule,
-  order: number,
-  afterInOrder: number,
-  truck: number,
-  volumeL: number,
-  unload: number,
-  unloading: number,
-): number {
+function ownTimeCost(s: Schedule, probe: Probe, unload: number): number {
   const { instance } = s;
+  const { order, afterInOrder, truck, volumeL, unloading } = probe;
   let cost = costlyHoursAt(instance, unload);
   if (instance.fillCost[order] !== 0) {
     const unused = 1 - volumeL / instance.capacityL[truck];
@@ -382,11 +522,7 @@ function ownTimeCost(
     cost += instance.gapCost[order] * Math.max(0, gap - instance.gapSoft[order]);
   }
   if (instance.deviationCost[order] !== 0) {
-    let ideal = instance.ideal[order];
-    for (let slot = afterInOrder; slot >= 0; slot = s.prevOfOrder[slot]) {
-      ideal += leastStep(instance, order, s.unloading[slot]);
-    }
-    const minutes = (unload - ideal) / 60;
+    const minutes = (unload - probe.ideal) / 60;
     cost += instance.deviationCost[order] * minutes * minutes;
   }
   return cost;

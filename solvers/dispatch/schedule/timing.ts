@@ -55,25 +55,38 @@ export class WorkList {
 
 /** Sets the times of a load to its own bounds, without its neighbours. */
 export function setOwnBounds(s: Schedule, slot: number): void {
+  setOwnEarliest(s, slot);
+  setOwnLatest(s, slot);
+}
+
+export function setOwnEarliest(s: Schedule, slot: number): void {
   const { memory } = s;
-  const order = s.loadOrder[slot];
-  const truck = s.loadTruck[slot];
   let start = s.loadFrom[slot];
   let unload = s.unloadFrom[slot];
-  let latest = s.unloadTo[slot];
   if (s.frozen[slot] === 0) {
-    if (s.prevOfTruck[slot] < 0) start = Math.max(start, plantFromYard(s, truck, s.loadPlant[slot]));
-    if (s.prevOfOrder[slot] < 0) {
-      unload = Math.max(unload, s.notBefore[order]);
-      latest = Math.min(latest, s.instance.firstTo[order]);
-    }
-    if (s.nextOfTruck[slot] < 0) latest = Math.min(latest, unloadingBeforeHome(s, slot));
+    if (s.prevOfTruck[slot] < 0) start = Math.max(start, plantFromYard(s, s.loadTruck[slot], s.loadPlant[slot]));
+    if (s.prevOfOrder[slot] < 0) unload = Math.max(unload, s.notBefore[s.loadOrder[slot]]);
   }
   memory.write(s.loadStart, slot, start);
   memory.write(s.unloadStart, slot, unload);
+}
+
+export function setOwnLatest(s: Schedule, slot: number): void {
+  const { memory } = s;
+  let latest = s.unloadTo[slot];
+  if (s.frozen[slot] === 0) {
+    if (s.prevOfOrder[slot] < 0) latest = Math.min(latest, s.instance.firstTo[s.loadOrder[slot]]);
+    if (s.nextOfTruck[slot] < 0) latest = Math.min(latest, unloadingBeforeHome(s, slot));
+  }
   memory.write(s.latestLoadStart, slot, s.loadTo[slot]);
   memory.write(s.latestUnloadStart, slot, latest);
 }
+
+/**
+ * Loads looked at in one propagation, per load there is, before the sequences count as contradictory: a cycle that drives
+ * itself on climbs in small steps, and where bounds are far away it does so for a long time.
+ */
+const mostPasses = 1000;
 
 /** Raises times along violated constraints; false where a time would pass its latest value (times are then undefined). */
 export function raise(s: Schedule): boolean {
@@ -84,8 +97,10 @@ export function raise(s: Schedule): boolean {
   const calm = traffic === undefined ? -never : traffic.from[traffic.from.length - 1];
   const starts = loadStart.byteOffset >> 2;
   const unloads = unloadStart.byteOffset >> 2;
+  let left = mostPasses * (s.loads + 1);
 
   for (let slot = workList.next(); slot >= 0; slot = workList.next()) {
+    if (left-- === 0) return false;
     const order = loadOrder[slot];
     const fixed = frozen[slot];
     if (fixed === 0) {

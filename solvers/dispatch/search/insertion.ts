@@ -115,6 +115,7 @@ export class Inserter {
     if (places === undefined) {
       places = new Candidates(this.#placesAtOnce);
       places.allOnDocks = false;
+      places.sparing = s.pricesDelays;
       this.#buffers[depth] = places;
     }
     places.plantsOf = this.taste.allPlants ? undefined : this.#near;

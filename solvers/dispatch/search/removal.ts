@@ -22,12 +22,14 @@ export class Removal {
     const { orders } = schedule.instance;
     this.#s = schedule;
     this.#rng = rng;
+    this.ways = schedule.pricesDelays ? 7 : 6;
     this.#isPicked = new Uint8Array(orders);
     this.#pool = new Int32Array(orders);
     this.#weight = new Float64Array(orders);
   }
 
-  static readonly ways = 6;
+  /** How many ways there are; the last one needs prices of deviations. */
+  readonly ways: number;
 
   pick(way: number, size: number): void {
     for (const order of this.picked) this.#isPicked[order] = 0;
@@ -38,7 +40,8 @@ export class Removal {
     else if (way === 2) this.#inTheWay(size);
     else if (way === 3) this.#ofTrucks(size);
     else if (way === 4) this.#near(size);
-    else this.#strings(size);
+    else if (way === 5) this.#strings(size);
+    else this.#late(size);
   }
 
   #take(order: number): void {
@@ -162,6 +165,34 @@ export class Removal {
       const travel = travelOut[plant * sites + at] + travelBack[at * plants + plant];
       return Math.abs(this.middle(order) - centre) * blend + Math.abs(travel - seedTravel) * (1 - blend);
     });
+  }
+
+  /** An order that pays for being late, and orders at times at which it had better be served. */
+  #late(size: number): void {
+    const { instance, unloadStart, firstOfOrder, loadsOfOrder } = this.#s;
+    this.#served();
+    let sum = 0;
+    for (let at = 0; at < this.#poolCount; at++) {
+      const order = this.#pool[at];
+      const minutes = Math.max(0, unloadStart[firstOfOrder[order]] - instance.ideal[order]) / 60;
+      this.#weight[order] = loadsOfOrder[order] * instance.deviationCost[order] * minutes * minutes;
+      sum += this.#weight[order];
+    }
+    if (sum === 0) {
+      this.#random(size);
+      return;
+    }
+    let left = this.#rng.float() * sum;
+    let at = 0;
+    while (at < this.#poolCount - 1 && left >= this.#weight[this.#pool[at]]) left -= this.#weight[this.#pool[at++]];
+    const wanted = this.#pool[at];
+    this.wanted = wanted;
+    const delay = unloadStart[firstOfOrder[wanted]] - instance.ideal[wanted];
+    const centre = this.middle(wanted) - this.#rng.float() * delay;
+    this.#take(wanted);
+    // A long pour needs the room of many small orders.
+    const room = Math.max(size, 1 + this.#rng.below(2 * loadsOfOrder[wanted]));
+    this.#nearest(room, (order) => Math.abs(this.middle(order) - centre));
   }
 
   /** Neighbours on trucks of neighbours on trucks. */
