@@ -15,6 +15,7 @@ import { isWithin } from './rounds/solve.ts';
 import { Schedule } from './schedule.ts';
 import { search } from './search.ts';
 import { type Explained, explainPlan, unplacedInBrief } from './unplaced-report.ts';
+import { loadWarmStart } from './warm-start.ts';
 
 /** Share of the time for the bound, and for the questions that unplaced orders raise; neither more than `mostAsideMs`. */
 const boundShare = 0.08;
@@ -51,7 +52,7 @@ export function planShift(
   };
   if (given.length > 0) {
     if (isCarriedOut(problem, warmStart)) keep(given);
-    schedule.load(given);
+    loadWarmStart(schedule, given);
     keep(schedule.placements());
   }
   construct(schedule, dense.construction, budget);

@@ -1,0 +1,86 @@
+/** What callers of mode `plan` rely on, on random shifts: the same again, never worse, nothing unserved without a reason. */
+import { describe, expect, test } from 'vitest';
+import { type DispatchPlanProblem, DispatchProblem, type DispatchWarmStart } from '../../models/dispatch.ts';
+import { hasPlan } from '../../models/result.ts';
+import { iterationBudget } from '../solver.ts';
+import { randomShift } from './check/random-shift.ts';
+import { dispatchSolver } from './solve.ts';
+
+const seeds = Array.from({ length: 8 }, (_, index) => index + 1);
+const problemOf = (seed: number, more: object = {}) =>
+  DispatchProblem.parse({ ...randomShift(seed).request, mode: 'plan', ...more }) as DispatchPlanProblem;
+
+/** Solves, and expects a plan that keeps the rules and costs what it says. */
+function solved(problem: DispatchPlanProblem, iterations: number, seed: number, warmStart?: DispatchWarmStart) {
+  const result = dispatchSolver.solve({ problem, warmStart }, iterationBudget(iterations, seed));
+  if (!hasPlan(result) || result.plan.mode !== 'plan') throw new Error(`found ${result.found}`);
+  const report = dispatchSolver.check({ problem }, result.plan);
+  expect(report.violations, `seed ${seed}`).toEqual([]);
+  expect(Math.abs(report.objective - result.objective)).toBeLessThanOrEqual(slack(result.objective));
+  return { ...result, plan: result.plan };
+}
+
+const slack = (objective: number) => 1e-6 * Math.max(1, Math.abs(objective));
+
+describe('random shifts', () => {
+  test('the same seed and steps give the same plan', () => {
+    for (const seed of seeds) {
+      const [one, again] = [1, 2].map(() => solved(problemOf(seed), 30, seed));
+      expect(again).toEqual(one);
+    }
+  });
+
+  test('more steps never make it worse', () => {
+    for (const seed of seeds) {
+      let before = Infinity;
+      for (const iterations of [0, 10, 60]) {
+        const { objective } = solved(problemOf(seed), iterations, seed);
+        expect(objective).toBeLessThanOrEqual(before + slack(objective));
+        before = objective;
+      }
+    }
+  });
+
+  test('it is never worse than the plan that it begins from, whoever made that', () => {
+    for (const seed of seeds) {
+      const problem = problemOf(seed);
+      const other = solved(problem, 40, seed + 1000);
+      const { warmStart } = dispatchSolver.resumeFrom({ problem }, other.plan);
+      for (const iterations of [0, 10])
+        expect(solved(problem, iterations, seed, warmStart).objective).toBeLessThanOrEqual(
+          other.objective + slack(other.objective),
+        );
+    }
+  });
+
+  test('fixed loads stay where the plan to begin from has them too', () => {
+    for (const seed of seeds) {
+      const { plan } = solved(problemOf(seed), 10, seed);
+      const { warmStart } = dispatchSolver.resumeFrom({ problem: problemOf(seed) }, plan);
+      const fixed = warmStart?.loads.filter((_, index) => index % 2 === 0);
+      solved(problemOf(seed, { fixed }), 5, seed, warmStart);
+    }
+  });
+
+  test('of a plan to begin from that breaks rules, what keeps them is taken', () => {
+    let begun = 0;
+    for (const seed of seeds) {
+      const { loads } = randomShift(seed);
+      const { plan } = solved(problemOf(seed), 0, seed, { loads: [...loads], rounds: [] });
+      begun += plan.loads.length;
+    }
+    expect(begun).toBeGreaterThan(15);
+  });
+
+  test('every order that is not wholly served has a reason', () => {
+    let unserved = 0;
+    for (const seed of seeds) {
+      for (const { reasons } of solved(problemOf(seed), 10, seed).plan.unplaced) {
+        unserved++;
+        expect(reasons.map(({ code }) => code)).not.toContain('not-tried');
+        expect(reasons.length).toBeGreaterThan(0);
+      }
+    }
+    expect(unserved).toBeGreaterThan(8);
+  });
+});
