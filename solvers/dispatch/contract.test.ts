@@ -72,6 +72,22 @@ describe('random shifts', () => {
     expect(begun).toBeGreaterThan(15);
   });
 
+  test('orders without a window are served at any time, and said to be on time', () => {
+    let served = 0;
+    for (const seed of seeds) {
+      const { orders } = randomShift(seed).request;
+      const free = orders.map(({ window, ...order }, index) => (index % 2 === 0 ? order : { window, ...order }));
+      const { plan } = solved(problemOf(seed, { orders: free }), 10, seed);
+      const ids = new Set(orders.flatMap(({ id }, index) => (index % 2 === 0 ? [id] : [])));
+      for (const { order, served: how, onTime } of plan.orders) {
+        if (!ids.has(order) || how === 'none') continue;
+        served++;
+        expect(onTime).toBe(true);
+      }
+    }
+    expect(served).toBeGreaterThan(5);
+  });
+
   test('every order that is not wholly served has a reason', () => {
     let unserved = 0;
     for (const seed of seeds) {
