@@ -38,7 +38,9 @@ export function unplacedInBrief(
           {
             order: problem.orders[order].id,
             volumeM3: litres / 1000,
-            reasons: [{ code: 'not-tried', message: 'the search is still under way' }],
+            reasons: [
+              { code: 'not-tried', message: 'not asked yet: this plan was found on the way, while the search went on' },
+            ],
             relaxations: [],
           },
         ],
