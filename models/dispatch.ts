@@ -287,6 +287,7 @@ export const dispatchReasons = [
   'no-plant-allowed',
   'no-way',
   'volume-too-small',
+  'volume-too-large',
   'window-too-short',
   'lifetime-too-short',
   'trucks-busy',

@@ -99,4 +99,27 @@ describe('random shifts', () => {
     }
     expect(unserved).toBeGreaterThan(8);
   });
+
+  test('nothing is claimed to be proved that fixed loads in breach of rules disprove', () => {
+    let bounded = 0;
+    for (const seed of seeds) {
+      const { loads, request } = randomShift(seed);
+      const objective = { name: (['served-volume', 'delivery-cost'] as const)[seed % 2] };
+      const { lowerBound = -Infinity, objective: cost } = solved(
+        DispatchProblem.parse({ ...request, mode: 'plan', objective, fixed: loads }) as DispatchPlanProblem,
+        0,
+        seed,
+      );
+      expect(lowerBound).toBeLessThanOrEqual(cost + slack(cost));
+      if (solved(problemOf(seed, { objective }), 0, seed).lowerBound !== undefined) bounded++;
+    }
+    expect(bounded).toBe(seeds.length);
+  });
+
+  test('more than anybody can bring is told as that, and not as lack of time', () => {
+    const { request } = randomShift(3);
+    const orders = [{ id: 'dam', place: request.places[0].id, volumeM3: 100_000, window: { from: 0, to: 36_000 } }];
+    const { plan } = solved(problemOf(3, { orders }), 0, 3);
+    expect(plan.unplaced).toMatchObject([{ order: 'dam', reasons: [{ code: 'volume-too-large' }] }]);
+  });
 });

@@ -78,7 +78,9 @@ function explain(
   const reasons = bindingReasons(attempts, instance, order, stop);
   const relaxations = new Relaxations(attempts, instance, order, volumeL, stop).all();
   const earliest = stop() ? undefined : attempts.insertion(order, windowLater(order, day, true))?.added[0].unloadStart;
-  return { ...notTried, ...(reasons.length > 0 ? { reasons } : {}), relaxations, earliest };
+  // Nothing was left to drop, and still there was no place.
+  const why: Reason[] = stop() ? notTried.reasons.slice() : [{ code: 'volume-too-large', alone: true }];
+  return { ...notTried, reasons: reasons.length > 0 ? reasons : why, relaxations, earliest };
 }
 
 function costOfPlan(instance: DispatchInstance, plan: readonly Placement[]): number {
