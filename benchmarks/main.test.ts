@@ -23,7 +23,7 @@ test.each([
   [['quality', 'melt', '--set', 'x', '--limit', '0'], 'It takes a whole number of at least 1'],
   [['quality', 'melt', '--set', 'x', '--time-ms', '5', '--iterations', '5'], 'cannot be used with option'],
   [['peers', 'melt', '--solvers', 'highs,cplex'], 'there is no solver "cplex"'],
-  [['peers', 'melt', '--peer-workers', '2'], 'for schedules; elsewhere every solver has one thread'],
+  [['peers', 'melt', '--peer-workers', '2'], 'for schedules and dispatch; elsewhere every solver has one thread'],
   [['micro', 'cake'], 'there is nothing to measure of "cake"; there are melt, techcard'],
   [['peers', 'melt', '--set', 'x', '--data', '/nowhere'], 'there is no data folder /nowhere'],
 ])('%j: exit code 2 and a sentence', (words, sentence) => {

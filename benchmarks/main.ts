@@ -6,8 +6,11 @@ import { isBad, measureBudgets } from './budgets/budgets.ts';
 import { hasFailed, measureLoad } from './load/load.ts';
 import { measureMicro, microKinds } from './micro/micro.ts';
 import { measurePurchasePeers } from './peers/buying/peers.ts';
+import type { PeersOptions } from './peers/comparison.ts';
+import { measureDispatchPeers } from './peers/dispatch/peers.ts';
 import { measurePeers } from './peers/peers.ts';
 import { measureSchedulePeers } from './peers/schedule/peers.ts';
+import type { SolverSummary } from './peers/summary.ts';
 import { isGolden, measureGolden } from './quality/golden.ts';
 import { kindBenchmarks } from './quality/kinds/index.ts';
 import { measureQuality } from './quality/quality.ts';
@@ -29,6 +32,14 @@ function kindNamed(text: string): PlanKind {
   if (kind === undefined) throw new InvalidArgumentError(`There are the kinds ${planKinds.join(', ')}.`);
   return kind;
 }
+
+const peersOf: Readonly<Record<PlanKind, (options: PeersOptions) => Promise<{ summary: readonly SolverSummary[] }>>> = {
+  melt: (options) => measurePeers(options, print),
+  techcard: (options) => measureSchedulePeers(kindBenchmarks.techcard, options, print),
+  reorder: (options) => measurePurchasePeers(kindBenchmarks.reorder, options, print),
+  dispatch: (options) => measureDispatchPeers(kindBenchmarks.dispatch, options, print),
+};
+const takesPeerBudget: ReadonlySet<PlanKind> = new Set(['techcard', 'dispatch']);
 
 const program = new Command('bench')
   .description('Measures takt: quality of plans, keeping of time budgets, load, and other solvers beside it.')
@@ -158,8 +169,12 @@ program
   .option('--solvers <names>', 'those to run beside takt, with commas between (default: all)', (text) =>
     text.split(','),
   )
-  .option('--peer-workers <n>', 'search workers of cp-sat, for schedules (default: 1)', wholeNumber(1))
-  .option('--peer-time-ms <n>', 'wall time of cp-sat, for schedules (default: as --time-ms)', wholeNumber(1))
+  .option('--peer-workers <n>', 'search workers of cp-sat, for schedules and dispatch (default: 1)', wholeNumber(1))
+  .option(
+    '--peer-time-ms <n>',
+    'wall time of the others, for schedules and dispatch (default: as --time-ms)',
+    wholeNumber(1),
+  )
   .option('--seed <n>', 'seed of solvers and sample', wholeNumber(0), 1)
   .option('--json <file>', 'write the report to a file')
   .addHelpText(
@@ -171,26 +186,24 @@ the table goes on. Asked is the first decision of a request, without places in t
 Of schedules: takt and cp-sat, for requests of pools, machines, modes, lags and stocks without supply, least makespan; what
 its model cannot say is passed over with a line.
 Of purchase plans: takt, highs, glpk.js and scipy, for requests whose goods keep and whose demand is not to be forecast.
+Of dispatch: takt and cp-sat, for shifts of full trucks with most volume served and for rounds of alike vans; for rounds also
+or-tools-routing, where python3 has ortools, and vroom, where a binary of that name is on the path.
 Exit code 1 where takt's plan breaks a rule, a claim of it is wrong or its process dies; faults of others are only shown.
 
 Examples:
   npm run -s bench -- peers melt
   npm run -s bench -- peers melt --set packing/csp/falkenauer_u --limit 5 --time-ms 2000 --solvers highs,cp-sat
   npm run -s bench -- peers reorder --set generated/limits --time-ms 10000 --solvers highs
+  npm run -s bench -- peers dispatch --set dispatch/vrptw/solomon#distance --limit 10 --time-ms 10000
   npm run -s bench -- peers techcard --set techcard/rcpsp/j60.jsonl --limit 20 --time-ms 5000 --peer-time-ms 60000 --peer-workers 2`,
   )
   .action(async (kind: PlanKind, options) => {
-    if (kind !== 'techcard' && (options.peerWorkers !== undefined || options.peerTimeMs !== undefined))
+    if (!takesPeerBudget.has(kind) && (options.peerWorkers !== undefined || options.peerTimeMs !== undefined))
       throw new TaktError(
         'invalid-parameter',
-        'peer-workers and peer-time-ms are for schedules; elsewhere every solver has one thread and the same time',
+        'peer-workers and peer-time-ms are for schedules and dispatch; elsewhere every solver has one thread and the same time',
       );
-    const { summary } =
-      kind === 'melt'
-        ? await measurePeers({ ...options, kind }, print)
-        : kind === 'reorder'
-          ? await measurePurchasePeers(kindBenchmarks[kind], { ...options, kind }, print)
-          : await measureSchedulePeers(kindBenchmarks[kind], { ...options, kind }, print);
+    const { summary } = await peersOf[kind]({ ...options, kind });
     if (summary.some(({ solver, wrong, failures }) => solver === 'takt' && wrong + failures > 0)) process.exitCode = 1;
   });
 

@@ -3,7 +3,7 @@
  * request, the present plan goes in as the one to begin from, and the order has to be served that much more:
  * `node benchmarks/micro/dispatch-relaxations.ts [first seed] [shifts] [steps]`.
  *
- * Shifts are the concrete day of a seed, made too small: few trucks, one dock, short windows.
+ * Shifts are drawn from a seed and too small for their orders: four trucks, one dock, short windows.
  */
 import type { z } from 'zod';
 import {
@@ -146,7 +146,7 @@ function solve(problem: DispatchPlanProblem, steps: number, seed: number): Dispa
   return result.plan;
 }
 
-/** Six hours of sixteen orders for four trucks, twelve of which at most have a place. */
+/** Ten hours of sixteen orders for four trucks, not all of which have a place. */
 export function tightShift(seed: number): DispatchPlanProblem {
   const rng = new Rng(seed);
   const between = (least: number, greatest: number) => least + rng.below(greatest - least + 1);

@@ -32,7 +32,7 @@ function solve(library: string, input: ProblemInput) {
   const question = questionOf(MeltProblem.parse(input));
   const direct = buildDirectModel(question);
   const answer = backends.get(library)!.solve(direct.model, { timeLimitMs: Number.POSITIVE_INFINITY });
-  const [row] = judge({ name: 'x' }, question, direct, [{ solver: library, outcome: outcomeOf(answer) }], 1000);
+  const [row] = judge({ name: 'x' }, question, direct, [{ solver: library, outcome: outcomeOf(answer) }], () => true);
   return { ...row, direct };
 }
 

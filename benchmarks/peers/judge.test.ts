@@ -4,6 +4,7 @@ import { buildDirectModel, questionOf } from './direct-model.ts';
 import { judge, type Row } from './judge.ts';
 import type { RunOutcome } from './run-solver.ts';
 import { bestPeer, summarize } from './summary.ts';
+import { isWithin } from './verdicts.ts';
 
 /** Pieces 6, 6, 4, 4 into heats of 10: two heats do, and four potential heats are more than enough. */
 const question = questionOf(
@@ -34,7 +35,7 @@ const rows = (...outcomes: RunOutcome[]) =>
     question,
     direct,
     outcomes.map((outcome, at) => ({ solver: at === 0 ? 'takt' : `p${at}`, outcome })),
-    1000,
+    (one) => isWithin(one, 1000),
   );
 const judged = (outcome: RunOutcome): Row => rows(run(undefined, { status: 'unknown', bound: undefined }), outcome)[1];
 

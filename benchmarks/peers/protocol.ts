@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { MeltProblem } from '../../models/melt.ts';
 import type { CpModelProto } from './cp-model.ts';
+import type { RoundsMatrix } from './dispatch/rounds-matrix.ts';
 import type { PackedModel } from './packed-model.ts';
 
 /** A task; without one (`probe`) the process only says whether its library is there. */
@@ -18,16 +19,17 @@ export type Task =
       /** takt gets the request, everybody else the model. */
       readonly problem?: MeltProblem;
       readonly model?: PackedModel;
-      /** Of kinds other than melt: takt gets the request, CP-SAT the model of the schedule. */
+      /** Of kinds other than melt: takt gets the request, CP-SAT a model of its own, solvers of rounds their matrices. */
       readonly request?: unknown;
       readonly schedule?: CpModelProto;
+      readonly rounds?: RoundsMatrix;
       /** Search workers; absent: one. */
       readonly workers?: number;
     };
 
 const Solution = z.union([
   z.object({ values: z.array(z.number()).describe('a value per column') }),
-  z.object({ plan: z.unknown().describe('of takt') }),
+  z.object({ plan: z.unknown().describe('of takt; of solvers of rounds `{ routes }`, the stops of each van') }),
 ]);
 export type Solution = z.infer<typeof Solution>;
 

@@ -2,6 +2,7 @@
 import { type Column, figure, textTable } from '../text-table.ts';
 import type { Row } from './judge.ts';
 import { bestPeer, type SolverSummary, sizeClasses } from './summary.ts';
+import type { Verdict } from './verdicts.ts';
 
 export const seconds = (ms: number | null) => figure(ms === null ? null : ms / 1000, 2);
 
@@ -17,11 +18,8 @@ export function columnsFor(instances: readonly string[], solvers: readonly strin
   ];
 }
 
-/** What came of a run, of melt or of schedules. */
-type Outcome = Omit<Row, 'aim' | 'types' | 'heats' | 'columns'>;
-
-/** @param noPlan - said where it is proved that there is no plan. */
-export function outcomeColumns(noPlan: string): readonly Column<Outcome>[] {
+/** What came of a run, whatever it was about. @param noPlan - said where it is proved that there is no plan. */
+export function outcomeColumns(noPlan: string): readonly Column<Verdict>[] {
   return [
     { name: 'proved', width: 6, left: true, cell: (row) => (row.proved ? 'yes' : 'no') },
     { name: 'proofS', width: 6, cell: (row) => seconds(row.proofMs) },
@@ -33,7 +31,7 @@ export function outcomeColumns(noPlan: string): readonly Column<Outcome>[] {
   ];
 }
 
-function noteOf({ status, wrong, reason, value }: Outcome, noPlan: string): string {
+function noteOf({ status, wrong, reason, value }: Verdict, noPlan: string): string {
   if (wrong.length > 0) return `WRONG: ${wrong[0]}`;
   if (status === 'infeasible') return noPlan;
   if (status === 'crashed' || status === 'killed') return `${status}: ${reason ?? ''}`;

@@ -8,8 +8,8 @@ export interface Solver {
   readonly name: string;
   /** Program and arguments of its process. */
   readonly command: readonly [program: string, ...words: string[]];
-  /** takt gets the request, everybody else the direct model. */
-  readonly takes: 'problem' | 'model';
+  /** takt gets the request, solvers of rounds the matrices of it, everybody else the direct model. */
+  readonly takes: 'problem' | 'model' | 'rounds';
 }
 
 const path = (file: string) => fileURLToPath(new URL(file, import.meta.url));
@@ -40,6 +40,14 @@ export const scheduleSolvers: readonly Solver[] = [
 export const purchaseSolvers: readonly Solver[] = [
   { ...nodeSolver('takt-reorder', 'problem'), name: 'takt' },
   ...solvers.filter(({ name }) => ['highs', 'glpk.js', 'scipy'].includes(name)),
+];
+
+/** Those that can be asked for a day of trucks: takt, CP-SAT as for schedules, and of rounds OR-Tools' routing and VROOM. */
+export const dispatchSolvers: readonly Solver[] = [
+  { ...nodeSolver('takt-dispatch', 'problem'), name: 'takt' },
+  ...scheduleSolvers.filter(({ takes }) => takes === 'model'),
+  { name: 'or-tools-routing', command: ['python3', path('drivers/routing_native.py')], takes: 'rounds' },
+  nodeSolver('vroom', 'rounds'),
 ];
 
 /** How a run went, before anybody has looked at its plan. */

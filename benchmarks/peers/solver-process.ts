@@ -31,20 +31,21 @@ async function main(): Promise<void> {
   tell({ event: 'ready', version: driver.version });
   if (task.probe) return;
   const elapsedMs = () => performance.now() - start;
-  const ended = await driver.solve({
+  const { calledCpuMs = 0, ...ended } = await driver.solve({
     timeMs: task.timeMs,
     seed: task.seed,
     problem: () => task.problem!,
     model: () => unpackModel(task.model!),
     request: () => task.request,
     schedule: () => task.schedule,
+    rounds: () => task.rounds!,
     workers: task.workers ?? 1,
     elapsedMs,
     found: (objective, solution) => tell({ event: 'found', atMs: elapsedMs(), objective, solution }),
   });
   const atMs = elapsedMs();
   const { user, system } = process.cpuUsage(before);
-  tell({ event: 'end', ...ended, atMs, cpuMs: (user + system) / 1000, peakRssMb: peakRssMb() });
+  tell({ event: 'end', ...ended, atMs, cpuMs: (user + system) / 1000 + calledCpuMs, peakRssMb: peakRssMb() });
 }
 
 /** The first line; of a library that cannot be loaded the cause says more than the wrapper. */

@@ -1,5 +1,6 @@
 /** Sums a comparison up, by solver and by size of the instances. */
 import type { Row } from './judge.ts';
+import type { Verdict } from './verdicts.ts';
 
 export const sizeClasses = ['all', 'types < 100', 'types >= 100'] as const;
 export type SizeClass = (typeof sizeClasses)[number];
@@ -32,7 +33,7 @@ const leastMs = 1;
 
 /** What a summary looks at. */
 export type Compared = Pick<
-  Row,
+  Verdict,
   'instance' | 'solver' | 'status' | 'value' | 'proved' | 'proofMs' | 'againstTakt' | 'wrong'
 >;
 
@@ -81,4 +82,9 @@ export function summarizeSolver(rows: readonly Compared[], sizeClass: SizeClass,
     timeRatio:
       ratios.length === 0 ? null : Math.exp(ratios.reduce((sum, ratio) => sum + Math.log(ratio), 0) / ratios.length),
   };
+}
+
+/** @returns null of nothing. */
+export function meanOf(values: readonly number[]): number | null {
+  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 }

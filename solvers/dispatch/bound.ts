@@ -8,11 +8,13 @@
  * beyond the lateness that no plan avoids.
  */
 import type { Budget } from '../solver.ts';
+import { ApartRelaxation } from './bound/apart.ts';
+import { type ApartBound, finerApartBound, quickApartBound } from './bound/apart-bound.ts';
 import { ascend } from './bound/ascent.ts';
 import { branch } from './bound/branching.ts';
 import { type LegCosts, legCosts, noLegCosts } from './bound/leg-costs.ts';
 import type { Objective } from './bound/load-kinds.ts';
-import { type BoundTerms, coarse, fine, medium, Relaxation } from './bound/relaxation.ts';
+import { type BoundTerms, fine, medium, Relaxation } from './bound/relaxation.ts';
 import { servedVolume, sharedVolume, volumeCost } from './bound/volume-cost.ts';
 import type { DispatchInstance } from './instance.ts';
 
@@ -24,26 +26,69 @@ export interface DispatchBound {
   /** Of the lower bound. */
   readonly terms: BoundTerms;
   readonly statistics: Record<string, number>;
+  /** What a later bound of the same shift begins with. */
+  readonly proved: { readonly missing: Proved; readonly cost: Proved; readonly quick: ApartBound | undefined };
+}
+
+/** At most the cost, or what is missing, of every plan. */
+interface Proved {
+  readonly bound: number;
+  readonly legs: LegCosts;
+  readonly terms: BoundTerms;
 }
 
 /** Work of one bound, in steps of the orders' dynamic programmes: about a second. */
 const mostWork = 120_000_000;
 /** The fine relaxation takes at most some such factor of work more than the medium one, most often far less. */
 const fineWork = 40;
+/** Rounds of ascent of an answer in milliseconds. */
+const quickRounds = 10;
+/** Prices of a day, and rounds of ascent for them, in the relaxation of apart loads. */
+const hours = 24;
+const hourlyRounds = 100;
 /** Rounds of ascent at most, while plants count as one place and after. */
 const tiedRounds = 200;
 const untiedRounds = 100;
 
-export function lowerBound(instance: DispatchInstance, budget: Budget): DispatchBound {
+/**
+ * @param known - a bound of the same shift found before, which is not looked for again.
+ * @returns what is proved by the time that `shouldStop` says so; the least is that nothing costs less than nothing.
+ */
+export function lowerBound(instance: DispatchInstance, budget: Budget, known?: DispatchBound): DispatchBound {
+  // Once spent, always spent: whoever asks later has to hear the same.
+  let spent = false;
+  const shouldStop = () => {
+    spent ||= budget.shouldStop();
+    return spent;
+  };
   const totalL = instance.volumeL.reduce((sum, volume) => sum + volume, 0);
-  const legs = legCosts(instance);
-  let missing = quickBound(instance, 'volume', [noLegCosts(instance)]);
-  let cost = quickBound(instance, 'cost', legs);
+  let missing = known?.proved.missing ?? nothingProved(instance, 'volume');
+  let cost = known?.proved.cost ?? nothingProved(instance, 'cost');
+  const apart = ApartRelaxation.of(instance, shouldStop);
+  let quick = known?.proved.quick;
+  if (apart && !quick) {
+    missing = better(missing, quickApartBound(apart, 'volume', [missing.legs], quickRounds, shouldStop));
+    quick = quickApartBound(apart, 'cost', legCosts(instance), quickRounds, shouldStop);
+    cost = better(cost, quick);
+  }
   const statistics: Record<string, number> = { quickMissingL: missing.bound, quickCost: cost.bound, rounds: 0 };
-  if (budget.maxIterations > 0 && !budget.shouldStop()) {
+  if (budget.maxIterations > 0 && !shouldStop()) {
     const slope = volumeCost(instance);
     const share = slope === undefined ? mostWork / 2 : mostWork;
-    missing = better(missing, fineBound(instance, 'volume', noLegCosts(instance), budget, share, totalL, statistics));
+    const search = { work: share, mostRounds: budget.maxIterations, statistics, shouldStop };
+    const fineMissing = () =>
+      fineBound(instance, 'volume', missing.legs, {
+        ...search,
+        enough: totalL,
+        work: slope === undefined ? share / 10 : share,
+      });
+    if (slope === undefined && apart && quick) {
+      const rounds = Math.min(hourlyRounds, budget.maxIterations);
+      cost = better(cost, finerApartBound(apart, quick, hours, rounds, shouldStop));
+    }
+    if (slope === undefined)
+      cost = better(cost, fineBound(instance, 'cost', cost.legs, { ...search, enough: Infinity }));
+    if (!shouldStop()) missing = better(missing, fineMissing());
     if (slope !== undefined) {
       // The cost is that of what is missing, and nothing else.
       const { base, orders, fixed, trucks, docks, branching } = missing.terms;
@@ -59,8 +104,6 @@ export function lowerBound(instance: DispatchInstance, budget: Budget): Dispatch
           branching: slope * branching,
         },
       });
-    } else if (!budget.shouldStop()) {
-      cost = better(cost, fineBound(instance, 'cost', cost.legs, budget, share, Infinity, statistics));
     }
   }
   return {
@@ -69,47 +112,46 @@ export function lowerBound(instance: DispatchInstance, budget: Budget): Dispatch
     servedVolumeAtMostL: servedVolume(instance, totalL - missing.bound),
     terms: cost.terms,
     statistics,
+    proved: { missing, cost, quick },
   };
 }
 
 /** Share of the terms by which sums of floating-point numbers may be off. */
 const rounding = 1e-10;
 
-interface Proved {
-  readonly bound: number;
-  readonly legs: LegCosts;
-  readonly terms: BoundTerms;
+const better = (a: Proved, b: Proved | undefined) => (b && b.bound > a.bound ? b : a);
+
+/** All orders served for nothing: true of any shift. */
+function nothingProved(instance: DispatchInstance, objective: Objective): Proved {
+  const base = objective === 'volume' ? 0 : instance.baseCost;
+  const terms = { base, orders: 0, fixed: 0, trucks: 0, docks: 0, branching: 0 };
+  return { bound: base, legs: noLegCosts(instance), terms };
 }
 
-const better = (a: Proved, b: Proved) => (b.bound > a.bound ? b : a);
-
-/** Each order by itself, time for nothing, in a coarse relaxation. */
-function quickBound(instance: DispatchInstance, objective: Objective, choices: readonly LegCosts[]): Proved {
-  return choices
-    .map((legs) => {
-      const relaxation = new Relaxation(instance, objective, coarse, legs);
-      const free = new Float64Array(relaxation.size);
-      const bound = relaxation.evaluate(free, new Float64Array(relaxation.size), true);
-      return { bound, legs, terms: relaxation.terms };
-    })
-    .reduce(better);
+interface FineSearch {
+  /** Steps of the orders' programmes, and rounds of ascent, that may be spent. */
+  readonly work: number;
+  readonly mostRounds: number;
+  /** No need to prove more than this. */
+  readonly enough: number;
+  readonly statistics: Record<string, number>;
+  shouldStop(): boolean;
 }
 
 function fineBound(
   instance: DispatchInstance,
   objective: Objective,
   legs: LegCosts,
-  budget: Budget,
-  work: number,
-  enough: number,
-  statistics: Record<string, number>,
-): Proved {
-  let relaxation = new Relaxation(instance, objective, medium, legs);
-  if (relaxation.work * fineWork <= work && !budget.shouldStop()) {
-    relaxation = new Relaxation(instance, objective, fine, legs);
+  { work, enough, mostRounds, statistics, shouldStop }: FineSearch,
+): Proved | undefined {
+  let relaxation = Relaxation.of(instance, objective, medium, legs, shouldStop);
+  if (!relaxation) return undefined;
+  // Costs of times make grids of seconds, on which a step takes far longer than where volume alone counts.
+  if (relaxation.work * fineWork * (objective === 'cost' ? 10 : 1) <= work) {
+    relaxation = Relaxation.of(instance, objective, fine, legs, shouldStop);
+    if (!relaxation) return undefined;
   }
-  const rounds = Math.max(2, Math.min(budget.maxIterations, Math.floor(work / Math.max(1, relaxation.work))));
-  const shouldStop = () => budget.shouldStop();
+  const rounds = Math.max(2, Math.min(mostRounds, Math.floor(work / Math.max(1, relaxation.work))));
   // What a first step aims at is a share of what leaving everything out costs.
   const scale = relaxation.programs.reduce((sum, program) => sum + Math.abs(program.outCost), 1);
   const quantum = objective === 'volume' ? sharedVolume(instance) : 0;

@@ -189,7 +189,10 @@ export class Schedule {
     return slot;
   }
 
-  /** Breaks of the gap that the load parts go behind it where their time allows, else (or where that fails) before it. */
+  /**
+   * Breaks of the gap that the load parts go behind it where their time allows, else (or where that fails) before it;
+   * a truck's only break may go to another gap.
+   */
   #tryBreaks(
     order: number,
     volumeL: number,
@@ -219,7 +222,34 @@ export class Schedule {
       if (this.#timeNew(slot, gapBreaks > 0)) return slot;
       memory.undoTo(mark);
     }
-    return -1;
+    if (gapBreaks !== 1 || instance.breakOf[truck + 1] - instance.breakOf[truck] !== 1) return -1;
+
+    // There is no room for both: the break may go to another gap of the truck.
+    const rest = instance.breakOf[truck];
+    for (let gap = -1; ; gap = gap < 0 ? this.firstOfTruck[truck] : this.nextOfTruck[gap]) {
+      const free = gap < 0 ? instance.shiftFrom[truck] : this.unloadStart[gap] + this.release[gap];
+      if (free > instance.breakTo[rest]) return -1;
+      const next = gap < 0 ? this.firstOfTruck[truck] : this.nextOfTruck[gap];
+      const rested = Math.max(free, instance.breakFrom[rest]) + instance.breakTime[rest];
+      if (gap !== afterInTruck && (next < 0 || rested <= this.latestLoadStart[next])) {
+        memory.write(breakAfter, rest, gap);
+        const slot = this.place(
+          order,
+          volumeL,
+          afterInOrder,
+          truck,
+          afterInTruck,
+          plant,
+          dock,
+          afterOnDock,
+          afterAtSite,
+        );
+        if (slot < 0) return -1;
+        if (this.settle()) return slot;
+        memory.undoTo(mark);
+      }
+      if (next < 0) return -1;
+    }
   }
 
   /** Links a load without timing: `settle` (or `insert`, which calls this) has to follow. -1 where all slots are taken. */

@@ -58,9 +58,10 @@ export function search(
     }
 
     const mark = schedule.mark();
-    const share = Math.ceil(parameters.removedShare * ordersIn(schedule));
     const way = roulette.spin();
-    removal.pick(way, 1 + rng.below(Math.min(parameters.removed, Math.max(2, share))));
+    const share = Math.max(3, Math.ceil(parameters.removedShare * ordersIn(schedule)));
+    const most = rng.below(10) === 0 ? parameters.removed : Math.min(parameters.removed, share);
+    removal.pick(way, 1 + rng.below(most));
     reinsertion.noteTimes(removal);
     for (const order of removal.picked) schedule.detachOrder(order);
     if (!schedule.settle()) {

@@ -2,7 +2,7 @@
 import type { DispatchPlanProblem, DispatchShiftPlan, DispatchWarmStart } from '../../models/dispatch.ts';
 import type { FoundPlan, StopReason } from '../../models/result.ts';
 import type { Budget } from '../solver.ts';
-import { type DispatchBound, lowerBound } from './bound.ts';
+import { lowerBound } from './bound.ts';
 import { violationsOf } from './check.ts';
 import { construct } from './construct.ts';
 import { type DenseShift, denseShift, placementsOf } from './dense.ts';
@@ -13,7 +13,7 @@ import { scheduleOf, unitOf } from './plan.ts';
 import { Reporter } from './reporter.ts';
 import { isWithin } from './rounds/solve.ts';
 import { Schedule } from './schedule.ts';
-import { search } from './search.ts';
+import { quickStart, search } from './search.ts';
 import { type Explained, explainPlan, unplacedInBrief } from './unplaced-report.ts';
 import { loadWarmStart } from './warm-start.ts';
 
@@ -23,6 +23,9 @@ const unplacedShare = 0.1;
 const mostAsideMs = 2000;
 /** Rounds of the bound where there is no clock. */
 const boundRounds = 5;
+
+/** Orders x trucks from which on a plain greedy plan comes first: the method's own takes seconds there. */
+const largeShift = 8000;
 
 /** How often a plan is mended by what its explanation finds. */
 const mostRounds = 20;
@@ -57,11 +60,9 @@ export function planShift(
     loadWarmStart(schedule, given);
     keep(schedule.placements());
   }
-  construct(schedule, dense.construction, budget);
-  keep(schedule.placements());
-
-  // The first plan goes out before anything is proved of it.
-  let bound: DispatchBound | undefined;
+  // The first plan goes out with what is proved in milliseconds; once it is built there may be no time left.
+  const boundable = withinRules(dense);
+  let bound = boundable && lowerBound(boundable, { ...aside(budget, boundShare, 0), maxIterations: 0 });
   const planOf = ({ placements, cost }: Best, unplaced: Explained['unplaced']) => ({
     plan: {
       mode: 'plan' as const,
@@ -73,10 +74,15 @@ export function planShift(
     unit: unitOf(problem.objective.name),
   });
   const reporter = new Reporter(budget, () => planOf(best, unplacedInBrief(dense, best.placements)));
+  if (instance.orders * instance.trucks >= largeShift) {
+    quickStart(schedule);
+    if (keep(schedule.placements())) reporter.improved();
+  }
+  construct(schedule, dense.construction, budget);
+  keep(schedule.placements());
   reporter.improved();
 
-  const boundable = withinRules(dense);
-  bound = boundable && lowerBound(boundable, aside(budget, boundShare, boundRounds));
+  bound = boundable && lowerBound(boundable, aside(budget, boundShare, boundRounds), bound);
   const provedCost = bound?.lowerBound ?? -Infinity;
   const isClose = () => bound !== undefined && isWithin(best.cost, provedCost, budget.gap);
   const forReasons = Math.min(mostAsideMs, unplacedShare * finite(budget.remainingMs()));
@@ -169,13 +175,13 @@ function isWhole(instance: DispatchInstance, placements: readonly Placement[]): 
   return left.every((litres) => litres <= 0);
 }
 
-/** A part of the budget: ends with its share of the time that is left, or after so many iterations. */
+/** A part of the budget: ends with its share of the time that is left or, where there is no clock, after so many iterations. */
 function aside(budget: Budget, share: number, iterations: number): Budget {
   const from = budget.remainingMs();
   const most = Math.min(mostAsideMs, share * finite(from));
   return {
     ...budget,
-    maxIterations: Math.min(iterations, Number.isFinite(from) ? Infinity : Math.max(5, budget.maxIterations)),
+    maxIterations: Number.isFinite(from) ? Infinity : iterations,
     shouldStop: () => budget.shouldStop() || from - budget.remainingMs() > most,
     remainingMs: () => Math.max(0, Math.min(budget.remainingMs(), most - (from - budget.remainingMs()))),
   };

@@ -5,56 +5,39 @@ import { integralityTolerance } from '../../../solvers/milp/verify.ts';
 import { checkReorder } from '../../../solvers/reorder/check.ts';
 import type { Reference } from '../../instances/family.ts';
 import { isAbove } from '../../quality/judge.ts';
-import { compare, type Row as MeltRow, refutations, type SolverRun, spentOn } from '../judge.ts';
+import { type SolverRun, type Standard, type Verdict, verdictsOn } from '../verdicts.ts';
 import type { PurchaseModel } from './purchase-model.ts';
 
 /** A row of the table; null where there is nothing to tell. */
-export interface Row extends Omit<MeltRow, 'aim' | 'types' | 'heats'> {
+export interface Row extends Verdict {
   readonly items: number;
   readonly days: number;
+  readonly columns: number;
   /** Of value and bound, as claimed. */
   readonly gap: number | null;
   /** `(value - best) / |best|`, best being the least value that any of the solvers has. */
   readonly aboveBest: number | null;
 }
 
-/**
- * The rows of one instance, in the order of the runs.
- * @param inTime - whether a run came back within what it was given: a proof that came later is none.
- */
+/** The rows of one instance, in the order of the runs. */
 export function judge(
-  instance: { readonly name: string; readonly reference?: Reference },
+  { name, reference }: { readonly name: string; readonly reference?: Reference },
   problem: ReorderPlanProblem,
   model: PurchaseModel,
   runs: readonly SolverRun[],
-  inTime: (run: SolverRun) => boolean,
+  inTime: Standard['inTime'],
 ): readonly Row[] {
   const answers = runs.map((run) => ({ run, ...checkRun(problem, model, run), bound: boundOf(run, model) }));
   const found = Math.min(...answers.flatMap(({ value }) => value ?? []));
-  const best = Math.min(instance.reference?.upperBound ?? Infinity, found);
-  const takt = answers.find(({ run }) => run.solver === 'takt');
-  return answers.map(({ run, value, wrong, bound }): Row => {
-    const { solver, outcome } = run;
-    const refuted = refutations(outcome, value, bound, best);
-    const closed = outcome.status === 'optimal' || (value !== null && bound !== null && !isAbove(value, bound));
-    const claims = outcome.status === 'infeasible' || (value !== null && closed);
-    const proved = claims && inTime(run) && wrong.length + refuted.length === 0;
+  return verdictsOn(name, answers, { reference, inTime }).map((verdict): Row => {
+    const { value, bound } = verdict;
     return {
-      instance: instance.name,
-      solver,
+      ...verdict,
       items: model.items,
       days: model.days,
       columns: model.model.columns.length,
-      status: outcome.status,
-      value,
-      bound,
       gap: value === null || bound === null ? null : Math.max(0, relativeGap(value, bound) ?? 0),
       aboveBest: value === null ? null : (value - found) / Math.max(1e-9, Math.abs(found)),
-      proved,
-      ...spentOn(outcome, value, proved),
-      againstTakt: solver === 'takt' || takt === undefined ? null : compare(value, takt.value),
-      wrong: [...wrong, ...refuted],
-      reason: outcome.reason ?? null,
     };
   });
 }

@@ -30,7 +30,8 @@ test('takt and HiGHS agree on a small plan; one whose goods expire is passed ove
     { solver: 'takt', failures: 0 },
     { solver: 'highs', equal: rows.length / 2 },
   ]);
-  expect(lines.filter((line) => line.includes('goods expire within the plan')).length).toBe(6 - rows.length / 2);
+  const passedOver = lines.find((line) => line.includes('goods expire within the plan'));
+  expect(passedOver).toMatch(new RegExp(`^passed over ${6 - rows.length / 2} instances? `));
 });
 
 test('a set without a request that the model can say is refused', async () => {

@@ -2,6 +2,7 @@
 import type { MeltProblem } from '../../../models/melt.ts';
 import type { MilpModel } from '../../../solvers/milp/milp.ts';
 import type { CpModelProto } from '../cp-model.ts';
+import type { RoundsMatrix } from '../dispatch/rounds-matrix.ts';
 import type { EndEvent, Solution } from '../protocol.ts';
 
 export interface DriverTask {
@@ -13,6 +14,7 @@ export interface DriverTask {
   request(): unknown;
   /** Absent where the model of a melt is asked for. */
   schedule(): CpModelProto | undefined;
+  rounds(): RoundsMatrix;
   readonly workers: number;
   /** Milliseconds since the clock was started. */
   elapsedMs(): number;
@@ -21,7 +23,10 @@ export interface DriverTask {
 }
 
 /** How a task ended; process figures are added by who runs it. */
-export type DriverEnd = Pick<EndEvent, 'status' | 'objective' | 'bound' | 'solution' | 'firstMs' | 'reason'>;
+export type DriverEnd = Pick<EndEvent, 'status' | 'objective' | 'bound' | 'solution' | 'firstMs' | 'reason'> & {
+  /** Processor time of a program that the driver has called. */
+  readonly calledCpuMs?: number;
+};
 
 export interface LoadedDriver {
   readonly version?: string;

@@ -65,6 +65,6 @@ test('instances go to a solver with its own time and workers, its plan is checke
 test('a set that the model cannot say is refused with the reason', async () => {
   const options = { kind: 'techcard', set: 'generated/kitchen', timeMs: 100, seed: 1 };
   await expect(measureSchedulePeers(techcardBenchmark, options, () => {}, [scripted])).rejects.toThrow(
-    'CP-SAT\'s model can say no instance of "generated/kitchen": only the makespan is made small',
+    'the direct model can say no instance of "generated/kitchen": only the makespan is made small',
   );
 });

@@ -3,7 +3,17 @@
  * way, so that it does not zigzag between two of them.
  * @see Barahona and Anbil (2000), Mathematical Programming 87(3):385-399.
  */
-import type { BoundTerms, Relaxation } from './relaxation.ts';
+import type { BoundTerms } from './relaxation.ts';
+
+/** What proves a bound at any prices. */
+export interface Priced {
+  readonly size: number;
+  /** Of the last evaluation. */
+  readonly terms: BoundTerms;
+  readonly programs: readonly { readonly served: boolean; readonly firstStart: number }[];
+  /** @returns the bound; `excess` becomes what is asked for beyond what there is. */
+  evaluate(prices: Float64Array, excess: Float64Array, tied: boolean): number;
+}
 
 export interface AscentOptions {
   readonly rounds: number;
@@ -41,7 +51,7 @@ const leastShare = 0.2;
 /** A direction as short as this leads nowhere. */
 const shortest = 1e-6;
 
-export function ascend(relaxation: Relaxation, from: Float64Array, options: AscentOptions): Ascent {
+export function ascend(relaxation: Priced, from: Float64Array, options: AscentOptions): Ascent {
   const size = relaxation.size;
   const excess = new Float64Array(size);
   const average = new Float64Array(size);

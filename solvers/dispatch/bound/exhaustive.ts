@@ -121,11 +121,12 @@ function orderValue(instance: DispatchInstance, order: number, own: readonly Pla
     own.reduce((sum, load) => sum + load.volumeL, 0),
   );
   const whole = instance.wholeOnly[order] === 1;
-  if (own.length > 0 && whole && servedL < volumeL) return undefined;
-  if (own.length === 0)
-    return { cost: whole ? instance.unservedCost[order] : instance.unservedPerL[order] * volumeL, servedL };
+  const missing = volumeL - servedL;
+  // An order that fixed loads begin and nobody finishes is a fact, and costs what is missing.
+  if (whole && missing > 0 && own.some((load) => !instance.fixed.includes(load))) return undefined;
+  let cost = missing > 0 ? instance.unservedCost[order] + instance.unservedPerL[order] * missing : 0;
+  if (own.length === 0) return { cost, servedL };
   if (own[0].unloadStart > instance.firstTo[order]) return undefined;
-  let cost = whole ? 0 : instance.unservedPerL[order] * (volumeL - servedL);
   cost += instance.firstLateCost[order] * Math.max(0, own[0].unloadStart - instance.firstLateFrom[order]);
   let ideal = instance.ideal[order];
   for (let i = 0; i < own.length; i++) {
@@ -149,13 +150,13 @@ function orderValue(instance: DispatchInstance, order: number, own: readonly Pla
 
 /**
  * Every plan, or the first ones of a tree too large.
- * @returns the least cost and the most volume that were met, and whether all plans were looked at.
+ * @returns the least cost, its plan, and the most volume that were met, and whether all plans were looked at.
  */
 export function bestOfAll(
   instance: DispatchInstance,
   mostSteps: number,
-): { cost: number; servedL: number; complete: boolean } {
-  const best = { cost: Infinity, servedL: -1, complete: true };
+): { cost: number; cheapest: readonly Placement[]; servedL: number; complete: boolean } {
+  const best = { cost: Infinity, cheapest: [] as readonly Placement[], servedL: -1, complete: true };
   let steps = 0;
   const choices = Array.from({ length: instance.orders }, (_, order) => loadsOf(instance, order));
   const plan: Placement[] = [...instance.fixed];
@@ -167,7 +168,10 @@ export function bestOfAll(
     if (order === instance.orders) {
       const value = planValue(instance, plan);
       if (!value) return;
-      best.cost = Math.min(best.cost, value.cost);
+      if (value.cost < best.cost) {
+        best.cost = value.cost;
+        best.cheapest = [...plan];
+      }
       best.servedL = Math.max(best.servedL, value.servedL);
       return;
     }

@@ -33,6 +33,37 @@ export interface FixedBusy {
   readonly site: number;
 }
 
+/** A load keeps its truck until it could load again; the last one lets it go home, or no further. */
+export interface Tails {
+  /** By class: from the end of unloading until it could load again, at the farthest hub; from the start of it, at the nearest. */
+  readonly longestTail: Float64Array;
+  readonly longestBusy: Float64Array;
+  /** classes x sites: from leaving the site, washed at the least, until it could load at the nearest hub. */
+  readonly tailBySite: Float64Array;
+}
+
+export function noTails(classes: number, sites: number): Tails {
+  return {
+    longestTail: new Float64Array(classes),
+    longestBusy: new Float64Array(classes),
+    tailBySite: new Float64Array(classes * sites),
+  };
+}
+
+export function tailsOf({ instance, classes }: LoadSetting, kinds: readonly (readonly LoadKind[])[]): Tails {
+  const tails = noTails(classes.count, instance.sites);
+  kinds.forEach((own, order) => {
+    for (const kind of own) {
+      const c = kind.truckClass;
+      tails.longestBusy[c] = Math.max(tails.longestBusy[c], kind.unloading + kind.tail);
+      tails.longestTail[c] = Math.max(tails.longestTail[c], kind.away + Math.max(...kind.back));
+      const at = c * instance.sites + instance.site[order];
+      tails.tailBySite[at] = Math.max(tails.tailBySite[at], kind.tail - classes.washLeast[c]);
+    }
+  });
+  return tails;
+}
+
 export class Fleet {
   readonly #groups: TruckGroup[];
   readonly #hubs: number;
@@ -40,7 +71,7 @@ export class Fleet {
   /** @param useCost - by truck: cost of using it at all. */
   constructor(
     { instance, classes, travelFactor, hubs, hubOf }: LoadSetting,
-    kinds: readonly (readonly LoadKind[])[],
+    { longestTail: longestTailOf, longestBusy, tailBySite }: Tails,
     useCost: Float64Array,
     fixed: readonly FixedBusy[],
     withCosts: boolean,
@@ -48,19 +79,6 @@ export class Fleet {
     const groups = new Map<string, TruckGroup>();
     const travel = (seconds: number) => Math.floor(seconds * travelFactor);
     const { plants, sites } = instance;
-    // A load keeps its truck until it could load again; the last one lets it go home, or no further.
-    const longestTailOf = new Float64Array(classes.count);
-    const longestBusy = new Float64Array(classes.count);
-    const tailBySite = new Float64Array(classes.count * sites);
-    kinds.forEach((own, order) => {
-      for (const kind of own) {
-        const c = kind.truckClass;
-        longestBusy[c] = Math.max(longestBusy[c], kind.unloading + kind.tail);
-        longestTailOf[c] = Math.max(longestTailOf[c], kind.away + Math.max(...kind.back));
-        const at = c * sites + instance.site[order];
-        tailBySite[at] = Math.max(tailBySite[at], kind.tail - classes.washLeast[c]);
-      }
-    });
     for (let truck = 0; truck < instance.trucks; truck++) {
       const c = classes.classOf[truck];
       const from = new Array<number>(hubs).fill(Infinity);

@@ -11,6 +11,7 @@ import { type LoadKind, type LoadSetting, loadKinds, type VolumeUnits } from './
 import { type LoadSequences, loadSequences, type SequenceLimits, type SequenceOption } from './load-sequences.ts';
 import type { PriceField } from './prices.ts';
 import { startCosts } from './start-costs.ts';
+import { unservedCostAtLeast } from './volume-cost.ts';
 
 export interface Prices {
   /** classes x hubs: worth of a truck's being there. */
@@ -114,9 +115,10 @@ export class OrderProgram {
     this.#gapGreatest = Math.min(this.#ends, Math.floor((greatest + rest + (exact ? 0 : cell - 1)) / cell));
 
     const outL = instance.volumeL[order] - fixedL;
-    const perL = objective === 'volume' ? 1 : instance.unservedPerL[order];
     const whole = instance.wholeOnly[order] === 1;
-    this.outCost = objective === 'volume' ? outL : whole ? instance.unservedCost[order] : perL * outL;
+    const missingCost = (litres: number) =>
+      objective === 'volume' ? litres : unservedCostAtLeast(instance, order, litres);
+    this.outCost = missingCost(outL);
     this.#sequences = loadSequences(
       volume.units,
       optionList,
@@ -126,7 +128,7 @@ export class OrderProgram {
     this.#nothingLeft = volume.units === 0;
     this.#nodes = this.#sequences.unitsLeft.length;
     this.#missing = Float64Array.from(this.#sequences.unitsLeft, (left) =>
-      whole ? Infinity : perL * Math.max(0, outL - (volume.units - left) * volume.unitL),
+      whole ? Infinity : missingCost(Math.max(0, outL - (volume.units - left) * volume.unitL)),
     );
     this.#rows = rowsOf(this.#sequences, options.size, gapLeast, cell);
     const costs = startCosts(setting, order, kinds, this.#origin, this.#cells, grid, fixedL > 0);

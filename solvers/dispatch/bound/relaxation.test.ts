@@ -28,7 +28,7 @@ test('however coarse it is and whatever the prices, no plan is better', () => {
         const totalL = instance.volumeL.reduce((sum, volume) => sum + volume, 0);
         for (const objective of ['volume', 'cost'] as const) {
           const costs = objective === 'volume' ? noLegCosts(instance) : legCosts(instance)[legs];
-          const relaxation = new Relaxation(instance, objective, chosen, costs);
+          const relaxation = Relaxation.of(instance, objective, chosen, costs)!;
           // Small ones, so that orders are served in spite of them; many zeros.
           const prices = Float64Array.from(
             { length: relaxation.size },
@@ -54,7 +54,7 @@ test('excess is a supergradient: no other prices prove more than it promises', (
       fc.array(fc.nat({ max: 9 }), { minLength: 80, maxLength: 80 }),
       (instance, digits) => {
         const fine = { mostClasses: 3, mostHubs: 2, mostUnits: 8, mostCells: 50, mostNodes: 400, buckets: 15 };
-        const relaxation = new Relaxation(instance, 'cost', fine, legCosts(instance)[0]);
+        const relaxation = Relaxation.of(instance, 'cost', fine, legCosts(instance)[0])!;
         const size = relaxation.size;
         const at = Float64Array.from({ length: size }, (_, i) => digits[i % 40] / 9);
         const elsewhere = Float64Array.from({ length: size }, (_, i) => digits[40 + ((i * 3) % 40)] / 9);
@@ -115,7 +115,7 @@ test('a step that all times share changes nothing: minutes written as seconds bo
       const scaled = { ...instance, ...Object.fromEntries(times.map((name) => [name, instance[name].map(longer)])) };
       const fine = { mostClasses: 3, mostHubs: 2, mostUnits: 8, mostCells: 50, mostNodes: 400, buckets: 1000 };
       const [seconds, minutes] = [instance, scaled].map(
-        (each) => new Relaxation(each, 'volume', fine, noLegCosts(each)),
+        (each) => Relaxation.of(each, 'volume', fine, noLegCosts(each))!,
       );
       const zero = (relaxation: Relaxation) => new Float64Array(relaxation.size);
       expect(minutes.size).toBe(seconds.size);

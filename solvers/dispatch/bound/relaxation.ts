@@ -10,7 +10,7 @@
  * @see Fisher (1981), Management Science 27(1):1-18.
  */
 import { type DispatchInstance, holdTime, loadingTime, never, unloadingTime } from '../instance.ts';
-import { type FixedBusy, Fleet } from './fleet.ts';
+import { type FixedBusy, Fleet, tailsOf } from './fleet.ts';
 import { gridOf, timeStep } from './grid.ts';
 import type { LegCosts } from './leg-costs.ts';
 import type { LoadSetting, Objective } from './load-kinds.ts';
@@ -41,7 +41,6 @@ export const fine: Resolution = {
   mostNodes: 400,
   buckets: 200,
 };
-/** For an answer in milliseconds. */
 /** Where a round of the fine one would take too long. */
 export const medium: Resolution = {
   mostClasses: 3,
@@ -51,6 +50,7 @@ export const medium: Resolution = {
   mostNodes: 1,
   buckets: 60,
 };
+/** For an answer in milliseconds. */
 export const coarse: Resolution = { mostClasses: 2, mostHubs: 1, mostUnits: 8, mostCells: 8, mostNodes: 1, buckets: 1 };
 
 export interface BoundTerms {
@@ -84,39 +84,50 @@ export class Relaxation {
   readonly #fixedTrucks: readonly (FixedBusy & { readonly first: number })[];
   readonly #fixedDocks: readonly { field: number; from: number; to: number }[];
   readonly #truckFields: number;
+  readonly #shouldStop: () => boolean;
 
-  constructor(instance: DispatchInstance, objective: Objective, resolution: Resolution, legs: LegCosts) {
+  /** @returns undefined where there was no time to build it. */
+  static of(
+    instance: DispatchInstance,
+    objective: Objective,
+    resolution: Resolution,
+    legs: LegCosts,
+    shouldStop: () => boolean = () => false,
+  ): Relaxation | undefined {
+    if (shouldStop()) return undefined;
     const travelFactor = instance.traffic ? Math.min(...instance.traffic.factors) : 1;
-    const classes = truckClasses(instance, resolution.mostClasses, travelFactor);
+    const classes = truckClasses(instance, resolution.mostClasses, travelFactor, shouldStop);
+    if (!classes) return undefined;
     const hubs = instance.plants <= resolution.mostHubs ? instance.plants : 1;
     const hubOf = Int32Array.from({ length: instance.plants }, (_, p) => (hubs === 1 ? 0 : p));
     const travelToHub = travelToHubs(instance, hubs, hubOf, travelFactor);
-    const setting: LoadSetting = {
-      instance,
-      classes,
-      travelFactor,
-      objective,
-      hubs,
-      hubOf,
-      travelToHub,
-      legCost: legs.afterLoad,
-    };
+    const legCost = legs.afterLoad;
+    const setting = { instance, classes, travelFactor, objective, hubs, hubOf, travelToHub, legCost };
     const fixedL = new Float64Array(instance.orders);
     for (const load of instance.fixed) fixedL[load.order] += load.volumeL;
     const step = timeStep(instance, objective);
-    this.programs = Array.from({ length: instance.orders }, (_, order) => {
+    const programs: OrderProgram[] = [];
+    for (let order = 0; order < instance.orders; order++) {
+      if (shouldStop()) return undefined;
       const left = Math.max(0, instance.volumeL[order] - fixedL[order]);
       const units = volumeUnits(instance, classes, order, left, resolution.mostUnits);
       const grid = gridOf(instance, order, step, resolution.mostCells);
-      return new OrderProgram(
-        setting,
-        order,
-        units,
-        grid,
-        Math.min(fixedL[order], instance.volumeL[order]),
-        resolution.mostNodes,
-      );
-    });
+      const fixed = Math.min(fixedL[order], instance.volumeL[order]);
+      programs.push(new OrderProgram(setting, order, units, grid, fixed, resolution.mostNodes));
+    }
+    return new Relaxation(setting, programs, { buckets: resolution.buckets, step }, legs, shouldStop);
+  }
+
+  private constructor(
+    setting: LoadSetting,
+    programs: readonly OrderProgram[],
+    { buckets, step }: { readonly buckets: number; readonly step: number },
+    legs: LegCosts,
+    shouldStop: () => boolean,
+  ) {
+    const { instance, classes, hubs, objective } = setting;
+    this.programs = programs;
+    this.#shouldStop = shouldStop;
     this.#base = objective === 'volume' ? 0 : instance.baseCost;
 
     const fixedBusy = fixedTimes(setting);
@@ -125,7 +136,7 @@ export class Relaxation {
     const to = Math.max(...spans.map((span) => span.to), ...fixedBusy.flatMap((busy) => busy.backAt), -never);
     const [start, end] = from < to ? [from, to] : [0, 1];
     const longestCell = Math.max(...this.programs.map((program) => program.cell), 1);
-    const bucket = Math.max(longestCell, Math.ceil((end - start) / resolution.buckets / step) * step);
+    const bucket = Math.max(longestCell, Math.ceil((end - start) / buckets / step) * step);
     const field = () => new PriceField(start, end, bucket);
     const trucks = Array.from({ length: classes.count * hubs }, field);
     const limited = (p: number) => instance.dockHold[p] !== 0;
@@ -149,7 +160,7 @@ export class Relaxation {
       return at < 0 ? [] : [{ field: at, from: load.loadStart, to: load.loadStart + hold }];
     });
     const kinds = this.programs.map((program) => program.kinds);
-    this.#fleet = new Fleet(setting, kinds, legs.useCost, fixedBusy, objective === 'cost');
+    this.#fleet = new Fleet(setting, tailsOf(setting, kinds), legs.useCost, fixedBusy, objective === 'cost');
     this.work = this.programs.reduce((sum, program) => sum + program.work, 0);
   }
 
@@ -157,7 +168,7 @@ export class Relaxation {
    * @param prices - per second, of each bucket of each field; none is negative.
    * @param excess - becomes what is asked for beyond what there is, in seconds: a supergradient.
    * @param tied - prices of a class are the same at all hubs, and are to stay so.
-   * @returns the bound that these prices prove.
+   * @returns the bound that these prices prove; -Infinity where the time was up before.
    */
   evaluate(prices: Float64Array, excess: Float64Array, tied: boolean): number {
     const buckets = this.fields[0].buckets;
@@ -192,6 +203,7 @@ export class Relaxation {
     const { hubs } = this.#prices;
     let orders = 0;
     for (const program of this.programs) {
+      if (this.#shouldStop()) return -Infinity;
       orders += program.evaluate(this.#prices);
       program.trace(this.#prices, (kind, load) => {
         const first = kind.truckClass * hubs;
@@ -228,7 +240,7 @@ export class Relaxation {
 }
 
 /** Where and when the trucks of fixed loads are taken at least. */
-function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting): FixedBusy[] {
+export function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting): FixedBusy[] {
   return instance.fixed.map((load) => {
     const site = instance.site[load.order];
     const away = instance.wash[load.truck] + instance.slackAfter[load.plant * instance.orders + load.order];
@@ -246,7 +258,12 @@ function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting): FixedB
   });
 }
 
-function travelToHubs(instance: DispatchInstance, hubs: number, hubOf: Int32Array, travelFactor: number): Float64Array {
+export function travelToHubs(
+  instance: DispatchInstance,
+  hubs: number,
+  hubOf: Int32Array,
+  travelFactor: number,
+): Float64Array {
   const shortest = new Float64Array(instance.sites * hubs).fill(Infinity);
   for (let site = 0; site < instance.sites; site++) {
     for (let p = 0; p < instance.plants; p++) {

@@ -53,6 +53,9 @@ function bare(dice: Dice): DispatchInstance {
   const breaks = dice.once(4) ? 1 : 0;
   const windowFrom = dice.ints(orders, 4, 10);
   const volumeL = dice.ints(orders, 1, 5);
+  const wholeOnly = dice.flags(orders, 3);
+  // One unit of cost for each litre missing; of whole orders in one sum or by the litre.
+  const inOneSum = Uint8Array.from(wholeOnly, (whole) => Number(whole === 1 && dice.once(2)));
   return {
     trucks,
     plants,
@@ -96,9 +99,9 @@ function bare(dice: Dice): DispatchInstance {
       : undefined,
     site: Int32Array.from({ length: orders }, (_, o) => o),
     volumeL,
-    wholeOnly: dice.flags(orders, 3),
-    unservedCost: Float64Array.from(volumeL),
-    unservedPerL: none(orders).fill(1),
+    wholeOnly,
+    unservedCost: Float64Array.from(inOneSum, (once, o) => once * volumeL[o]),
+    unservedPerL: Float64Array.from(inOneSum, (once) => 1 - once),
     leastLoadL: dice.ints(orders, 1, 2),
     sentFull: dice.flags(orders, 2),
     windowFrom,

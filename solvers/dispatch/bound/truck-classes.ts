@@ -23,9 +23,16 @@ export interface TruckClasses {
   readonly lastDeparture: Float64Array;
 }
 
-export function truckClasses(instance: DispatchInstance, mostClasses: number, travelFactor: number): TruckClasses {
+/** @returns undefined where there was no time to look at all trucks. */
+export function truckClasses(
+  instance: DispatchInstance,
+  mostClasses: number,
+  travelFactor: number,
+  shouldStop: () => boolean,
+): TruckClasses | undefined {
   const { orders, plants, sites, trucks } = instance;
-  const groups = groupTrucks(instance, mostClasses);
+  const groups = groupTrucks(instance, mostClasses, shouldStop);
+  if (!groups) return undefined;
   const count = groups.length;
   const classes: TruckClasses = {
     count,
@@ -54,32 +61,44 @@ export function truckClasses(instance: DispatchInstance, mostClasses: number, tr
       }
     }
     for (let o = 0; o < orders; o++) {
-      const able = group.filter((truck) => instance.mayServe[o * trucks + truck] === 1);
-      if (able.length === 0) continue;
       const entry = o * count + c;
+      let fixed = Infinity;
+      let perKl = Infinity;
+      for (const truck of group) {
+        const own = o * trucks + truck;
+        if (instance.mayServe[own] === 0) continue;
+        fixed = Math.min(fixed, instance.unloadFixed[own]);
+        perKl = Math.min(perKl, instance.unloadPerKl[own]);
+      }
+      if (fixed === Infinity) continue;
       classes.mayServe[entry] = 1;
-      classes.unloadFixed[entry] = Math.min(...able.map((truck) => instance.unloadFixed[o * trucks + truck]));
-      classes.unloadPerKl[entry] = Math.min(...able.map((truck) => instance.unloadPerKl[o * trucks + truck]));
+      classes.unloadFixed[entry] = fixed;
+      classes.unloadPerKl[entry] = perKl;
     }
   });
   return classes;
 }
 
-/** By all that a load sees; if that makes too many groups by capacity alone, then by neighbouring capacities. */
-function groupTrucks(instance: DispatchInstance, mostClasses: number): number[][] {
-  const exact = groupBy(instance.trucks, (truck) => {
-    const seen = [instance.capacityL[truck], instance.wash[truck]];
-    for (let o = 0; o < instance.orders; o++) {
-      const entry = o * instance.trucks + truck;
-      if (instance.mayServe[entry] === 0) seen.push(-1);
-      else seen.push(instance.unloadFixed[entry], instance.unloadPerKl[entry]);
-    }
-    return seen.join();
-  });
-  if (exact.length <= mostClasses) return exact;
-  const byCapacity = groupBy(instance.trucks, (truck) => String(instance.capacityL[truck])).sort(
-    (a, b) => instance.capacityL[a[0]] - instance.capacityL[b[0]],
-  );
+/** By all that a load sees; if that makes too many groups, whoever may be served; then by capacity alone, then by neighbouring capacities. */
+function groupTrucks(
+  instance: DispatchInstance,
+  mostClasses: number,
+  shouldStop: () => boolean,
+): number[][] | undefined {
+  const { capacityL } = instance;
+  const exact = groupAlike(instance.trucks, (a, b) => alike(instance, a, b), mostClasses, shouldStop);
+  if (shouldStop()) return undefined;
+  if (exact) return exact;
+  const byRates = groupAlike(instance.trucks, (a, b) => unloadAlike(instance, a, b), mostClasses, shouldStop);
+  if (shouldStop()) return undefined;
+  if (byRates) return byRates;
+  const byCapacity = groupAlike(
+    instance.trucks,
+    (a, b) => capacityL[a] === capacityL[b],
+    Infinity,
+    () => false,
+  )!;
+  byCapacity.sort((a, b) => capacityL[a[0]] - capacityL[b[0]]);
   if (byCapacity.length <= mostClasses) return byCapacity;
   return Array.from({ length: mostClasses }, (_, k) => {
     const from = Math.floor((k * byCapacity.length) / mostClasses);
@@ -87,13 +106,46 @@ function groupTrucks(instance: DispatchInstance, mostClasses: number): number[][
   });
 }
 
-function groupBy(count: number, key: (item: number) => string): number[][] {
-  const groups = new Map<string, number[]>();
-  for (let item = 0; item < count; item++) {
-    const own = key(item);
-    const group = groups.get(own);
-    if (group) group.push(item);
-    else groups.set(own, [item]);
+/** Whether no load can tell them apart. */
+function alike(instance: DispatchInstance, a: number, b: number): boolean {
+  if (instance.capacityL[a] !== instance.capacityL[b] || instance.wash[a] !== instance.wash[b]) return false;
+  const { mayServe, unloadFixed, unloadPerKl } = instance;
+  for (let first = 0; first < mayServe.length; first += instance.trucks) {
+    if (mayServe[first + a] !== mayServe[first + b]) return false;
+    if (mayServe[first + a] === 0) continue;
+    if (unloadFixed[first + a] !== unloadFixed[first + b]) return false;
+    if (unloadPerKl[first + a] !== unloadPerKl[first + b]) return false;
   }
-  return [...groups.values()];
+  return true;
+}
+
+/** Alike in capacity and times, if not in which orders they may serve. */
+function unloadAlike(
+  { capacityL, wash, orders, trucks, unloadFixed, unloadPerKl }: DispatchInstance,
+  a: number,
+  b: number,
+) {
+  if (capacityL[a] !== capacityL[b] || wash[a] !== wash[b]) return false;
+  for (let first = 0; first < orders * trucks; first += trucks) {
+    if (unloadFixed[first + a] !== unloadFixed[first + b]) return false;
+    if (unloadPerKl[first + a] !== unloadPerKl[first + b]) return false;
+  }
+  return true;
+}
+
+/** @returns undefined where there are more groups than `most`, or no time. */
+function groupAlike(
+  count: number,
+  same: (a: number, b: number) => boolean,
+  most: number,
+  shouldStop: () => boolean,
+): number[][] | undefined {
+  const groups: number[][] = [];
+  for (let item = 0; item < count; item++) {
+    if (shouldStop()) return undefined;
+    const group = groups.find(([first]) => same(first, item));
+    if (group) group.push(item);
+    else if (groups.push([item]) > most) return undefined;
+  }
+  return groups;
 }

@@ -22,11 +22,18 @@ export function volumeCost(instance: DispatchInstance): number | undefined {
   if (instance.fixed.length > 0 || costs.some((list) => list.some((cost) => cost !== 0))) return undefined;
   let slope: number | undefined;
   for (let o = 0; o < instance.orders; o++) {
-    const own = instance.wholeOnly[o] === 1 ? instance.unservedCost[o] / instance.volumeL[o] : instance.unservedPerL[o];
+    // Where nothing is served but in whole or not at all, a fixed cost is one by volume.
+    if (instance.unservedCost[o] !== 0 && instance.wholeOnly[o] === 0) return undefined;
+    const own = instance.unservedPerL[o] + instance.unservedCost[o] / instance.volumeL[o];
     if (slope !== undefined && own !== slope) return undefined;
     slope = own;
   }
   return slope !== undefined && slope >= 0 && Number.isFinite(slope) ? slope : undefined;
+}
+
+/** Cost of an order of which so much is missing, whatever has been brought. */
+export function unservedCostAtLeast(instance: DispatchInstance, order: number, missingL: number): number {
+  return missingL > 0 ? instance.unservedCost[order] + instance.unservedPerL[order] * missingL : 0;
 }
 
 /** What every volume that can be served is a multiple of; 0 where there is none to serve. */

@@ -9,7 +9,7 @@ function gcd(a: number, b: number): number {
 }
 
 /** Steps of a load's volume that keep what a step hides of its time small. */
-const stepsOfLoad = 8;
+const stepsEnough = 8;
 
 export function volumeUnits(
   instance: DispatchInstance,
@@ -17,6 +17,7 @@ export function volumeUnits(
   order: number,
   volumeL: number,
   mostUnits: number,
+  stepsOfLoad = stepsEnough,
 ): VolumeUnits {
   if (volumeL <= 0) return { unitL: 1, units: 0 };
   let shared = 0;

@@ -45,8 +45,9 @@ export class LoadPlacer {
   readonly #found: Candidates;
   #insertsLeft = 0;
   #furthest = 0;
-  /** How often places were collected: the effort, in a unit that no clock disturbs. */
+  /** How often places were collected: the effort, in a unit that no clock disturbs; beyond `mostEffort` there are none. */
   effort = 0;
+  mostEffort = Infinity;
 
   /** @param found - room for places, where placers take turns. */
   constructor(s: Schedule, found: Candidates) {
@@ -90,6 +91,7 @@ export class LoadPlacer {
   places(order: number, volumeL: number, rating: Rating, width: number, exact = false, onlyTruck = -1): Place[] {
     const { s } = this;
     const out = this.#found;
+    if (this.effort >= this.mostEffort) return [];
     this.effort++;
     const after = s.lastOfOrder[order];
     collect(s, order, volumeL, after, out);

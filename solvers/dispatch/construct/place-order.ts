@@ -6,6 +6,7 @@
  * turns, each as near behind the one before as can be: that is what nearness to the ideal time means for a later load.
  */
 import type { ConstructionData } from '../construction-data.ts';
+import type { DispatchInstance } from '../instance.ts';
 import type { Candidates, Schedule } from '../schedule.ts';
 import { splitWays } from '../splitting.ts';
 import { LoadPlacer, type PlacingLimits, type Rating, roomForPlaces } from './place-loads.ts';
@@ -14,6 +15,11 @@ import { Scorer } from './score.ts';
 /** Splits tried, and places per load; more found no more orders placed, in shifts of 100 to 300 orders. */
 const splitsTried = 3;
 const width = 4;
+/** Plants that are looked at for a load, the nearest ones: the search looks at the others. */
+const plantsTried = 3;
+/** Effort for a load is this over orders x trucks x plants, and never less than the least: a first plan does not wait. */
+const patienceOfOne = 200_000;
+const leastPatience = 0.7;
 
 /** What ranks places: the score of the method, or what the objective says of each place. */
 export type Ranking = 'score' | 'cost';
@@ -25,11 +31,18 @@ export class OrderPlacer {
   readonly #free: Rating;
   readonly #any: Rating;
   readonly #limits: PlacingLimits;
+  /** Lists of places that may be looked through for each load of an order, about half of them. */
+  readonly #patience: number;
+  readonly #greatestL: number;
   readonly #splits: ({ readonly leftL: number; readonly ways: number[][] } | undefined)[];
 
   constructor(s: Schedule, data: ConstructionData, ranking: Ranking) {
     this.s = s;
-    this.loads = new LoadPlacer(s, roomForPlaces(s.instance, false));
+    const room = roomForPlaces(s.instance, false);
+    room.plantsOf = nearestPlants(s.instance);
+    this.loads = new LoadPlacer(s, room);
+    const size = s.instance.orders * s.instance.trucks * Math.min(s.instance.plants, plantsTried);
+    this.#patience = Math.max(leastPatience, patienceOfOne / size);
     this.#data = data;
     const scorer = new Scorer(s, data);
     if (ranking === 'cost') this.#any = (order, _after, out) => rateByCost(s, order, out);
@@ -38,12 +51,15 @@ export class OrderPlacer {
     this.#free = pricesLast ? (order, after, out) => scorer.rate(order, after, true, out) : this.#any;
     this.#limits = { width, depth: data.parameters.backtracking, inserts: 60 };
     this.#splits = new Array(s.instance.orders);
+    this.#greatestL = s.instance.capacityL.reduce((most, litres) => Math.max(most, litres), 1);
   }
 
   /** @returns whether what is left of the order, or a part of it that pays, was placed; if not, nothing has changed. */
   place(order: number, parts = true): boolean {
     const { s } = this;
     if (s.servedL[order] >= s.instance.volumeL[order]) return false;
+    const loadsNeeded = Math.ceil((s.instance.volumeL[order] - s.servedL[order]) / this.#greatestL);
+    this.loads.mostEffort = this.loads.effort + Math.ceil(this.#patience * (4 + 2 * loadsNeeded));
     const mark = s.mark();
     const before = s.cost();
     if (this.#placeWhole(order) || this.#placeEarlier(order) || (parts && this.#placePart(order))) {
@@ -125,4 +141,16 @@ export function rateByCost(s: Schedule, order: number, out: Candidates): void {
     const pushed = out.push[at] / 60;
     out.key[at] = out.cost[at] + perSquare * pushed * pushed + secondsPart * (out.unloadStart[at] + out.push[at]);
   }
+}
+
+/** The plants of each order that are nearest to its site; undefined where there are few anyway. */
+function nearestPlants(instance: DispatchInstance): Int32Array[] | undefined {
+  if (instance.plants <= plantsTried) return undefined;
+  return Array.from(instance.site, (site, order) => {
+    const plants = Array.from({ length: instance.plants }, (_, plant) => plant).filter(
+      (plant) => instance.mayLoad[order * instance.plants + plant] === 1,
+    );
+    const way = (plant: number) => instance.travelOut[plant * instance.sites + site];
+    return Int32Array.from(plants.sort((a, b) => way(a) - way(b) || a - b).slice(0, plantsTried));
+  });
 }
