@@ -80,7 +80,8 @@ export const DispatchOrder = z.strictObject({
       pricePerMinute: Cost.default(10).describe('outside, for windows that are not hard'),
       ends: z.enum(['unloading-end', 'unloading-start']).default('unloading-end').describe('what `to` is about'),
     })
-    .describe('when it may be unloaded'),
+    .optional()
+    .describe('when it may be unloaded; absent: at any time'),
   ideal: Moment.optional().describe('wanted start of the first unloading; absent: the start of the window'),
   latestFirst: Moment.optional().describe('latest start of the first unloading'),
   continuous: z.boolean().default(false).describe('poured without a break: gaps are limited'),
@@ -286,6 +287,7 @@ export const dispatchReasons = [
   'no-plant-allowed',
   'no-way',
   'volume-too-small',
+  'volume-too-large',
   'window-too-short',
   'lifetime-too-short',
   'trucks-busy',

@@ -3,7 +3,7 @@ import type { DispatchOrder, DispatchShift } from '../../models/dispatch.ts';
 import { secondsOf } from '../../models/moments.ts';
 import { type DispatchInstance, never } from './instance.ts';
 import type { LegMatrix } from './legs.ts';
-import { litresIn, rateOf, secondsIn } from './units.ts';
+import { litresIn, rateOf, secondsIn, shiftOf } from './units.ts';
 
 /** Gap of a continuous pour that names none. */
 const continuousGapMinutes = 30;
@@ -56,6 +56,8 @@ export function denseOrders(
     const minutes = order.greatestGapMinutes ?? (order.continuous ? continuousGapMinutes : undefined);
     return minutes === undefined ? never : secondsIn(minutes);
   };
+  // Nobody unloads before all shifts; the search measures waiting from the start of a window, so each has one.
+  const dayBreak = trucks.reduce((first, truck) => Math.min(first, shiftOf(problem, truck).from), never);
   const site = Int32Array.from(orders, ({ place }) => siteIndex.get(place) ?? -1);
   const buffers = plants.flatMap((_, plant) =>
     orders.map((order, index) => {
@@ -75,7 +77,7 @@ export function denseOrders(
       Math.min(litresIn(splitting.leastLoadM3), litresIn(volumeM3)),
     ),
     sentFull: Uint8Array.from(orders, ({ fullTrucks }) => (fullTrucks ? 1 : 0)),
-    windowFrom: Int32Array.from(orders, (order) => (order.window ? at(order.window.from) - early(order) : -never)),
+    windowFrom: Int32Array.from(orders, (order) => (order.window ? at(order.window.from) - early(order) : dayBreak)),
     windowTo: Int32Array.from(orders, (order) =>
       order.window && ends(order, 'unloading-end') ? at(order.window.to) + early(order) : never,
     ),

@@ -1,13 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { iterationBudget } from '../solver.ts';
-import { construct } from './construct.ts';
-import { fillTimes, loadFreshly } from './fill-times.ts';
+import { fillTimes } from './fill-times.ts';
 import type { DispatchInstance, Placement } from './instance.ts';
 import { loadingTime, unloadingTime } from './instance.ts';
 import { arrive } from './schedule/travel.ts';
 import { Schedule } from './schedule.ts';
-import { expectPlan } from './testing/expect-plan.ts';
 import { hour, minute, randomShift, smallShift } from './testing/small-shift.ts';
 
 const load = (order: number, truck: number, given: object = {}) => ({ order, truck, plant: 0, ...given });
@@ -184,26 +181,6 @@ test('given times stay to the second, and filling twice changes nothing', () => 
     { numRuns: 150 },
   );
   expect(some).toBeGreaterThan(100);
-});
-
-test('a plan that is loaded freshly is the same plan, keeps its rules, and its concrete is never older', () => {
-  let fresher = 0;
-  for (let seed = 1; seed <= 20; seed++) {
-    const { instance, data } = smallShift(randomShift(seed, 6, 15, 2));
-    const schedule = new Schedule(instance);
-    construct(schedule, data, iterationBudget(0));
-    const plan = schedule.placements();
-    const fixed = plan[0];
-    const fresh = loadFreshly(instance, plan, (placement) => placement === fixed);
-    expectPlan(instance, fresh);
-    expect(fresh[0]).toEqual(fixed);
-    fresh.forEach((placement, at) => {
-      expect({ ...placement, loadStart: 0 }).toEqual({ ...plan[at], loadStart: 0 });
-      expect(placement.loadStart).toBeGreaterThanOrEqual(plan[at].loadStart);
-      if (placement.loadStart > plan[at].loadStart) fresher++;
-    });
-  }
-  expect(fresher).toBeGreaterThan(100);
 });
 
 test('unloadings of a plan that can be carried out are the earliest: a schedule of the same sequences has the same', () => {

@@ -60,25 +60,6 @@ export function fillTimes(instance: DispatchInstance, given: readonly GivenLoad[
   }));
 }
 
-/**
- * A plan with its loadings put off as far as its unloadings, docks and plants allow, each dock in the order that it has:
- * the same plan with fresher concrete. What was kept is kept; only the busy time of trucks gets less.
- * @param stays - loads that keep their time of loading too.
- */
-export function loadFreshly(
-  instance: DispatchInstance,
-  placements: readonly Placement[],
-  stays: (placement: Placement) => boolean,
-): Placement[] {
-  const loads: FilledLoad[] = placements.map((placement) => ({
-    ...placement,
-    givenStart: stays(placement) ? placement.loadStart : undefined,
-    givenUnload: placement.unloadStart,
-  }));
-  loadLate(instance, loads, sequencesOf(instance, loads, true));
-  return placements.map((placement, at) => ({ ...placement, loadStart: loads[at].loadStart }));
-}
-
 /** An absent volume is as much as the truck takes of what given volumes and earlier loads leave; a full truck where nothing is left. */
 function fillVolumes(instance: DispatchInstance, given: readonly GivenLoad[]): number[] {
   const left = Array.from(instance.volumeL);

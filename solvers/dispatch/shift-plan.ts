@@ -15,6 +15,7 @@ import { isWithin } from './rounds/solve.ts';
 import { Schedule } from './schedule.ts';
 import { quickStart, search } from './search.ts';
 import { type Explained, explainPlan, unplacedInBrief } from './unplaced-report.ts';
+import { loadWarmStart } from './warm-start.ts';
 
 /** Share of the time for the bound, and for the questions that unplaced orders raise; neither more than `mostAsideMs`. */
 const boundShare = 0.08;
@@ -43,30 +44,33 @@ export function planShift(
 ): FoundPlan<DispatchShiftPlan> {
   const dense = denseShift(problem, problem.fixed);
   const { instance } = dense;
+  // Fixed loads may be driven where there is no way: that counts as no time, and not as all of it.
+  const told = problem.fixed.length === 0 ? dense : denseShift(problem, problem.fixed, 0);
   const schedule = new Schedule(instance);
   const given = warmStart ? placementsOf(problem, instance, dense, warmStart.loads) : [];
-  let best = finished(dense, schedule.placements());
+  let best = finished(told, schedule.placements());
   const keep = (placements: readonly Placement[]): boolean => {
-    const candidate = finished(dense, placements);
+    const candidate = finished(told, placements);
     if (candidate.cost >= best.cost) return false;
     best = candidate;
     return true;
   };
   if (given.length > 0) {
     if (isCarriedOut(problem, warmStart)) keep(given);
-    schedule.load(given);
+    loadWarmStart(schedule, given);
     keep(schedule.placements());
   }
   // The first plan goes out with what is proved in milliseconds; once it is built there may be no time left.
-  let bound = lowerBound(instance, { ...aside(budget, boundShare, 0), maxIterations: 0 });
+  const boundable = withinRules(dense);
+  let bound = boundable && lowerBound(boundable, { ...aside(budget, boundShare, 0), maxIterations: 0 });
   const planOf = ({ placements, cost }: Best, unplaced: Explained['unplaced']) => ({
     plan: {
       mode: 'plan' as const,
-      ...scheduleOf(dense, placements, servedAtMostL(dense, bound.servedVolumeAtMostL, placements)),
+      ...scheduleOf(told, placements, bound && servedAtMostL(dense, bound.servedVolumeAtMostL, placements)),
       unplaced: [...unplaced],
     },
     objective: cost,
-    lowerBound: withinRounding(bound.lowerBound, cost),
+    lowerBound: bound && withinRounding(bound.lowerBound, cost),
     unit: unitOf(problem.objective.name),
   });
   const reporter = new Reporter(budget, () => planOf(best, unplacedInBrief(dense, best.placements)));
@@ -78,9 +82,9 @@ export function planShift(
   keep(schedule.placements());
   reporter.improved();
 
-  bound = lowerBound(instance, aside(budget, boundShare, boundRounds), bound);
-  const { lowerBound: provedCost } = bound;
-  const isClose = () => isWithin(best.cost, provedCost, budget.gap);
+  bound = boundable && lowerBound(boundable, aside(budget, boundShare, boundRounds), bound);
+  const provedCost = bound?.lowerBound ?? -Infinity;
+  const isClose = () => bound !== undefined && isWithin(best.cost, provedCost, budget.gap);
   const forReasons = Math.min(mostAsideMs, unplacedShare * finite(budget.remainingMs()));
   let iterations = 0;
   if (!isClose()) {
@@ -103,7 +107,7 @@ export function planShift(
     ...result,
     found: proved ? 'optimal' : 'feasible',
     endedBy: proved ? 'proof' : isClose() ? 'gap' : ended,
-    statistics: { iterations, ...bound.statistics },
+    statistics: { iterations, ...bound?.statistics },
   };
 }
 
@@ -119,6 +123,20 @@ function finished({ instance }: DenseShift, placements: readonly Placement[]): B
   const freshCost = evaluate(instance, fresh).total;
   const whole = isWhole(instance, placements);
   return freshCost <= cost ? { placements: fresh, cost: freshCost, whole } : { placements, cost, whole };
+}
+
+/**
+ * What bounds hold for: nothing where fixed loads break rules, for they may do what no plan does; where they leave an order
+ * unfinished, all that may be served in part.
+ */
+function withinRules(dense: DenseShift): DispatchInstance | undefined {
+  const { instance, problem } = dense;
+  if (instance.fixed.length === 0) return instance;
+  const broken = violationsOf(problem, timedLoads(dense, instance.fixed));
+  if (broken.some(({ rule }) => rule !== 'whole-order')) return undefined;
+  const wholeOnly = instance.wholeOnly.slice();
+  for (const { order } of instance.fixed) wholeOnly[order] = 0;
+  return { ...instance, wholeOnly };
 }
 
 /** A plan to begin from counts with its own times only if it breaks no rule. */

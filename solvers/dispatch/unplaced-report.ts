@@ -13,6 +13,7 @@ const inTheWay: Record<Code, string> = {
   'no-plant-allowed': 'no plant is allowed to supply it or makes its grade',
   'no-way': 'there is no way from a plant to its site, or for a truck to get there and home',
   'volume-too-small': 'no allowed truck can carry loads of the least size of which it consists',
+  'volume-too-large': 'it takes more loads than its trucks could bring, even were all limits together far wider',
   'window-too-short': 'its window is too short',
   'lifetime-too-short': 'the concrete would be too old at the end of unloading',
   'trucks-busy': 'trucks that may serve it are busy',
@@ -38,7 +39,9 @@ export function unplacedInBrief(
           {
             order: problem.orders[order].id,
             volumeM3: litres / 1000,
-            reasons: [{ code: 'not-tried', message: 'the search is still under way' }],
+            reasons: [
+              { code: 'not-tried', message: 'not asked yet: this plan was found on the way, while the search went on' },
+            ],
             relaxations: [],
           },
         ],

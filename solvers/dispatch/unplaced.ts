@@ -86,7 +86,9 @@ function reasonsOf(
     return { order, volumeL, reasons: [reason], relaxations: [], plan: fits.plan, mayHelp: false };
   }
   const reasons = bindingReasons(attempts, instance, order, () => budget.shouldStop());
-  return { order, volumeL, reasons: reasons.length > 0 ? reasons : [notTried], relaxations: [], mayHelp: true };
+  // Where nothing was left to drop, and still there was no place, it is the volume.
+  const otherwise: Reason = budget.shouldStop() ? notTried : { code: 'volume-too-large', alone: true };
+  return { order, volumeL, reasons: reasons.length > 0 ? reasons : [otherwise], relaxations: [], mayHelp: true };
 }
 
 function withHelp(attempts: Attempts, instance: DispatchInstance, known: WithReasons, budget: Budget): WithReasons {

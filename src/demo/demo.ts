@@ -100,9 +100,7 @@ async function makePlan(url: string, { title, file, request }: DemoPlan, outFold
   const { violations } = registry[parsed.kind].check(parsed, view.plan);
   if (violations.length > 0) throw new Error(`the plan breaks rules: ${JSON.stringify(violations)}`);
   await writeFile(join(outFolder, file), gantt(view.plan, title));
-  say(
-    `\n${view.found}, gap ${percent(view.gap ?? 0)}, solved in ${number(view.solvingMs ?? 0, 0)} ms, independent check passed`,
-  );
+  say(`\n${view.found}, ${gapOf(view.gap)}, solved in ${number(view.solvingMs ?? 0, 0)} ms, independent check passed`);
   const value = { objective: view.objective!, lowerBound: view.lowerBound };
   for (const part of report(view.plan, value)) say(`${part}\n`);
   say(`chart: ${join(outFolder, file)}\n`);
@@ -114,7 +112,7 @@ function showEvent(event: string, data: unknown): void {
   if (!progress.success) return;
   const { objective, lowerBound, gap, unit } = progress.data.data;
   const state = progress.data.type === 'state' ? progress.data.data.state : undefined;
-  const bound = lowerBound === undefined ? '' : `, bound ${number(lowerBound)}, gap ${percent(gap ?? 0)}`;
+  const bound = lowerBound === undefined ? '' : `, bound ${number(lowerBound)}, ${gapOf(gap)}`;
   const figures = objective === undefined ? '' : ` ${number(objective)} ${unit}${bound}`;
   say(`   ${event}${state ? ` ${state}` : ''}${figures}`);
 }
@@ -122,3 +120,5 @@ function showEvent(event: string, data: unknown): void {
 function say(text: string): void {
   console.log(text);
 }
+
+const gapOf = (gap: number | undefined): string => (gap === undefined ? 'no gap proved' : `gap ${percent(gap)}`);

@@ -4,6 +4,7 @@ import { heatTreatmentWeek } from '../../models/examples/heat-treatment-week.ts'
 import { kitchenEvening } from '../../models/examples/kitchen-evening.ts';
 import { pizzaFortnight } from '../../models/examples/pizza-fortnight.ts';
 import { EquipmentOven, type EquipmentRequest, type PlanRequestInput } from '../../models/plan-request.ts';
+import { concreteDay } from './concrete-day.ts';
 
 export const site = 'demo';
 /** An hour of the plan in a second on the wall: the first shift is over in ten. */
@@ -85,6 +86,11 @@ export const demoPlans: readonly DemoPlan[] = [
     title: 'Two weeks of ingredients for the pizzeria',
     file: 'pizza-fortnight.svg',
     request: { ...pizzaFortnight, budget: { timeMs: 3000 } },
+  },
+  {
+    title: 'A day of concrete: 100 orders, 30 trucks, 12 hours',
+    file: 'concrete-day.svg',
+    request: { ...concreteDay, budget: { timeMs: 5000 } },
   },
 ];
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../testing/api.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { malformedBodies, spoilt, withRaw } from '../testing/malformed-bodies.ts';
+import { malformedShifts } from '../testing/malformed-shifts.ts';
 import { smallRequest } from '../testing/requests.ts';
 import type { Problem } from './problem.ts';
 
@@ -58,7 +59,14 @@ describe('a malformed body is answered with a problem that can be mended', () =>
     ]);
   });
 
-  test.each(malformedBodies)('$name', async ({ body, code, pointer, rule, received, remedy }) => {
+  test.each([...malformedBodies, ...malformedShifts])('$name', async ({
+    body,
+    code,
+    pointer,
+    rule,
+    received,
+    remedy,
+  }) => {
     const answer = await post(body);
     const problem = answer.json<Problem>();
     expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8');
@@ -75,7 +83,7 @@ describe('a malformed body is answered with a problem that can be mended', () =>
     expect(JSON.stringify(problem)).not.toMatch(/node_modules|\bat \/|\.ts:\d/);
   });
 
-  test.each(malformedBodies)('the same without the store: $name', async ({ body, code }) => {
+  test.each([...malformedBodies, ...malformedShifts])('the same without the store: $name', async ({ body, code }) => {
     const validated = await post(body, {}, '/v1/plans:validate');
     expect([validated.statusCode, validated.json().code]).toEqual([code === 'inconsistent-request' ? 422 : 400, code]);
     const solved = await post(body, {}, '/v1/solve/melt');

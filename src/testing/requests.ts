@@ -1,5 +1,5 @@
 /** Small plan-requests for tests. */
-import { type MeltPlanRequestInput, PlanRequest } from '../../models/plan-request.ts';
+import { type DispatchPlanRequestInput, type MeltPlanRequestInput, PlanRequest } from '../../models/plan-request.ts';
 
 /** Two castings of one grade in one furnace: two heats. A fresh copy each time, so that a test may spoil it. */
 export function smallRequest(change: Partial<MeltPlanRequestInput> = {}): MeltPlanRequestInput {
@@ -44,4 +44,27 @@ export function longRequest(timeMs: number): MeltPlanRequestInput {
     },
     budget: { timeMs },
   });
+}
+
+/** Two trucks, two orders at one site, one of them after the other. A fresh copy each time. */
+export function smallShiftRequest(): DispatchPlanRequestInput {
+  return {
+    kind: 'dispatch',
+    problem: {
+      mode: 'plan',
+      places: [
+        { id: 'yard', xKm: 0, yKm: 0 },
+        { id: 'site', xKm: 5, yKm: 5 },
+        { id: 'other site', xKm: 5, yKm: -5 },
+      ],
+      grades: [{ id: 'B25' }],
+      plants: [{ id: 'plant', place: 'yard', docks: 2 }],
+      trucks: ['truck 1', 'truck 2'].map((id) => ({ id, capacityM3: 8, home: 'yard' })),
+      orders: [
+        { id: 'walls', place: 'site', volumeM3: 12, grade: 'B25', window: { from: 3600, to: 14_400 } },
+        { id: 'floor', place: 'site', volumeM3: 6, grade: 'B25', after: { order: 'walls', leastMinutes: 10 } },
+      ],
+    },
+    budget: { timeMs: 500 },
+  };
 }

@@ -126,7 +126,7 @@ describe('what the model cannot say', () => {
     [{ trucks: [{ ...truck, lastUnloading: 1 }] }, 'last unloadings'],
     [{ orders: [order, { ...order, id: 'other' }] }, 'share a site'],
     [{ orders: [{ ...order, fullTrucks: false }] }, 'full trucks'],
-    [{ orders: [{ ...order, window: { ...order.window, hard: false } }] }, 'windows are hard'],
+    [{ orders: [{ ...order, window: { ...order.window!, hard: false } }] }, 'windows are hard'],
     [{ orders: [{ ...order, gapsCount: 'start-to-start' }] }, 'gaps are hard'],
     [{ orders: [{ ...order, onePlant: true }] }, 'a plant for all loads'],
     // Two minutes of way and three of unloading.

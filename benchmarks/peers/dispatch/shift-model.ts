@@ -85,8 +85,8 @@ class ShiftModelBuilder {
     const able = this.problem.trucks.map((_, truck) => this.ways.isAble(truck, order));
     const capacities = this.problem.trucks.map(({ capacityM3 }) => litresIn(capacityM3));
     const smallest = Math.min(...capacities.filter((_, truck) => able[truck]));
-    const from = this.inUnits(secondsOf(this.problem, window.from));
-    const to = this.inUnits(secondsOf(this.problem, window.to));
+    const from = this.inUnits(secondsOf(this.problem, window!.from));
+    const to = this.inUnits(secondsOf(this.problem, window!.to));
     const served = this.variable(0, 1);
     const most = Number.isFinite(smallest) && to >= from ? Math.ceil(litres / smallest) : 0;
     const held = { vars: [served], coeffs: [-litres] };

@@ -46,7 +46,7 @@ export class ShiftWays {
     const { place, window } = this.#problem.orders[order];
     const back = end === null ? 0 : this.#seconds(place, end);
     const shift = shiftOf(this.#problem, this.#problem.trucks[truck]);
-    return Math.min(secondsOf(this.#problem, window.to), shift.to + secondsIn(overtimeMinutes) - back);
+    return Math.min(secondsOf(this.#problem, window!.to), shift.to + secondsIn(overtimeMinutes) - back);
   }
 
   /** From the site of one order to that of another, loading on the way. */
@@ -70,7 +70,7 @@ export class ShiftWays {
   commonSeconds(): number {
     const { orders, trucks } = this.#problem;
     const times = orders.flatMap(({ window, leastGapMinutes, greatestGapMinutes = 30 }, order) => [
-      ...[window.from, window.to].map((moment) => secondsOf(this.#problem, moment)),
+      ...[window!.from, window!.to].map((moment) => secondsOf(this.#problem, moment)),
       ...[leastGapMinutes, greatestGapMinutes].map(secondsIn),
       ...orders.map((_, from) => this.between(from, order)),
       ...trucks.flatMap((_, truck) =>

@@ -44,7 +44,7 @@ function ofOrders(problem: DispatchPlanProblem): string | undefined {
   if (new Set(orders.map(({ place }) => place)).size < orders.length) return 'several orders share a site';
   for (const order of orders) {
     if (!order.fullTrucks || order.partial) return 'only orders of full trucks, served wholly or not, are told';
-    if (!order.window.hard || order.window.ends !== 'unloading-end') return 'windows are hard and for all of a load';
+    if (!order.window?.hard || order.window.ends !== 'unloading-end') return 'windows are hard and for all of a load';
     if (order.gapsCount !== 'end-to-start' || order.gapPricePerMinute !== undefined)
       return 'gaps are hard, and from the end of a load';
     if (order.latestFirst !== undefined || order.after || order.onePlant)

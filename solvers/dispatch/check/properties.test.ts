@@ -123,7 +123,7 @@ test('twice the price of every minute is twice the cost of the minutes', () => {
   overShifts(({ request, loads }, answer) => {
     const orders = request.orders.map(({ window, gapPricePerMinute: gap, ...order }) => ({
       ...order,
-      window: { ...window, pricePerMinute: 2 * (window.pricePerMinute ?? 10) },
+      window: window && { ...window, pricePerMinute: 2 * (window.pricePerMinute ?? 10) },
       gapPricePerMinute: gap === undefined ? undefined : 2 * gap,
     }));
     const trucks = request.trucks.map((truck) => ({ ...truck, overtimePerMinute: 2 * (truck.overtimePerMinute ?? 1) }));

@@ -68,8 +68,13 @@ const shift: Case[] = [
     { reserve: 91.5 },
   ],
   ['reserve for some', { ...withOrder({ vip: true }), parameters: { reserve: { vipShare: 1 } } }, both, { reserve: 0 }],
-  // Two trucks, 40 km each.
-  ['trucks', { ...withTrucks({ costPerUse: 7 }), travel: { detour: 1, costPerKm: 2 } }, both, { trucks: 174 }],
+  // Two trucks, 40 km each; what the legs cost is travel.
+  [
+    'trucks',
+    { ...withTrucks({ costPerUse: 7 }), travel: { detour: 1, costPerKm: 2 } },
+    both,
+    { trucks: 14, travel: 60 + 160 },
+  ],
   ['penalties', { objective: { name: 'shift', penalties: 2 } }, both, { peaks: 4, travel: 60 }],
 ];
 
