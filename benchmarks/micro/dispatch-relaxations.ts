@@ -1,7 +1,6 @@
 /**
  * Whether what is offered to a dispatcher for orders without a place does help: each relaxation is written into the
- * request, the present plan goes in as the one to begin from, and the order has to be served that much more:
- * `node benchmarks/micro/dispatch-relaxations.ts [first seed] [shifts] [steps]`.
+ * request, the present plan goes in as the one to begin from, and the order has to be served that much more.
  *
  * Shifts are drawn from a seed and too small for their orders: four trucks, one dock, short windows.
  */
@@ -17,7 +16,6 @@ import { hasPlan } from '../../models/result.ts';
 import { dispatchSolver } from '../../solvers/dispatch/solve.ts';
 import { Rng } from '../../solvers/shared/rng.ts';
 import { iterationBudget } from '../../solvers/solver.ts';
-import { type Column, textTable } from '../text-table.ts';
 
 type ShiftInput = z.input<typeof DispatchPlanProblem>;
 type Changed = Pick<DispatchPlanProblem, 'orders' | 'trucks' | 'plants'>;
@@ -28,6 +26,15 @@ export interface RelaxationRow {
   readonly succeeded: number;
   /** Shift and order of those that did not help. */
   readonly failed: readonly string[];
+}
+
+const shiftsMeasured = 8;
+const stepsMeasured = 300;
+
+/** For the command `micro`. */
+export function measureOffered(): RelaxationRow[] {
+  const seeds = Array.from({ length: shiftsMeasured }, (_, index) => index + 1);
+  return measureRelaxations(seeds, stepsMeasured);
 }
 
 /** Solves the shifts and every relaxation that comes with their plans. */
@@ -181,20 +188,4 @@ export function tightShift(seed: number): DispatchPlanProblem {
     }),
   };
   return DispatchProblem.parse(input) as DispatchPlanProblem;
-}
-
-const columns: readonly Column<RelaxationRow>[] = [
-  { name: 'what', width: 16, left: true, cell: ({ what }) => what },
-  { name: 'offered', width: 9, cell: ({ offered }) => String(offered) },
-  { name: 'succeeded', width: 9, cell: ({ succeeded }) => String(succeeded) },
-];
-
-if (import.meta.main) {
-  const [first = 1, shifts = 10, steps = 300] = process.argv.slice(2).map(Number);
-  const rows = measureRelaxations(
-    Array.from({ length: shifts }, (_, index) => first + index),
-    steps,
-  );
-  console.log(textTable(columns, rows));
-  for (const { what, failed } of rows) for (const one of failed) console.log(`${what} did not help: ${one}`);
 }

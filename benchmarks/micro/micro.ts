@@ -36,7 +36,10 @@ const parts: Readonly<Record<string, readonly Part[]>> = {
     { file: 'simulation.ts', measure: 'measureSimulation' },
   ],
   reorder: [{ file: 'reorder.ts', measure: 'measureReorder' }],
-  dispatch: [{ file: 'dispatch.ts', measure: 'measureDispatch' }],
+  dispatch: [
+    { file: 'dispatch.ts', measure: 'measureDispatch' },
+    { file: 'dispatch-relaxations.ts', measure: 'measureOffered' },
+  ],
 };
 
 /** Kinds of which something is measured; they need not be plan kinds that the service knows. */
