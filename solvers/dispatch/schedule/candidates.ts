@@ -364,14 +364,7 @@ function anywhereOnDock(
 }
 
 /** Adds the place on a dock that delays least, the load and the one behind it together; of equal ones the last. */
-function bestOnDock(
-  s: Schedule,
-  out: Candidates,
-  next: number,
-  hold: number,
-  ready: number,
-  latestLoad: number,
-): void {
+function bestOnDock(s: Schedule, out: Candidates, next: number, hold: number, ready: number, latestLoad: number): void {
   const { probe } = out;
   const { dock, onDocks, least } = probe;
   const from = probe.dockAt[dock];
