@@ -47,7 +47,7 @@ test('loads that stay leave no room, loads that may be shifted do, and are shift
   expect(rest).toEqual([]);
   expect(way.placements).toMatchObject([{ order: 1, truck: 0, unloadStart: hour }]);
   // Unloaded until 85, back 100, loaded 130, at the site 145: 55 minutes later.
-  expect(way.shifted).toEqual([{ load: 0, seconds: 55 * minute }]);
+  expect(way.shifted).toEqual([{ load: 0, loading: 55 * minute, unloading: 55 * minute }]);
 });
 
 test('a load is shifted to an earlier time where only that makes room, by what is needed', () => {
@@ -63,7 +63,7 @@ test('a load is shifted to an earlier time where only that makes room, by what i
   const [way] = recommend(instance, data, present, 1, 5, 'shift');
   // Order 1 is unloaded from 3:05 at the latest: the truck is free from its loading at 2:20 on, order 0 ends by 2:05.
   expect(way.placements[0].unloadStart).toBe(3 * hour + 5 * minute);
-  expect(way.shifted).toEqual([{ load: 0, seconds: -20 * minute }]);
+  expect(way.shifted).toEqual([{ load: 0, loading: -20 * minute, unloading: -20 * minute }]);
 });
 
 test('ways into a built plan: complete, rule by rule, cheapest first, all different, and cost what they say', () => {

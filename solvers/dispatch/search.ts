@@ -39,7 +39,8 @@ export function search(
   const removal = new Removal(schedule, rng);
   const reinsertion = new Reinsertion(schedule, rng);
   const roulette = new Roulette(removal.ways, rng);
-  const annealing = new Annealing(parameters, rng);
+  const heat = schedule.pricesDelays ? parameters.temperatureOfDelays : parameters.temperature;
+  const annealing = new Annealing(heat, parameters, rng);
   const loadsNeeded = fewestLoads(schedule);
 
   schedule.memory.forget();

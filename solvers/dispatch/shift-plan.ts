@@ -75,7 +75,7 @@ export function planShift(
   });
   const reporter = new Reporter(budget, () => planOf(best, unplacedInBrief(dense, best.placements)));
   if (instance.orders * instance.trucks >= largeShift) {
-    quickStart(schedule);
+    quickStart(schedule, () => budget.shouldStop());
     if (keep(schedule.placements())) reporter.improved();
   }
   construct(schedule, dense.construction, budget);

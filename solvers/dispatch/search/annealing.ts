@@ -16,10 +16,13 @@ export class Annealing {
   #cycles = 0;
   #length: number;
   #at = 0;
+  readonly #heat: number;
   readonly #parameters: SearchParameters;
   readonly #rng: Rng;
 
-  constructor(parameters: SearchParameters, rng: Rng) {
+  /** @param heat - temperature of a cycle's start, as a share of a typical worsening. */
+  constructor(heat: number, parameters: SearchParameters, rng: Rng) {
+    this.#heat = heat;
     this.#parameters = parameters;
     this.#rng = rng;
     this.#length = parameters.cycle;
@@ -49,7 +52,7 @@ export class Annealing {
   }
 
   #temperature(): number {
-    const { temperature, heats, cool } = this.#parameters;
-    return this.#typical * temperature * heats[this.#cycles % heats.length] * cool ** (this.#at / this.#length);
+    const { heats, cool } = this.#parameters;
+    return this.#typical * this.#heat * heats[this.#cycles % heats.length] * cool ** (this.#at / this.#length);
   }
 }

@@ -2,6 +2,8 @@
 export interface SearchParameters {
   /** Temperature of a cycle's start, as a share of a typical worsening. */
   readonly temperature: number;
+  /** The same where deviations from ideal times have a price: nearly every step moves some times. */
+  readonly temperatureOfDelays: number;
   /** Which worsening is typical: this share of them is smaller. Whole orders lost make the rest look small, so a low one. */
   readonly quantile: number;
   /** Factors on the temperature, one per cycle, in turn: some cycles look near the best plan, some leave it. */
@@ -27,6 +29,7 @@ export interface SearchParameters {
 
 export const searchParameters: SearchParameters = {
   temperature: 0.3,
+  temperatureOfDelays: 0.1,
   quantile: 0.25,
   heats: [1, 0.5, 2, 1, 4],
   cycle: 3000,
