@@ -122,7 +122,7 @@ test('mode recommend: the places of an order side by side, the best first', () =
     { order: 'A&B', rank: 2, loads: [loads[0]], costIncrease: 51.5, deviationMinutes: -10, shifted: [] },
     {
       ...{ order: 'A&B', rank: 1, loads, costIncrease: 42.256, deviationMinutes: 0 },
-      shifted: [{ load: 'D/1', minutes: 15 }],
+      shifted: [{ load: 'D/1', minutes: 15, loadingMinutes: 15 }],
     },
   ];
   const plan = { mode: 'recommend', objectiveUnit: 'score', recommendations: places, unplaced };
