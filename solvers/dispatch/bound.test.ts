@@ -41,7 +41,7 @@ describe('no plan is better than the bounds', () => {
           seen.served += Number(best.servedL > 0);
           seen.raised += Number(bound.servedVolumeAtMostL < quick.servedVolumeAtMostL);
         }),
-        { seed, numRuns: 250 },
+        { seed, numRuns: 120 },
       );
       expect(seen.complete).toBeGreaterThan(seen.cases * 0.3);
       expect(seen.served).toBeGreaterThan(seen.cases * 0.3);
@@ -70,7 +70,7 @@ test('a budget that is spent at any moment leaves a sound bound, and one spent b
       seen.stopped += Number(asked > questions);
       seen.between += Number(asked > questions && bound.lowerBound > instance.baseCost + tolerance);
     }),
-    { seed: 7, numRuns: 300 },
+    { seed: 7, numRuns: 150 },
   );
   expect(seen.stopped).toBeGreaterThan(200);
   expect(seen.between).toBeGreaterThan(50);
