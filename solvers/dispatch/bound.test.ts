@@ -70,7 +70,7 @@ test('a budget that is spent at any moment leaves a sound bound, and one spent b
       seen.stopped += Number(asked > questions);
       seen.between += Number(asked > questions && bound.lowerBound > instance.baseCost + tolerance);
     }),
-    { seed: 7, numRuns: 150 },
+    { seed: 7, numRuns: 300 },
   );
   expect(seen.stopped).toBeGreaterThan(200);
   expect(seen.between).toBeGreaterThan(50);
