@@ -51,6 +51,14 @@ describe('random shifts', () => {
     }
   });
 
+  test('a hand-made plan is not said to be the best', () => {
+    const { request, loads } = randomShift(1);
+    const problem = DispatchProblem.parse({ ...request, mode: 'check', loads });
+    const result = dispatchSolver.solve({ problem }, iterationBudget(0));
+    expect(result).toMatchObject({ found: 'feasible' });
+    expect(result).not.toHaveProperty('lowerBound');
+  });
+
   test('what is wrong with a plan in breach is told by the same rules', () => {
     let violations = 0;
     for (const seed of seeds) {
