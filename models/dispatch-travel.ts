@@ -38,7 +38,15 @@ export const DispatchTravel = z
     fastSpeedKmh: z.number().gt(0).max(300).default(60),
     detour: z.number().min(1).max(5).default(1.3).describe('road over straight line'),
     costPerKm: z.number().min(0).max(1e9).default(0),
-    traffic: list(z.strictObject({ from: Moment, to: Moment, factor: z.number().min(0.2).max(10) }), 48)
+    traffic: list(
+      z.strictObject({
+        from: Moment,
+        to: Moment,
+        factor: z.number().min(0.2).max(10),
+        places: list(Id, 2000).min(1).optional().describe('only legs from or to these; absent: all'),
+      }),
+      48,
+    )
       .default([])
       .describe(
         'travel under way in these hours takes so many times as long; a truck that leaves later never arrives earlier',

@@ -61,6 +61,12 @@ export const DispatchTruck = z.strictObject({
   fitness: Share.default(1).describe('the best trucks keep time for orders with `vip`'),
   working: z.boolean().default(true).describe('false: not to be used'),
   equipment: list(Id, 50).default([]),
+  standing: z
+    .strictObject({ place: Id, from: Moment })
+    .optional()
+    .describe(
+      'where its next leg begins, and not before when, once its fixed loads are done; absent: at the site of the last of them as soon as it is free there; without any, at home when its shift begins',
+    ),
 });
 export type DispatchTruck = z.infer<typeof DispatchTruck>;
 
