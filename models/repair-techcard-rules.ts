@@ -90,15 +90,33 @@ function checkEvents(
           event.worker === undefined ||
           (resource?.type === 'workers' && resource.workers.some(({ id }) => id === event.worker));
         if (!resource)
-          refuse([...path, 'resource'], 'known-resource', `there is no resource "${event.resource}"`, 'name one', event);
+          refuse(
+            [...path, 'resource'],
+            'known-resource',
+            `there is no resource "${event.resource}"`,
+            'name one',
+            event,
+          );
         else if (!isKnownWorker)
-          refuse([...path, 'worker'], 'known-worker', `"${event.resource}" has no "${event.worker}"`, 'name one', event);
+          refuse(
+            [...path, 'worker'],
+            'known-worker',
+            `"${event.resource}" has no "${event.worker}"`,
+            'name one',
+            event,
+          );
         break;
       }
       case 'order-added':
         checkAddedOrder(problem, event.order, [...path, 'order'], context);
         if (orders.has(event.order.id))
-          refuse([...path, 'order', 'id'], 'unique-id', `"${event.order.id}" is taken`, 'name it otherwise', event.order.id);
+          refuse(
+            [...path, 'order', 'id'],
+            'unique-id',
+            `"${event.order.id}" is taken`,
+            'name it otherwise',
+            event.order.id,
+          );
         orders.add(event.order.id);
         open.add(event.order.id);
         break;
@@ -127,7 +145,10 @@ function checkAddedOrder(
     addIssue: (issue: z.core.$ZodRawIssue) => found.push(issue),
   } as unknown as z.RefinementCtx;
   const isTaken = problem.orders.some(({ id }) => id === order.id);
-  checkTechcard({ ...problem, orders: [...problem.orders, isTaken ? { ...order, id: `${order.id} ` } : order], given: [] }, listening);
+  checkTechcard(
+    { ...problem, orders: [...problem.orders, isTaken ? { ...order, id: `${order.id} ` } : order], given: [] },
+    listening,
+  );
   for (const issue of found)
     if (issue.path?.[0] === 'orders' && (issue.path.length === 1 || issue.path[1] === at))
       context.addIssue({ ...issue, path: [...path, ...issue.path.slice(2)] } as Parameters<typeof context.addIssue>[0]);

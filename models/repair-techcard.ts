@@ -184,7 +184,9 @@ export const RepairTechcardPlan = z.strictObject({
   mode: z.literal('techcard'),
   objectiveUnit: z.string(),
   now: Instant,
-  problem: TechcardProblem.describe('as it is after events and facts: what started is given; the next repair starts here'),
+  problem: TechcardProblem.describe(
+    'as it is after events and facts: what started is given; the next repair starts here',
+  ),
   lifted: list(Id, 20_000).describe(
     'orders whose deadline and greatest lags are given up in `problem`, since no plan that keeps them was found',
   ),
@@ -205,7 +207,9 @@ export const RepairTechcardPlan = z.strictObject({
   options: list(RepairTechcardOption, 3).min(1),
   recommended: RepairShopOptionName,
   effort: RepairShopEffort.extend({
-    zone: z.enum(['none', 'reachable', 'all']).describe('operations that were planned anew: the greatest zone searched'),
+    zone: z
+      .enum(['none', 'reachable', 'all'])
+      .describe('operations that were planned anew: the greatest zone searched'),
   }),
   escalation: RepairShopEscalation.optional(),
 });

@@ -52,8 +52,18 @@ export function amendMelt(request: RepairMeltProblem): AmendedMelt {
     problem: {
       ...problem,
       lines,
-      furnaces: problem.furnaces.map((furnace) => lessHeats(furnace, lost.map(({ given }) => given.furnace))),
-      grades: problem.grades.map((grade) => lessHeats(grade, lost.map(({ given }) => given.grade))),
+      furnaces: problem.furnaces.map((furnace) =>
+        lessHeats(
+          furnace,
+          lost.map(({ given }) => given.furnace),
+        ),
+      ),
+      grades: problem.grades.map((grade) =>
+        lessHeats(
+          grade,
+          lost.map(({ given }) => given.grade),
+        ),
+      ),
       calendar: closeHours(
         problem.calendar!,
         problem.furnaces.map(({ id }) => id),
@@ -73,8 +83,7 @@ export function amendMelt(request: RepairMeltProblem): AmendedMelt {
 export function pouredPieces(heats: readonly RunningHeat[]): Map<string, number> {
   const pieces = new Map<string, number>();
   for (const { given } of heats)
-    for (const content of given.contents)
-      pieces.set(content.line, (pieces.get(content.line) ?? 0) + content.pieces);
+    for (const content of given.contents) pieces.set(content.line, (pieces.get(content.line) ?? 0) + content.pieces);
   return pieces;
 }
 

@@ -53,7 +53,10 @@ export class Board {
 
   remove(furnace: string, span: Span): void {
     const busy = this.#busy[this.#index.get(furnace)!];
-    busy.splice(busy.findIndex(({ start, end }) => start === span.start && end === span.end), 1);
+    busy.splice(
+      busy.findIndex(({ start, end }) => start === span.start && end === span.end),
+      1,
+    );
   }
 
   /** The shift in which a heat starts; undefined where none is at work then. */

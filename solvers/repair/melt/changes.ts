@@ -139,15 +139,20 @@ function blame({ request, closures, heats }: AmendedMelt, draft: Draft): void {
         hit(code, code === 'furnace-down' ? `${furnace} is down then` : `${furnace} gets no power then`, event);
     for (const other of heats)
       if (other.state !== 'open' && other.state !== 'lost' && other.planned && other.given.furnace === furnace)
-        if (other.start! < end && start < other.end!) hit('heat-late', `${furnace} is still busy with ${other.given.id}`);
+        if (other.start! < end && start < other.end!)
+          hit('heat-late', `${furnace} is still busy with ${other.given.id}`);
     if (start < closures[0].until) hit('heat-late', 'it did not start when it was to');
     blameLines(request, contents, ['order-cancelled', 'order-changed'], hit);
   }
   if (!is || was) return;
   blameLines(request, is.contents, ['order-added', 'order-changed'], hit);
-  for (const lost of heats)
-    if (lost.state === 'lost' && lost.given.contents.some(({ line }) => is.contents.some((own) => own.line === line)))
-      hit('heat-lost', `it pours what ${lost.given.id} was to`, lost.lostBy);
+  for (const { state, given, lostBy } of heats)
+    if (state === 'lost' && given.contents.some(({ line }) => is.contents.some((own) => own.line === line)))
+      hit(
+        request.events[lostBy!].type === 'furnace-down' ? 'furnace-down' : 'heat-lost',
+        `it pours what ${given.id} was to`,
+        lostBy,
+      );
 }
 
 function blameLines(

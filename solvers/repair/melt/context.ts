@@ -103,9 +103,7 @@ export function leastCost(
 ): number {
   const perUnit = gramsPer[problem.massUnit];
   const counts = heatsCount(problem);
-  const fixed = counts
-    ? problem.fixedHeats.reduce((sum, { furnace }) => sum + priceOfHeat(problem, furnace), 0)
-    : 0;
+  const fixed = counts ? problem.fixedHeats.reduce((sum, { furnace }) => sum + priceOfHeat(problem, furnace), 0) : 0;
   const held = new Map<string, number>();
   for (const { contents } of problem.fixedHeats)
     for (const { line, pieces } of contents) held.set(line, (held.get(line) ?? 0) + pieces);

@@ -78,9 +78,7 @@ function qualityOf({ amended, pourable }: MeltContext, lateness: readonly LineLa
 function noticesOf({ amended }: MeltContext, lateness: readonly LineLateness[]): RepairMeltNotice[] {
   const { request } = amended;
   const { events, promiseMinutes } = request;
-  const cancelled = [
-    ...new Set(events.flatMap((event) => (event.type === 'order-cancelled' ? [event.line] : []))),
-  ];
+  const cancelled = [...new Set(events.flatMap((event) => (event.type === 'order-cancelled' ? [event.line] : [])))];
   const added = new Set(events.flatMap((event) => (event.type === 'order-added' ? [event.line.id] : [])));
   return [
     ...cancelled.map((line): RepairMeltNotice => ({ line, what: 'cancelled', message: `${line} is taken out` })),

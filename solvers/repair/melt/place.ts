@@ -4,18 +4,31 @@ import type { Budget } from '../../solver.ts';
 import type { AmendedMelt } from './amend.ts';
 import { Board } from './board.ts';
 import type { MeltContext } from './context.ts';
-import type { PlacedHeat } from './keep.ts';
+import { Caps, type PlacedHeat } from './keep.ts';
 
-/** @returns each heat at the earliest place left, in the order given; undefined where one finds none. */
-export function placeInTurn({ problem, now }: AmendedMelt, heats: readonly PlacedHeat[]): PlacedHeat[] | undefined {
+/** @returns each heat where it ends first, in any furnace that may pour it, in the order given; undefined where one finds no place. */
+export function placeInTurn(
+  { amended, pourable }: Pick<MeltContext, 'amended' | 'pourable'>,
+  heats: readonly PlacedHeat[],
+): PlacedHeat[] | undefined {
+  const { problem, now } = amended;
   const board = new Board(problem);
+  const caps = new Caps(amended);
   const placed: PlacedHeat[] = [];
   for (const heat of heats) {
-    const start = board.earliest(heat.furnace, now);
-    if (start === undefined) return undefined;
-    const end = start + board.secondsOf(heat.furnace);
-    board.add(heat.furnace, { start, end });
-    placed.push({ ...heat, start, end });
+    let best: PlacedHeat | undefined;
+    for (const { id: furnace } of problem.furnaces) {
+      if (!caps.has(furnace, heat.grade) || !pourable.holds(furnace, heat.grade, heat.contents)) continue;
+      const start = board.earliest(furnace, now);
+      if (start === undefined) continue;
+      const end = start + board.secondsOf(furnace);
+      const isOwn = furnace === heat.furnace;
+      if (!best || end < best.end || (end === best.end && isOwn)) best = { ...heat, furnace, start, end };
+    }
+    if (!best) return undefined;
+    board.add(best.furnace, best);
+    caps.take(best.furnace, best.grade);
+    placed.push(best);
   }
   return placed;
 }
@@ -37,7 +50,8 @@ export function placeAsPlanned(amended: AmendedMelt, heats: readonly PlacedHeat[
     placed.set(heat, { ...heat, start, end });
   };
   const inTime = heats.toSorted((a, b) => wanted(a) - wanted(b));
-  for (const heat of inTime) if (planned.has(heat.id) && board.fits(heat.furnace, wanted(heat))) put(heat, wanted(heat));
+  for (const heat of inTime)
+    if (planned.has(heat.id) && board.fits(heat.furnace, wanted(heat))) put(heat, wanted(heat));
   for (const heat of inTime) {
     if (placed.has(heat)) continue;
     const start = board.earliest(heat.furnace, wanted(heat)) ?? board.earliest(heat.furnace, now);
@@ -62,10 +76,11 @@ export function placeEarly(
   const { amended, promises, pourable, gramsPerUnit } = context;
   const late = (placed: readonly PlacedHeat[]) => promises.massHours(placed, pourable, gramsPerUnit);
   const due = new Map(amended.problem.lines.map(({ id }) => [id, promises.dueOf(id) ?? Infinity]));
-  const keyOf = ({ contents }: PlacedHeat) => contents.reduce((least, { line }) => Math.min(least, due.get(line)!), Infinity);
+  const keyOf = ({ contents }: PlacedHeat) =>
+    contents.reduce((least, { line }) => Math.min(least, due.get(line)!), Infinity);
   const keys = new Map(heats.map((heat) => [heat, keyOf(heat)]));
   let order = heats.toSorted((a, b) => compareDue(keys.get(a)!, keys.get(b)!) || a.start - b.start);
-  let best = placeInTurn(amended, order);
+  let best = placeInTurn(context, order);
   if (!best) return undefined;
   let least = late(best);
   const tries = Math.min(budget.maxIterations, mostTries);
@@ -73,7 +88,7 @@ export function placeEarly(
     const [one, other] = [rng.below(order.length), rng.below(order.length)];
     const swapped = [...order];
     [swapped[one], swapped[other]] = [order[other], order[one]];
-    const placed = placeInTurn(amended, swapped);
+    const placed = placeInTurn(context, swapped);
     if (!placed) continue;
     const value = late(placed);
     if (value > least) continue;

@@ -39,7 +39,8 @@ export class Pourable {
       for (const other of contents) if (this.#apart.has(JSON.stringify([line, other.line]))) return false;
     const mass = this.massOf(contents);
     const perUnit = gramsPer[massUnit];
-    if (mass < Math.round(furnace.leastMass * perUnit) || mass > Math.round(furnace.greatestMass * perUnit)) return false;
+    if (mass < Math.round(furnace.leastMass * perUnit) || mass > Math.round(furnace.greatestMass * perUnit))
+      return false;
     return dimensions.every(
       (dimension) =>
         known.reduce((sum, { line, pieces }) => sum + pieces * Math.round((line.sizes[dimension] ?? 0) * 1000), 0) <=

@@ -83,7 +83,12 @@ class MeltRepair {
       start,
       end,
     }));
-    const plan = tellPlan({ ...problem, previousHeats: undefined, furnaceLoad: 'any' }, [...fixedHeats, ...now], new Set(now.map(({ id }) => id)), new Map());
+    const plan = tellPlan(
+      { ...problem, previousHeats: undefined, furnaceLoad: 'any' },
+      [...fixedHeats, ...now],
+      new Set(now.map(({ id }) => id)),
+      new Map(),
+    );
     this.#offer(plan);
     return this.#finish();
   }
@@ -220,8 +225,12 @@ function notesOf(plan: MeltPlan): LeftNotes {
 function actionsFor({ unrescued }: RepairMeltOption): string[] {
   const reasons = new Set(unrescued.map(({ reason }) => reason));
   return [
-    ...(reasons.has('furnace-hours') || reasons.has('not-found') ? ['open another shift for a furnace of the grade'] : []),
-    ...(reasons.has('furnace-heats') || reasons.has('grade-heats') ? ['raise the number of heats that is allowed'] : []),
+    ...(reasons.has('furnace-hours') || reasons.has('not-found')
+      ? ['open another shift for a furnace of the grade']
+      : []),
+    ...(reasons.has('furnace-heats') || reasons.has('grade-heats')
+      ? ['raise the number of heats that is allowed']
+      : []),
     ...(reasons.has('power') ? ['ask for more power, or move work to hours in which the cable is free'] : []),
     ...(reasons.has('no-combination') || reasons.has('too-heavy') || reasons.has('no-furnace')
       ? ['have the castings poured elsewhere, or allow another furnace']

@@ -58,7 +58,7 @@ export function runningHeats(request: RepairMeltProblem): RunningHeat[] {
 /** A heat has not started while its furnace was down or had another one; of two that have, the first has ended. */
 function settle(heats: Draft[], { facts, events }: RepairMeltProblem, now: number): void {
   const told = new Set(
-    facts.heats.flatMap(({ heat, started, start }) => (started ?? start) === undefined ? [] : [heat]),
+    facts.heats.flatMap(({ heat, started, start }) => ((started ?? start) === undefined ? [] : [heat])),
   );
   let last: Draft | undefined;
   for (const heat of heats.toSorted((a, b) => a.start - b.start)) {

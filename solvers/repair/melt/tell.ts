@@ -12,7 +12,11 @@ import type { PlacedHeat } from './keep.ts';
 export type LeftNotes = ReadonlyMap<string, Pick<MeltPlan['left'][number], 'reason' | 'message'>>;
 
 /** The same heats as fixed ones: how the solver of melt plans takes places in time from others. */
-export function asFixed(problem: MeltProblem, heats: readonly PlacedHeat[], board = new Board(problem)): MeltFixedHeat[] {
+export function asFixed(
+  problem: MeltProblem,
+  heats: readonly PlacedHeat[],
+  board = new Board(problem),
+): MeltFixedHeat[] {
   const { timeZone, days } = problem.calendar!;
   return heats.map(({ id, furnace, grade, contents, start, end }) => {
     const shift = board.shiftAt(furnace, start)!;
@@ -39,7 +43,10 @@ export function tellPlan(
   open: ReadonlySet<string>,
   notes: LeftNotes,
 ): MeltPlan {
-  const told = meltSolver.solve({ problem: { ...problem, fixedHeats: [...heats], givenHeats: [] } }, iterationBudget(0));
+  const told = meltSolver.solve(
+    { problem: { ...problem, fixedHeats: [...heats], givenHeats: [] } },
+    iterationBudget(0),
+  );
   if (!hasPlan(told)) throw new Error('a plan whose heats are all fixed was not told');
   const { plan } = told;
   const stage = firstStage(problem, plan);
