@@ -1,0 +1,222 @@
+/** What has become of the operations of the plan that runs: done, under way, held, or still open. */
+import { secondsOf } from '../../../models/moments.ts';
+import type { RepairTechcardEvent, RepairTechcardProblem } from '../../../models/repair-techcard.ts';
+import { plainMoment } from '../../../models/repair-techcard-rules.ts';
+import type { TechcardAssignment, TechcardLag, TechcardResource } from '../../../models/techcard.ts';
+import { piecesOf } from '../../../models/techcard-pieces.ts';
+
+/** An operation of the plan that runs; seconds from `start`, serial numbers as in the plan. */
+export interface RunningOperation {
+  readonly key: string;
+  readonly order: string;
+  readonly serial: number;
+  readonly operation: string;
+  readonly mode: number;
+  readonly resources: readonly TechcardAssignment[];
+  readonly planned: { readonly start: number; readonly end: number };
+  /** As known now: by facts and events, else as planned. Of a held one the earliest. */
+  readonly start: number;
+  readonly end: number;
+  readonly state: 'done' | 'under-way' | 'held' | 'open';
+  /** Index of the event that made it late. */
+  readonly lateBy?: number;
+}
+
+/** A time in which a resource, or one worker of it, is down: `[from, until)`. */
+export interface Downtime {
+  readonly event: number;
+  readonly resource: string;
+  readonly worker?: string;
+  readonly from: number;
+  readonly until: number;
+}
+
+export function operationKey(order: string, serial: number, operation: string): string {
+  return `${order}\n${serial}\n${operation}`;
+}
+
+export function downtimesOf({ problem, events, now }: RepairTechcardProblem): Downtime[] {
+  return events.flatMap((event, index) => {
+    if (event.type !== 'resource-down') return [];
+    const { resource, worker } = event;
+    const from = secondsOf(problem, event.from ?? now);
+    const until = secondsOf(problem, event.until);
+    return until > from ? [{ event: index, resource, ...(worker !== undefined && { worker }), from, until }] : [];
+  });
+}
+
+export function isOn(resources: readonly TechcardAssignment[], down: Downtime): boolean {
+  return resources.some(
+    ({ resource, workers }) =>
+      resource === down.resource && (down.worker === undefined || (workers?.includes(down.worker) ?? false)),
+  );
+}
+
+type LateEvent = Extract<RepairTechcardEvent, { type: 'operation-late' }>;
+
+interface Draft {
+  readonly key: string;
+  readonly row: RepairTechcardProblem['operations'][number];
+  readonly planned: { readonly start: number; readonly end: number };
+  start: number;
+  end: number;
+  started: boolean;
+  held: boolean;
+  lateBy?: number;
+}
+
+/** Operations in the order of the request. */
+export function runningOperations(request: RepairTechcardProblem): RunningOperation[] {
+  return new Running(request).operations();
+}
+
+class Running {
+  readonly #request: RepairTechcardProblem;
+  readonly #now: number;
+  readonly #downtimes: readonly Downtime[];
+  readonly #drafts: readonly Draft[];
+  readonly #byKey: ReadonlyMap<string, Draft>;
+  readonly #after: ReadonlyMap<string, readonly TechcardLag[]>;
+  readonly #resources: ReadonlyMap<string, TechcardResource>;
+  /** The operation that each machine or worker did last, of those looked at. */
+  readonly #last = new Map<string, Draft>();
+  readonly #settled = new Set<Draft>();
+  readonly #facts: ReadonlyMap<string, RepairTechcardProblem['facts']['operations'][number]>;
+  readonly #given: ReadonlySet<string>;
+  readonly #late = new Map<string, { readonly event: LateEvent; readonly index: number }[]>();
+
+  constructor(request: RepairTechcardProblem) {
+    const { problem } = request;
+    this.#request = request;
+    this.#now = secondsOf(problem, request.now);
+    this.#downtimes = downtimesOf(request);
+    this.#drafts = request.operations.map((row) => {
+      const planned = {
+        start: secondsOf(problem, plainMoment(row.start)),
+        end: secondsOf(problem, plainMoment(row.end)),
+      };
+      return {
+        key: operationKey(row.order, row.serial, row.operation),
+        row,
+        planned,
+        start: planned.start,
+        end: planned.end,
+        started: false,
+        held: false,
+      };
+    });
+    const keyOf = (one: { readonly order: string; readonly serial: number; readonly operation: string }) =>
+      operationKey(one.order, one.serial, one.operation);
+    this.#facts = new Map(request.facts.operations.map((fact) => [keyOf(fact), fact]));
+    this.#given = new Set(problem.given.map(keyOf));
+    request.events.forEach((event, index) => {
+      if (event.type !== 'operation-late') return;
+      const key = keyOf(event);
+      this.#late.set(key, [...(this.#late.get(key) ?? []), { event, index }]);
+    });
+    this.#byKey = new Map(this.#drafts.map((draft) => [draft.key, draft]));
+    this.#resources = new Map(problem.resources.map((resource) => [resource.id, resource]));
+    this.#after = new Map(
+      piecesOf(problem).flatMap(({ order, card, serial }) =>
+        card.operations.map(({ id, after }) => [operationKey(order.id, serial, id), after] as const),
+      ),
+    );
+  }
+
+  operations(): RunningOperation[] {
+    for (const draft of this.#drafts.toSorted(
+      (a, b) => a.planned.start - b.planned.start || a.planned.end - b.planned.end,
+    ))
+      this.#settle(draft);
+    return this.#drafts.map(({ key, row, planned, start, end, started, held, lateBy }) => ({
+      key,
+      order: row.order,
+      serial: row.serial,
+      operation: row.operation,
+      mode: row.mode,
+      resources: row.resources,
+      planned,
+      start: started || held ? start : planned.start,
+      end: started || held ? end : planned.end,
+      state: started ? (end <= this.#now ? 'done' : 'under-way') : held ? 'held' : 'open',
+      ...(lateBy !== undefined && { lateBy }),
+    }));
+  }
+
+  /** Once for each; what it waits for goes first, which matters where both start at the same moment. */
+  #settle(draft: Draft): void {
+    if (this.#settled.has(draft)) return;
+    this.#settled.add(draft);
+    for (const before of this.#waitsFor(draft)) this.#settle(before.draft);
+    const { problem } = this.#request;
+    const fact = this.#facts.get(draft.key);
+    if (fact?.start !== undefined) draft.start = secondsOf(problem, fact.start);
+    const told = fact?.started ?? (fact?.start === undefined ? undefined : draft.start < this.#now);
+    const isGiven = this.#given.has(draft.key);
+    draft.started = told ?? (draft.start < this.#now && (isGiven || !this.#isBlocked(draft)));
+    const late = this.#lateness(draft);
+    draft.held = !draft.started && (isGiven || draft.lateBy !== undefined);
+    if (draft.started) draft.end = this.#endOf(draft, fact?.end, late);
+    else {
+      draft.start = Math.max(this.#now, draft.planned.start + late);
+      draft.end = draft.start + draft.planned.end - draft.planned.start;
+    }
+    for (const unit of this.#unitsOf(draft)) this.#last.set(unit, draft);
+  }
+
+  /** Seconds by which events say it is late; notes the first of them. */
+  #lateness(draft: Draft): number {
+    const { problem } = this.#request;
+    let late = 0;
+    for (const { event, index } of this.#late.get(draft.key) ?? []) {
+      const until = event.end === undefined ? undefined : secondsOf(problem, event.end) - draft.planned.end;
+      late = until === undefined ? late + event.seconds! : Math.max(late, until);
+      draft.lateBy ??= index;
+    }
+    return late;
+  }
+
+  /** Operations of its piece whose moments it has to wait for, planned no later than itself. */
+  #waitsFor({ key, row, planned }: Draft): { readonly draft: Draft; readonly lag: TechcardLag }[] {
+    return (this.#after.get(key) ?? []).flatMap((lag) => {
+      const draft = this.#byKey.get(operationKey(row.order, row.serial, lag.operation))!;
+      return draft.key === key || draft.planned.start > planned.start ? [] : [{ draft, lag }];
+    });
+  }
+
+  /** It cannot have begun as planned: something it needs was down, busy, or not there yet. */
+  #isBlocked(draft: Draft): boolean {
+    const { start } = draft.planned;
+    if (this.#downtimes.some((down) => down.from <= start && start < down.until && isOn(draft.row.resources, down)))
+      return true;
+    for (const { draft: before, lag } of this.#waitsFor(draft))
+      if (!before.started || before[lag.from] + lag.leastSeconds > draft.planned[lag.to]) return true;
+    return this.#unitsOf(draft).some((unit) => {
+      const before = this.#last.get(unit);
+      return before !== undefined && (!before.started || before.end > start);
+    });
+  }
+
+  /** What it has to itself: its machines and workers; nothing where it takes no time. */
+  #unitsOf({ row, planned }: Draft): string[] {
+    if (planned.start === planned.end) return [];
+    return row.resources.flatMap(({ resource, workers = [] }) => {
+      const type = this.#resources.get(resource)?.type;
+      if (type === 'machine') return [resource];
+      return type === 'workers' ? workers.map((worker) => `${resource}\n${worker}`) : [];
+    });
+  }
+
+  /** Of one that has started: as told, else as late as an event says, else so much later as what it is on is down. */
+  #endOf(draft: Draft, told: RepairTechcardProblem['now'] | undefined, late: number): number {
+    const { problem } = this.#request;
+    if (told !== undefined) return Math.max(draft.start, secondsOf(problem, told));
+    const end = draft.start + draft.planned.end - draft.planned.start;
+    if (draft.lateBy !== undefined) return Math.max(draft.start, end + late);
+    let until = end;
+    for (const down of this.#downtimes.toSorted((a, b) => a.from - b.from))
+      if (isOn(draft.row.resources, down) && down.from < until && draft.start < down.until)
+        until += down.until - Math.max(down.from, draft.start);
+    return until;
+  }
+}
