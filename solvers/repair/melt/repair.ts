@@ -89,6 +89,8 @@ class MeltRepair {
       new Set(now.map(({ id }) => id)),
       new Map(),
     );
+    // No other answer is asked for.
+    this.#bound = Infinity;
     this.#offer(plan);
     return this.#finish();
   }

@@ -87,7 +87,8 @@ class TechcardRepair {
   /** The plan that runs, as it is; what it breaks is not asked. */
   #unchanged(): SolveResult<RepairTechcardPlan> {
     this.#shop = new Shop(this.#amended.problem);
-    this.#bound = -Infinity;
+    // No other answer is asked for.
+    this.#bound = Infinity;
     this.#offer(this.#shop.tell(this.#shop.read(runningRows(this.#amended))));
     return this.#finish();
   }
@@ -96,27 +97,25 @@ class TechcardRepair {
   #firstPlans(): Base {
     const quick = () => partOf(this.#budget, quickShare, quickIterations);
     const { problem } = this.#amended;
-    let base = this.#enter(problem, baseOf(this.#amended, problem, quick()));
+    let base = this.#enter(baseOf(this.#amended, problem, quick()));
     for (const choose of [(one: Base) => one.broken, () => liftable(problem)]) {
       if (base.plans.length > 0) break;
       const strict = new Set(liftable(problem));
       const lifted = choose(base).filter((order) => strict.has(order));
       if (lifted.length === 0 || lifted.length === this.#lifted.length) continue;
       this.#lifted = lifted;
-      const looser = lift(problem, new Set(lifted));
-      base = this.#enter(looser, baseOf(this.#amended, looser, quick()));
+      base = this.#enter(baseOf(this.#amended, lift(problem, new Set(lifted)), quick()));
     }
     for (const plan of base.plans) this.#offer(plan);
     return base;
   }
 
-  #enter(problem: TechcardProblem, base: Base): Base {
+  #enter(base: Base): Base {
     this.#shop = base.shop;
     const { instance, openings, index } = this.#shop;
     this.#followers = followersOf(turnsOf(instance, base.order), [...index.keys()]);
     const early = earliest(instance, openings);
     this.#bound = early.impossible === undefined ? lowerBoundOf(instance, openings, early) : -Infinity;
-    void problem;
     return base;
   }
 
@@ -235,17 +234,17 @@ class TechcardRepair {
       ...(escalation && { escalation }),
     };
     const objective = recommended.total;
-    return { plan, objective, lowerBound: Math.min(this.#bound, objective), unit: objectiveUnit };
+    const bound = Math.min(this.#bound, objective);
+    return { plan, objective, ...(Number.isFinite(bound) && { lowerBound: bound }), unit: objectiveUnit };
   }
 
   #finish(): SolveResult<RepairTechcardPlan> {
-    const { lowerBound: bound, ...answer } = this.#answer();
-    const lowerBound = this.#amended.touched ? bound : answer.objective;
-    const isOptimal = lowerBound >= answer.objective - 1e-9 * Math.max(1, Math.abs(answer.objective));
+    const answer = this.#answer();
+    const { objective, lowerBound = -Infinity } = answer;
+    const isOptimal = lowerBound >= objective - 1e-9 * Math.max(1, Math.abs(objective));
     return {
       found: isOptimal ? 'optimal' : 'feasible',
       ...answer,
-      ...(Number.isFinite(lowerBound) && { lowerBound }),
       endedBy: isOptimal ? 'proof' : this.#budget.shouldStop() ? 'time' : 'iterations',
       statistics: { iterations: this.#iterations },
     };
