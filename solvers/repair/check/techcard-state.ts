@@ -86,7 +86,7 @@ class Knowing {
             key: keyOf({ order: order.id, serial, operation }),
           })),
         );
-    const inTime = [...this.#rows].sort(([, a], [, b]) => a.start - b.start || a.end - b.end);
+    const inTime = [...this.#rows].sort(([, a], [, b]) => a.start - b.start);
     for (const [key] of inTime)
       for (const unit of this.#unitsOf(key)) this.#turns.set(unit, [...(this.#turns.get(unit) ?? []), key]);
   }
@@ -150,14 +150,22 @@ class Knowing {
       return false;
     const hasBegun = (other: string) => ['done', 'underWay'].includes(this.#of(other).state);
     for (const { key: other, from, to, least } of this.#lags.get(key)!) {
-      if (other === key || this.#rows.get(other)!.start > start) continue;
+      if (!this.#comesBefore(other, key)) continue;
       if (!hasBegun(other) || this.#of(other)[from] + least > planned[to]) return false;
     }
     return this.#unitsOf(key).every((unit) => {
-      const turns = this.#turns.get(unit)!;
-      const before = turns[turns.indexOf(key) - 1];
+      const before = this.#turns.get(unit)!.findLast((other) => this.#rows.get(other)!.start < start);
       return before === undefined || (hasBegun(before) && this.#of(before).end <= start);
     });
+  }
+
+  /** Of operations of one piece: by planned start, then what takes no time, then as listed in the card. */
+  #comesBefore(one: string, other: string): boolean {
+    const [a, b] = [this.#rows.get(one)!, this.#rows.get(other)!];
+    if (a.start !== b.start) return a.start < b.start;
+    if ((a.end === a.start) !== (b.end === b.start)) return a.end === a.start;
+    const names = [...this.#lags.keys()];
+    return names.indexOf(one) < names.indexOf(other);
   }
 }
 

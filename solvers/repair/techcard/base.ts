@@ -56,8 +56,8 @@ export function baseOf(amended: AmendedTechcard, problem: TechcardProblem, quick
   let reason: string | undefined;
   if (plans.length === 0) {
     const result = techcardSolver.solve({ problem: shop.problem }, quick);
-    if (hasPlan(result)) plans.push(result.plan);
-    else ({ reason } = result);
+    if (hasPlan(result) && shop.faultsOf(result.plan).length === 0) plans.push(result.plan);
+    else reason = hasPlan(result) ? 'what has started breaks a rule that no plan mends' : result.reason;
   }
   const broken = brokenOrders(shop.instance, dispatched ?? shifted ?? order);
   return {

@@ -57,12 +57,20 @@ type LateEvent = Extract<RepairTechcardEvent, { type: 'operation-late' }>;
 interface Draft {
   readonly key: string;
   readonly row: RepairTechcardProblem['operations'][number];
+  /** Among the operations of its card. */
+  readonly position: number;
   readonly planned: { readonly start: number; readonly end: number };
   start: number;
   end: number;
   started: boolean;
   held: boolean;
   lateBy?: number;
+}
+
+/** By planned start; of one moment those first that take no time, then in the order of the card. */
+function compareTurns(one: Draft, other: Draft): number {
+  const takesTime = ({ planned }: Draft) => Number(planned.end > planned.start);
+  return one.planned.start - other.planned.start || takesTime(one) - takesTime(other) || one.position - other.position;
 }
 
 /** Operations in the order of the request. */
@@ -78,9 +86,8 @@ class Running {
   readonly #byKey: ReadonlyMap<string, Draft>;
   readonly #after: ReadonlyMap<string, readonly TechcardLag[]>;
   readonly #resources: ReadonlyMap<string, TechcardResource>;
-  /** The operation that each machine or worker did last, of those looked at. */
-  readonly #last = new Map<string, Draft>();
-  readonly #settled = new Set<Draft>();
+  /** What each machine and worker was to do, of those looked at. */
+  readonly #turns = new Map<string, readonly Draft[]>();
   readonly #facts: ReadonlyMap<string, RepairTechcardProblem['facts']['operations'][number]>;
   readonly #given: ReadonlySet<string>;
   readonly #late = new Map<string, { readonly event: LateEvent; readonly index: number }[]>();
@@ -90,6 +97,11 @@ class Running {
     this.#request = request;
     this.#now = secondsOf(problem, request.now);
     this.#downtimes = downtimesOf(request);
+    const positions = new Map(
+      piecesOf(problem).flatMap(({ order, card, serial }) =>
+        card.operations.map(({ id }, position) => [operationKey(order.id, serial, id), position] as const),
+      ),
+    );
     this.#drafts = request.operations.map((row) => {
       const planned = {
         start: secondsOf(problem, plainMoment(row.start)),
@@ -98,6 +110,7 @@ class Running {
       return {
         key: operationKey(row.order, row.serial, row.operation),
         row,
+        position: positions.get(operationKey(row.order, row.serial, row.operation))!,
         planned,
         start: planned.start,
         end: planned.end,
@@ -124,10 +137,7 @@ class Running {
   }
 
   operations(): RunningOperation[] {
-    for (const draft of this.#drafts.toSorted(
-      (a, b) => a.planned.start - b.planned.start || a.planned.end - b.planned.end,
-    ))
-      this.#settle(draft);
+    for (const draft of this.#drafts.toSorted(compareTurns)) this.#settle(draft);
     return this.#drafts.map(({ key, row, planned, start, end, started, held, lateBy }) => ({
       key,
       order: row.order,
@@ -143,11 +153,7 @@ class Running {
     }));
   }
 
-  /** Once for each; what it waits for goes first, which matters where both start at the same moment. */
   #settle(draft: Draft): void {
-    if (this.#settled.has(draft)) return;
-    this.#settled.add(draft);
-    for (const before of this.#waitsFor(draft)) this.#settle(before.draft);
     const { problem } = this.#request;
     const fact = this.#facts.get(draft.key);
     if (fact?.start !== undefined) draft.start = secondsOf(problem, fact.start);
@@ -161,7 +167,7 @@ class Running {
       draft.start = Math.max(this.#now, draft.planned.start + late);
       draft.end = draft.start + draft.planned.end - draft.planned.start;
     }
-    for (const unit of this.#unitsOf(draft)) this.#last.set(unit, draft);
+    for (const unit of this.#unitsOf(draft)) this.#turns.set(unit, [...(this.#turns.get(unit) ?? []), draft]);
   }
 
   /** Seconds by which events say it is late; notes the first of them. */
@@ -176,11 +182,12 @@ class Running {
     return late;
   }
 
-  /** Operations of its piece whose moments it has to wait for, planned no later than itself. */
-  #waitsFor({ key, row, planned }: Draft): { readonly draft: Draft; readonly lag: TechcardLag }[] {
-    return (this.#after.get(key) ?? []).flatMap((lag) => {
-      const draft = this.#byKey.get(operationKey(row.order, row.serial, lag.operation))!;
-      return draft.key === key || draft.planned.start > planned.start ? [] : [{ draft, lag }];
+  /** Operations of its piece whose moments it has to wait for; of those that start with it only what comes before it. */
+  #waitsFor(draft: Draft): { readonly draft: Draft; readonly lag: TechcardLag }[] {
+    const { order, serial } = draft.row;
+    return (this.#after.get(draft.key) ?? []).flatMap((lag) => {
+      const before = this.#byKey.get(operationKey(order, serial, lag.operation))!;
+      return compareTurns(before, draft) < 0 ? [{ draft: before, lag }] : [];
     });
   }
 
@@ -192,7 +199,7 @@ class Running {
     for (const { draft: before, lag } of this.#waitsFor(draft))
       if (!before.started || before[lag.from] + lag.leastSeconds > draft.planned[lag.to]) return true;
     return this.#unitsOf(draft).some((unit) => {
-      const before = this.#last.get(unit);
+      const before = this.#turns.get(unit)?.findLast((other) => other.planned.start < start);
       return before !== undefined && (!before.started || before.end > start);
     });
   }
