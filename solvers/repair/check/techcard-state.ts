@@ -1,7 +1,7 @@
 /** For the checker: what has become of the operations and pieces of the plan that runs, worked out anew. */
 import { secondsOf } from '../../../models/moments.ts';
 import type { RepairTechcardProblem } from '../../../models/repair-techcard.ts';
-import type { TechcardOrder } from '../../../models/techcard.ts';
+import type { TechcardMode, TechcardOrder } from '../../../models/techcard.ts';
 import { piecesOf } from '../../../models/techcard-pieces.ts';
 
 type Row = RepairTechcardProblem['operations'][number];
@@ -69,54 +69,61 @@ class Knowing {
     readonly { key: string; from: 'start' | 'end'; to: 'start' | 'end'; least: number }[]
   >();
   readonly #known = new Map<string, Known>();
-  /** Operations of a machine or worker, in order of planned start. */
-  readonly #turns = new Map<string, string[]>();
+  readonly #modes = new Map<string, readonly TechcardMode[]>();
+  readonly #facts: ReadonlyMap<string, RepairTechcardProblem['facts']['operations'][number]>;
+  readonly #given: ReadonlySet<string>;
+  /** By resource, what has been looked at and takes time. */
+  readonly #on = new Map<string, { readonly known: Known; readonly assignment: Row['resources'][number] }[]>();
+  /** In the order in which they are looked at. */
+  readonly #turns: readonly string[];
 
   constructor(request: RepairTechcardProblem) {
     this.#request = request;
     this.#now = secondsOf(request.problem, request.now);
     for (const row of request.operations)
       this.#rows.set(keyOf(row), { row, start: momentOf(request, row.start), end: momentOf(request, row.end) });
+    const positions = new Map<string, number>();
     for (const { order, card, serial } of piecesOf(request.problem))
-      for (const { id, after } of card.operations)
+      card.operations.forEach(({ id, after, modes }, position) => {
+        const key = keyOf({ order: order.id, serial, operation: id });
+        positions.set(key, position);
+        this.#modes.set(key, modes);
         this.#lags.set(
-          keyOf({ order: order.id, serial, operation: id }),
+          key,
           after.map(({ operation, from, to, leastSeconds: least }) => ({
             ...{ from, to, least },
             key: keyOf({ order: order.id, serial, operation }),
           })),
         );
-    const inTime = [...this.#rows].sort(([, a], [, b]) => a.start - b.start);
-    for (const [key] of inTime)
-      for (const unit of this.#unitsOf(key)) this.#turns.set(unit, [...(this.#turns.get(unit) ?? []), key]);
+      });
+    this.#facts = new Map(request.facts.operations.map((fact) => [keyOf(fact), fact]));
+    this.#given = new Set(request.problem.given.map(keyOf));
+    this.#turns = [...this.#rows]
+      .map(([key, { start, end }]) => ({ key, start, time: end > start, position: positions.get(key)! }))
+      .sort((a, b) => a.start - b.start || Number(a.time) - Number(b.time) || a.position - b.position)
+      .map(({ key }) => key);
   }
 
   all(): Map<string, Known> {
-    return new Map([...this.#rows.keys()].map((key) => [key, this.#of(key)]));
-  }
-
-  #unitsOf(key: string): string[] {
-    const { row, start, end } = this.#rows.get(key)!;
-    if (start === end) return [];
-    return row.resources.flatMap(({ resource, workers = [] }) => {
-      const found = this.#request.problem.resources.find(({ id }) => id === resource);
-      if (found?.type === 'machine') return [resource];
-      return found?.type === 'workers' ? workers.map((worker) => JSON.stringify([resource, worker])) : [];
-    });
-  }
-
-  #of(key: string): Known {
-    const known = this.#known.get(key) ?? this.#find(key);
-    this.#known.set(key, known);
-    return known;
+    for (const key of this.#turns) {
+      const known = this.#find(key);
+      this.#known.set(key, known);
+      if (known.planned.end > known.planned.start)
+        for (const assignment of known.row.resources) {
+          const own = this.#on.get(assignment.resource) ?? [];
+          own.push({ known, assignment });
+          this.#on.set(assignment.resource, own);
+        }
+    }
+    return new Map([...this.#rows.keys()].map((key) => [key, this.#known.get(key)!]));
   }
 
   #find(key: string): Known {
-    const { problem, facts, events } = this.#request;
+    const { problem, events } = this.#request;
     const { row, start, end } = this.#rows.get(key)!;
     const planned = { start, end };
-    const fact = facts.operations.find((one) => keyOf(one) === key);
-    const isGiven = problem.given.some((one) => keyOf(one) === key);
+    const fact = this.#facts.get(key);
+    const isGiven = this.#given.has(key);
     const from = fact?.start === undefined ? start : secondsOf(problem, fact.start);
     let started = fact?.started;
     if (started === undefined)
@@ -148,24 +155,42 @@ class Knowing {
     const planned = { start, end };
     if (downsOf(this.#request).some((down) => uses(row, down) && down.from <= start && start < down.until))
       return false;
-    const hasBegun = (other: string) => ['done', 'underWay'].includes(this.#of(other).state);
+    const hasBegun = ({ state }: Known) => state === 'done' || state === 'underWay';
     for (const { key: other, from, to, least } of this.#lags.get(key)!) {
-      if (!this.#comesBefore(other, key)) continue;
-      if (!hasBegun(other) || this.#of(other)[from] + least > planned[to]) return false;
+      const before = this.#known.get(other);
+      if (before && (!hasBegun(before) || before[from] + least > planned[to])) return false;
     }
-    return this.#unitsOf(key).every((unit) => {
-      const before = this.#turns.get(unit)!.findLast((other) => this.#rows.get(other)!.start < start);
-      return before === undefined || (hasBegun(before) && this.#of(before).end <= start);
+    if (start === end) return true;
+    return row.resources.every(({ resource: id, workers, line, takt }) => {
+      const resource = this.#request.problem.resources.find((one) => one.id === id);
+      // What is not looked at yet comes later.
+      const on = this.#on.get(id) ?? [];
+      const earlier = on.filter(({ known }) => known.planned.start < start);
+      const isFree = (known: Known | undefined) => known === undefined || (hasBegun(known) && known.end <= start);
+      if (resource?.type === 'machine') return isFree(earlier.at(-1)?.known);
+      if (resource?.type === 'workers')
+        return (workers ?? []).every((worker) =>
+          isFree(earlier.findLast(({ assignment }) => assignment.workers?.includes(worker))?.known),
+        );
+      if (resource?.type === 'paced-line')
+        return on.every(
+          ({ known, assignment }) =>
+            (assignment.line ?? 0) !== (line ?? 0) || (assignment.takt ?? 0) >= (takt ?? 0) || isFree(known),
+        );
+      if (resource?.type === 'batch-oven') return earlier.every(({ known }) => !hasBegun(known) || known.end <= start);
+      if (resource?.type !== 'pool' && resource?.type !== 'conveyor-oven') return true;
+      const busy = on.filter(({ known }) => hasBegun(known) && known.start <= start && start < known.end);
+      const taken = [...new Set(busy.map(({ known }) => known.row)), row].reduce(
+        (sum, one) => sum + this.#amount(one, id),
+        0,
+      );
+      return busy.length === 0 || taken <= resource.capacity;
     });
   }
 
-  /** Of operations of one piece: by planned start, then what takes no time, then as listed in the card. */
-  #comesBefore(one: string, other: string): boolean {
-    const [a, b] = [this.#rows.get(one)!, this.#rows.get(other)!];
-    if (a.start !== b.start) return a.start < b.start;
-    if ((a.end === a.start) !== (b.end === b.start)) return a.end === a.start;
-    const names = [...this.#lags.keys()];
-    return names.indexOf(one) < names.indexOf(other);
+  #amount(row: Row, resource: string): number {
+    const { demands } = this.#modes.get(keyOf(row))![row.mode];
+    return demands.reduce((sum, demand) => sum + (demand.resource === resource ? demand.amount : 0), 0);
   }
 }
 
@@ -174,13 +199,16 @@ export function expectedOrders(
   { problem, events }: RepairTechcardProblem,
   known: ReadonlyMap<string, Known>,
 ): { order: TechcardOrder; kept: number[] }[] {
-  const isBegun = (order: string, serial: number) =>
-    [...known.values()].some(
-      ({ row, state }) => row.order === order && row.serial === serial && (state === 'done' || state === 'underWay'),
-    );
+  const begun = new Set(
+    [...known.values()].flatMap(({ row, state }) =>
+      state === 'done' || state === 'underWay' ? [`${row.order} ${row.serial}`] : [],
+    ),
+  );
+  const isBegun = (order: string, serial: number) => begun.has(`${order} ${serial}`);
+  const serials = Map.groupBy(piecesOf(problem), ({ order }) => order.id);
   let orders = problem.orders.map((order) => ({
     order,
-    kept: piecesOf(problem).flatMap((piece) => (piece.order.id === order.id ? [piece.serial] : [])),
+    kept: serials.get(order.id)!.map(({ serial }) => serial),
   }));
   for (const event of events) {
     if (event.type === 'order-added') orders.push({ order: event.order, kept: [] });

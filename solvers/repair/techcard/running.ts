@@ -2,8 +2,9 @@
 import { secondsOf } from '../../../models/moments.ts';
 import type { RepairTechcardEvent, RepairTechcardProblem } from '../../../models/repair-techcard.ts';
 import { plainMoment } from '../../../models/repair-techcard-rules.ts';
-import type { TechcardAssignment, TechcardLag, TechcardResource } from '../../../models/techcard.ts';
+import type { TechcardAssignment, TechcardLag } from '../../../models/techcard.ts';
 import { piecesOf } from '../../../models/techcard-pieces.ts';
+import { Occupancy, type Occupant } from './occupancy.ts';
 
 /** An operation of the plan that runs; seconds from `start`, serial numbers as in the plan. */
 export interface RunningOperation {
@@ -54,7 +55,7 @@ export function isOn(resources: readonly TechcardAssignment[], down: Downtime): 
 
 type LateEvent = Extract<RepairTechcardEvent, { type: 'operation-late' }>;
 
-interface Draft {
+interface Draft extends Occupant {
   readonly key: string;
   readonly row: RepairTechcardProblem['operations'][number];
   /** Among the operations of its card. */
@@ -67,7 +68,7 @@ interface Draft {
   lateBy?: number;
 }
 
-/** By planned start; of one moment those first that take no time, then in the order of the card. */
+/** By planned start; of one moment those first that take no time, then in the order of the card; then as listed. */
 function compareTurns(one: Draft, other: Draft): number {
   const takesTime = ({ planned }: Draft) => Number(planned.end > planned.start);
   return one.planned.start - other.planned.start || takesTime(one) - takesTime(other) || one.position - other.position;
@@ -85,9 +86,7 @@ class Running {
   readonly #drafts: readonly Draft[];
   readonly #byKey: ReadonlyMap<string, Draft>;
   readonly #after: ReadonlyMap<string, readonly TechcardLag[]>;
-  readonly #resources: ReadonlyMap<string, TechcardResource>;
-  /** What each machine and worker was to do, of those looked at. */
-  readonly #turns = new Map<string, readonly Draft[]>();
+  readonly #occupancy: Occupancy;
   readonly #facts: ReadonlyMap<string, RepairTechcardProblem['facts']['operations'][number]>;
   readonly #given: ReadonlySet<string>;
   readonly #late = new Map<string, { readonly event: LateEvent; readonly index: number }[]>();
@@ -97,9 +96,11 @@ class Running {
     this.#request = request;
     this.#now = secondsOf(problem, request.now);
     this.#downtimes = downtimesOf(request);
-    const positions = new Map(
+    const operations = new Map(
       piecesOf(problem).flatMap(({ order, card, serial }) =>
-        card.operations.map(({ id }, position) => [operationKey(order.id, serial, id), position] as const),
+        card.operations.map(
+          ({ id, modes }, position) => [operationKey(order.id, serial, id), { modes, position }] as const,
+        ),
       ),
     );
     this.#drafts = request.operations.map((row) => {
@@ -107,10 +108,14 @@ class Running {
         start: secondsOf(problem, plainMoment(row.start)),
         end: secondsOf(problem, plainMoment(row.end)),
       };
+      const key = operationKey(row.order, row.serial, row.operation);
+      const { modes, position } = operations.get(key)!;
       return {
-        key: operationKey(row.order, row.serial, row.operation),
+        key,
         row,
-        position: positions.get(operationKey(row.order, row.serial, row.operation))!,
+        position,
+        resources: row.resources,
+        mode: modes[row.mode],
         planned,
         start: planned.start,
         end: planned.end,
@@ -128,7 +133,7 @@ class Running {
       this.#late.set(key, [...(this.#late.get(key) ?? []), { event, index }]);
     });
     this.#byKey = new Map(this.#drafts.map((draft) => [draft.key, draft]));
-    this.#resources = new Map(problem.resources.map((resource) => [resource.id, resource]));
+    this.#occupancy = new Occupancy(problem.resources);
     this.#after = new Map(
       piecesOf(problem).flatMap(({ order, card, serial }) =>
         card.operations.map(({ id, after }) => [operationKey(order.id, serial, id), after] as const),
@@ -167,7 +172,7 @@ class Running {
       draft.start = Math.max(this.#now, draft.planned.start + late);
       draft.end = draft.start + draft.planned.end - draft.planned.start;
     }
-    for (const unit of this.#unitsOf(draft)) this.#turns.set(unit, [...(this.#turns.get(unit) ?? []), draft]);
+    this.#occupancy.add(draft);
   }
 
   /** Seconds by which events say it is late; notes the first of them. */
@@ -198,20 +203,7 @@ class Running {
       return true;
     for (const { draft: before, lag } of this.#waitsFor(draft))
       if (!before.started || before[lag.from] + lag.leastSeconds > draft.planned[lag.to]) return true;
-    return this.#unitsOf(draft).some((unit) => {
-      const before = this.#turns.get(unit)?.findLast((other) => other.planned.start < start);
-      return before !== undefined && (!before.started || before.end > start);
-    });
-  }
-
-  /** What it has to itself: its machines and workers; nothing where it takes no time. */
-  #unitsOf({ row, planned }: Draft): string[] {
-    if (planned.start === planned.end) return [];
-    return row.resources.flatMap(({ resource, workers = [] }) => {
-      const type = this.#resources.get(resource)?.type;
-      if (type === 'machine') return [resource];
-      return type === 'workers' ? workers.map((worker) => `${resource}\n${worker}`) : [];
-    });
+    return this.#occupancy.blocks(draft);
   }
 
   /** Of one that has started: as told, else as late as an event says, else so much later as what it is on is down. */
