@@ -43,13 +43,15 @@ export function checkTechcard(request: RepairTechcardProblem, answer: RepairTech
   const old = new Map(
     piecesOf(request.problem).map(({ order, serial }) => [`${order.id} ${serial}`, [order.id, serial] as const]),
   );
+  const ofPiece = Map.groupBy(before.values(), ({ row }) => `${row.order} ${row.serial}`);
+  const ofOrder = Map.groupBy(pieces, (piece) => piece.order.id);
   for (const { order, kept } of expected) {
-    const serials = pieces.flatMap((piece) => (piece.order.id === order.id ? [piece.serial] : []));
+    const serials = ofOrder.get(order.id)!.map(({ serial }) => serial);
     kept.forEach((was, at) => {
       old.delete(`${order.id} ${was}`);
       if (was !== serials[at]) renumbered.push(`${order.id} ${was} ${serials[at]}`);
-      for (const { row } of before.values())
-        if (row.order === order.id && row.serial === was) toNew.set(keyOf(row), keyOf({ ...row, serial: serials[at] }));
+      for (const { row } of ofPiece.get(`${order.id} ${was}`) ?? [])
+        toNew.set(keyOf(row), keyOf({ ...row, serial: serials[at] }));
     });
   }
   for (const [order, serial] of old.values()) renumbered.push(`${order} ${serial} `);
