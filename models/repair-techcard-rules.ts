@@ -1,9 +1,13 @@
 /** What a single field's schema cannot see of a repair of a techcard plan: references, times, orders that are added. */
 import type { z } from 'zod';
 import { addProblem, type Moment } from './common.ts';
+import { secondsOf } from './moments.ts';
 import type { RepairTechcardProblem } from './repair-techcard.ts';
 import { piecesOf } from './techcard-pieces.ts';
 import { checkTechcard } from './techcard-rules.ts';
+
+/** Ten years: each day of a down time is an exception in a calendar. */
+const longestDowntime = 3650 * 86_400;
 
 type Path = readonly (string | number)[];
 
@@ -67,7 +71,7 @@ function referOperation(
 }
 
 function checkEvents(
-  { problem, events }: RepairTechcardProblem,
+  { problem, events, now }: RepairTechcardProblem,
   known: ReadonlyMap<string, number>,
   context: z.RefinementCtx,
 ): void {
@@ -85,6 +89,15 @@ function checkEvents(
           refuse(path, 'seconds-or-end', 'an operation is late by `seconds` or until `end`', 'give one of them', event);
         break;
       case 'resource-down': {
+        const seconds = secondsOf(problem, event.until) - secondsOf(problem, event.from ?? now);
+        if (seconds > longestDowntime)
+          refuse(
+            [...path, 'until'],
+            'down-ten-years',
+            `it is down for ${seconds} s`,
+            'take the resource out of the cards instead',
+            event.until,
+          );
         const resource = resources.get(event.resource);
         const isKnownWorker =
           event.worker === undefined ||

@@ -124,7 +124,8 @@ class Knowing {
     const planned = { start, end };
     const fact = this.#facts.get(key);
     const isGiven = this.#given.has(key);
-    const from = fact?.start === undefined ? start : secondsOf(problem, fact.start);
+    const begun = fact?.started ? Math.min(start, this.#now) : start;
+    const from = fact?.start === undefined ? begun : secondsOf(problem, fact.start);
     let started = fact?.started;
     if (started === undefined)
       started = from < this.#now && (fact?.start !== undefined || isGiven || this.#mayHaveBegun(key));

@@ -162,6 +162,8 @@ class Running {
     const { problem } = this.#request;
     const fact = this.#facts.get(draft.key);
     if (fact?.start !== undefined) draft.start = secondsOf(problem, fact.start);
+    // What has started without a moment told began by now at the latest.
+    else if (fact?.started) draft.start = Math.min(draft.start, this.#now);
     const told = fact?.started ?? (fact?.start === undefined ? undefined : draft.start < this.#now);
     const isGiven = this.#given.has(draft.key);
     draft.started = told ?? (draft.start < this.#now && (isGiven || !this.#isBlocked(draft)));
