@@ -1,13 +1,19 @@
 /** From a plan with times to sequences: loads come one behind the other as their given times tell. */
 import type { Placement } from '../instance.ts';
-import type { Schedule } from '../schedule.ts';
+import type { Schedule, Wish } from '../schedule.ts';
+import { noWish } from '../schedule.ts';
 
 /**
  * Adds given loads, all at once where that can be timed, else one by one in order of time.
  * Frozen ones keep the given times and are always kept.
  * @returns those that do not fit.
  */
-export function keepPlacements(s: Schedule, placements: readonly Placement[], frozen: boolean): Placement[] {
+export function keepPlacements(
+  s: Schedule,
+  placements: readonly Placement[],
+  frozen: boolean,
+  wishOf: (placement: Placement) => Wish = () => noWish,
+): Placement[] {
   if (placements.length === 0) return [];
   const sorted = [...placements].sort((a, b) => a.unloadStart - b.unloadStart || a.loadStart - b.loadStart);
   const { memory } = s;
@@ -15,11 +21,13 @@ export function keepPlacements(s: Schedule, placements: readonly Placement[], fr
   const kept = new Map<number, Placement>();
   for (const placement of sorted) {
     lowerNotBefore(s, placement);
+    Object.assign(s.wish, wishOf(placement));
     const slot = placeByTime(s, placement, kept);
     if (slot < 0) throw new Error('more loads than slots');
     kept.set(slot, placement);
     if (frozen) pin(s, slot, placement);
   }
+  Object.assign(s.wish, noWish);
   placeBreaks(s, kept);
   if (s.settle() || frozen) return [];
   memory.undoTo(mark);
@@ -30,10 +38,12 @@ export function keepPlacements(s: Schedule, placements: readonly Placement[], fr
     lowerNotBefore(s, placement);
     const at = placesByTime(s, placement, kept);
     const { order, volumeL, truck, plant, dock } = placement;
+    Object.assign(s.wish, wishOf(placement));
     const slot = s.insert(order, volumeL, s.lastOfOrder[order], truck, at.afterInTruck, plant, dock, at.afterOnDock);
     if (slot < 0) refused.push(placement);
     else kept.set(slot, placement);
   }
+  Object.assign(s.wish, noWish);
   return refused;
 }
 
