@@ -2,6 +2,7 @@
 import type { Placement } from '../instance.ts';
 import type { Schedule, Wish } from '../schedule.ts';
 import { noWish } from '../schedule.ts';
+import { arrive } from './travel.ts';
 
 /**
  * Adds given loads, all at once where that can be timed, else one by one in order of time.
@@ -39,7 +40,7 @@ export function keepPlacements(
     const at = placesByTime(s, placement, kept);
     const { order, volumeL, truck, plant, dock } = placement;
     Object.assign(s.wish, wishOf(placement));
-    const slot = s.insert(order, volumeL, s.lastOfOrder[order], truck, at.afterInTruck, plant, dock, at.afterOnDock);
+    const slot = s.insert(order, volumeL, at.afterInOrder, truck, at.afterInTruck, plant, dock, at.afterOnDock);
     if (slot < 0) refused.push(placement);
     else kept.set(slot, placement);
   }
@@ -69,7 +70,7 @@ function placeByTime(s: Schedule, placement: Placement, kept: Map<number, Placem
   return s.place(
     order,
     volumeL,
-    s.lastOfOrder[order],
+    at.afterInOrder,
     truck,
     at.afterInTruck,
     plant,
@@ -82,6 +83,8 @@ function placeByTime(s: Schedule, placement: Placement, kept: Map<number, Placem
 function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>) {
   const startOf = (slot: number) => kept.get(slot)?.loadStart ?? s.loadStart[slot];
   const unloadOf = (slot: number) => kept.get(slot)?.unloadStart ?? s.unloadStart[slot];
+  let afterInOrder = s.lastOfOrder[placement.order];
+  while (afterInOrder >= 0 && unloadOf(afterInOrder) > placement.unloadStart) afterInOrder = s.prevOfOrder[afterInOrder];
   let afterInTruck = s.lastOfTruck[placement.truck];
   while (afterInTruck >= 0 && startOf(afterInTruck) > placement.loadStart) afterInTruck = s.prevOfTruck[afterInTruck];
   let afterOnDock = s.queues(placement.plant) ? s.lastOnDock[placement.dock] : -1;
@@ -90,7 +93,7 @@ function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Place
   while (afterAtSite >= 0 && unloadOf(s.firstOfOrder[afterAtSite]) > placement.unloadStart) {
     afterAtSite = s.prevAtSite[afterAtSite];
   }
-  return { afterInTruck, afterOnDock, afterAtSite };
+  return { afterInOrder, afterInTruck, afterOnDock, afterAtSite };
 }
 
 /** Breaks go into the first gap that the given times leave for them, else behind the last load that ends in time. */
@@ -103,14 +106,15 @@ function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
       for (;;) {
         const next = gap < 0 ? s.firstOfTruck[truck] : s.nextOfTruck[gap];
         const start = Math.max(free, instance.breakFrom[at]);
-        const placed = kept.get(next);
-        if (placed === undefined) break;
+        if (next < 0) break;
+        // Loads that stand already have their times.
+        const placed = kept.get(next) ?? { loadStart: s.loadStart[next], unloadStart: s.unloadStart[next] };
         const plant = s.loadPlant[next];
         const travel =
           gap < 0
             ? instance.travelStart[truck * instance.plants + plant]
             : instance.travelBack[instance.site[s.loadOrder[gap]] * instance.plants + plant];
-        if (start <= instance.breakTo[at] && start + instance.breakTime[at] + travel <= placed.loadStart) break;
+        if (start <= instance.breakTo[at] && arrive(instance.traffic, start + instance.breakTime[at], travel) <= placed.loadStart) break;
         const end = placed.unloadStart + s.release[next];
         if (end > instance.breakTo[at]) break;
         gap = next;
