@@ -3,16 +3,12 @@
  * late, the plant is stopped, a fixed load has their dock or site, the road is slower, or their order is another one now.
  * Judged one by one against what is fixed alone; that open loads get in each other's way is a matter of each option.
  */
-import type { z } from 'zod';
-import type { RepairReason } from '../../../models/repair.ts';
 import type { CurrentShift } from './current-shift.ts';
-import { stopOfPlant, stopOfTruck, trafficBetween } from './events.ts';
+import { stopOfPlant, trafficBetween } from './events.ts';
 import { gapBetween, gapLimits, type LoadPlace, shareDock, shareSite } from './load-place.ts';
-import type { RunningLoad } from './loads.ts';
+import type { Reason, RunningLoad } from './loads.ts';
 import { truckHit } from './truck-hit.ts';
 import { inMinutes, reason } from './wording.ts';
-
-export type Reason = z.infer<typeof RepairReason>;
 
 /** By the ids of open loads; those that could stay are not in it. */
 export function directHits(current: CurrentShift): ReadonlyMap<string, Reason> {
@@ -32,8 +28,7 @@ function hitOf(current: CurrentShift, load: RunningLoad, place: LoadPlace): Reas
     truckHit(current, place) ??
     roadHit(current, place) ??
     dockHit(current, place) ??
-    siteHit(current, place) ??
-    load.hit
+    siteHit(current, place)
   );
 }
 

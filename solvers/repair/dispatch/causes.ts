@@ -8,7 +8,7 @@
  */
 import type { RepairContext } from './context.ts';
 import type { PairedLoad } from './differences.ts';
-import type { Reason } from './cannot-stay.ts';
+import type { Reason } from './loads.ts';
 import { type Obstacle, type ObstacleKind, Obstacles } from './obstacles.ts';
 import { ownReason } from './own-reasons.ts';
 import { inM3, inMinutes, reason } from './wording.ts';

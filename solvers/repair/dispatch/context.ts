@@ -4,9 +4,10 @@ import { evaluate } from '../../dispatch/evaluate.ts';
 import type { Placement } from '../../dispatch/instance.ts';
 import { litresIn } from '../../dispatch/units.ts';
 import type { Amended } from './amend.ts';
+import { directHits } from './cannot-stay.ts';
 import { type CurrentShift, currentShift } from './current-shift.ts';
 import { limitMsOf } from './events.ts';
-import { directHits, type Reason } from './cannot-stay.ts';
+import type { Reason } from './loads.ts';
 import { promisedLitres } from './promised.ts';
 
 export interface RepairContext {

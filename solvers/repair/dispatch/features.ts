@@ -26,7 +26,7 @@ export function featuresOf(
       weight: priorityWeight[priority],
       m3: place.volumeL / 1000,
       // An old place may be of a plant that is no more in use; it has a way all the same.
-      km: current.roads.leg(plants.get(place.plant)!.place, place.site).km,
+      km: current.roads.leg(plants.get(place.plant)!.place, place.site)?.km ?? 0,
       difficulty,
       lastSecond: Math.max(was?.unloadStart ?? -Infinity, is?.unloadStart ?? -Infinity),
       slack: becomes?.risk?.lifetimeSlackMinutes,

@@ -1,8 +1,7 @@
 /** Why a load changes where the reason lies in itself, its order or an event, and not in another load that changes. */
 import type { RepairContext } from './context.ts';
 import type { PairedLoad } from './differences.ts';
-import type { Reason } from './cannot-stay.ts';
-import type { RunningLoad } from './loads.ts';
+import type { Reason, RunningLoad } from './loads.ts';
 import { isLowered, isRaised } from './promised.ts';
 import { inM3, reason } from './wording.ts';
 

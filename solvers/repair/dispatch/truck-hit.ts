@@ -4,8 +4,8 @@ import { shiftOf } from '../../dispatch/units.ts';
 import type { CurrentShift } from './current-shift.ts';
 import { stopOfTruck, trafficBetween } from './events.ts';
 import type { FixedLoad } from './fixed-loads.ts';
-import type { Reason } from './cannot-stay.ts';
 import { type LoadPlace, shareTruck } from './load-place.ts';
+import type { Reason } from './loads.ts';
 import { inMinutes, reason } from './wording.ts';
 
 /** @param place - of an open load of the plan that runs. */
@@ -36,7 +36,7 @@ export function truckHit(current: CurrentShift, place: LoadPlace): Reason | unde
   const tooLate = `would be at ${place.plant} ${inMinutes(late)} too late`;
   if (stop !== undefined) {
     const down = inMinutes(Math.max(0, free.from - amended.now));
-    return reason('truck-out', `${place.truck} is down, can go on in ${down} and ${tooLate}`, stop);
+    return reason('truck-late', `${place.truck} is down, can go on in ${down} and ${tooLate}`, stop);
   }
   const before = free.after;
   if (before && before.lateSeconds > 0) {

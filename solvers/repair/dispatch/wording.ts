@@ -1,6 +1,5 @@
 /** Words of what a repair says of its loads. */
-import type { z } from 'zod';
-import type { RepairReason } from '../../../models/repair.ts';
+import type { Reason } from './loads.ts';
 
 /** A length of time for people, in whole minutes; what is less than one is one. */
 export function inMinutes(seconds: number): string {
@@ -14,10 +13,6 @@ export function inM3(litres: number): string {
 }
 
 /** @param event - index of the event behind it, where there is one. */
-export function reason(
-  code: z.infer<typeof RepairReason>['code'],
-  message: string,
-  event: number | undefined,
-): z.infer<typeof RepairReason> {
+export function reason(code: Reason['code'], message: string, event: number | undefined): Reason {
   return { code, message, ...(event === undefined ? {} : { event }) };
 }
