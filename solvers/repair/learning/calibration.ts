@@ -106,10 +106,10 @@ function meanErrorsOf({ rows, targets, folds, ridge }: Fitted): NonNullable<Repa
   return { recoveryMinutes: means[0], loss: means[1], quality: means[2] };
 }
 
-/**
- * Says whether the model knows more than the share of successes. Better or worse is what lies beyond one standard error
- * of the difference, outcome by outcome; less may be chance.
- */
+/** Standard errors beyond which a difference is not taken for chance. */
+const clearErrors = 2;
+
+/** Says whether the model knows more than the share of successes, by the difference outcome by outcome. */
 function noteOf(predicted: Float64Array, base: Float64Array, success: Uint8Array): string {
   const count = success.length;
   const successes = success.reduce((sum, value) => sum + value, 0);
@@ -123,7 +123,7 @@ function noteOf(predicted: Float64Array, base: Float64Array, success: Uint8Array
     gain += difference / count;
     squares += difference ** 2 / count;
   }
-  const error = Math.sqrt(Math.max(0, squares - gain ** 2) / count);
+  const error = clearErrors * Math.sqrt(Math.max(0, squares - gain ** 2) / count);
   if (gain > error) return `${beginning}; the probabilities say more than that share alone`;
   if (gain < -error) return `${beginning}; that share alone says more than the probabilities: do not rely on them`;
   return `${beginning}; the probabilities say no more than that share alone, as far as can be told`;

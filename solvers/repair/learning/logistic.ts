@@ -4,17 +4,17 @@ import type { Folds } from './folds.ts';
 import { addSquare, solvePenalised } from './normal-equations.ts';
 
 /**
- * Penalty on half the square of each coefficient: a prior by which one spread of an input moves the log-odds by 0.5 or so.
- * Of 0.3, 1, 4, 10 and 30 it has the least squared error of the probability on simulated histories of 20 to 1000 outcomes
- * (docs/decisions/015-learning-from-repairs.md).
+ * Penalty on half the square of each coefficient: a prior by which one spread of an input moves the log-odds by 0.3 or so.
+ * Of 0.3, 1, 4, 10 and 30 the one that is best or close to it on simulated histories of 20 to 1000 outcomes, and the least
+ * one that is never worse than the plain share of successes (docs/decisions/015-learning-from-repairs.md).
  */
-export const logisticPenalty = 4;
+export const logisticPenalty = 10;
 
 /** Newton's method takes four to seven steps; a cap only for what nobody has thought of. */
 const mostSteps = 30;
 const mostHalvings = 10;
-/** Of the greatest change of a coefficient; probabilities are good to six digits then. */
-const smallestStep = 1e-6;
+/** Of the greatest change of a coefficient; the next step would be about its square. */
+const smallestStep = 1e-4;
 
 export const probability = (logOdds: number): number => 1 / (1 + Math.exp(-logOdds));
 
