@@ -10,9 +10,10 @@ import { addSquare, solvePenalised } from './normal-equations.ts';
  */
 export const logisticPenalty = 10;
 
-/** Newton's method takes four to seven steps; a cap only for what nobody has thought of. */
-const mostSteps = 30;
-const mostHalvings = 10;
+/** Newton's method takes four to seven steps; caps only for what nobody has thought of. */
+const mostSteps = 100;
+/** From a start where nearly all probabilities are 0 or 1, a full step may be a million times too long. */
+const mostHalvings = 40;
 /** Of the greatest change of a coefficient; the next step would be about its square. */
 const smallestStep = 1e-4;
 
