@@ -17,12 +17,11 @@ import { Filler } from './filler.ts';
 import { Ruin, waysOfRuin } from './ruin.ts';
 import { isFragment } from './start.ts';
 
-/** What a search may use; `share` goes from 0 to 1 as its time or iterations go by. */
+/** What a search may use. */
 export interface SearchBudget {
   readonly seed: number;
   readonly maxIterations: number;
   shouldStop(): boolean;
-  share(iterations: number): number;
 }
 
 export interface Zones {
