@@ -26,8 +26,12 @@ class Draw extends Rng {
 
 /** Some of it is refused by the schema, as an order that is cancelled and changed. */
 export function randomRepair(seed: number): RepairInput {
+  return randomRepairOf(seed, runnable(randomShift(seed)));
+}
+
+/** Any events and facts of a shift and a plan that runs. */
+export function randomRepairOf(seed: number, { request, loads }: RandomShift): RepairInput {
   const draw = new Draw(seed);
-  const { request, loads } = withRoads(randomShift(draw.below(1_000_000)));
   const now = draw.below(9 * hour);
   const order = () => draw.among(request.orders);
   const truck = () => draw.among(request.trucks).id;
@@ -70,11 +74,18 @@ export function randomRepair(seed: number): RepairInput {
   };
 }
 
-/** A plan that runs has a way for each of its legs. */
-function withRoads({ request, loads }: RandomShift): RandomShift {
+/** A plan that runs has a way for each of its legs, and no more of an order than it is. */
+function runnable({ request, loads }: RandomShift): RandomShift {
   const { blocks = [], ...travel } = request.travel ?? {};
   const measured = blocks.filter(({ seconds }) => seconds.every((row) => row.every((cell) => cell !== null)));
-  return { request: { ...request, travel: { ...travel, blocks: measured } }, loads };
+  const left = new Map(request.orders.map(({ id, volumeM3 }) => [id, volumeM3]));
+  const kept = loads.filter(({ order, volumeM3, loadStart, unloadStart }) => {
+    const rest = left.get(order)! - volumeM3;
+    if (rest < 0 || unloadStart <= loadStart) return false;
+    left.set(order, rest);
+    return true;
+  });
+  return { request: { ...request, travel: { ...travel, blocks: measured } }, loads: kept };
 }
 
 /** Ids of loads, numbered by start of unloading. */
