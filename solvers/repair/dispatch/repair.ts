@@ -10,7 +10,6 @@ import type { RepairDispatchPlan, RepairDispatchProblem, RepairWarmStart } from 
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
 import type { FoundPlan, StopReason } from '../../../models/result.ts';
 import { placementsOf } from '../../dispatch/dense.ts';
-import type { Placement } from '../../dispatch/instance.ts';
 import { Reporter } from '../../dispatch/reporter.ts';
 import { Schedule } from '../../dispatch/schedule.ts';
 import { Rng } from '../../shared/rng.ts';
@@ -60,8 +59,7 @@ export function repairDispatch(
   const prices = new ChangePrices(ground.running, weightsOf(problem, context.pointPrice, 'fewest-changes'));
   putBack(s, new Filler(s, prices, new Rng(budget.seed)), rescueOrder, () => false);
   answer.add(ground, s.placements());
-  const given = warmStart ? givenPlan(ground, warmStart.loads) : undefined;
-  if (given) answer.addGiven(ground, given);
+  if (warmStart) takeGiven(answer, warmStart.loads, ground, () => groundOf(amended, hiredTrucks(amended)));
   reporter.improved();
   const start = s.copy();
 
@@ -147,12 +145,14 @@ function betterStart(
   return ofOne < prices.total(s) ? one : other;
 }
 
-/** An earlier answer, if it still is a plan of the shift: its times are kept. */
-function givenPlan({ dense, instance }: Ground, loads: readonly DispatchGivenLoad[]): Placement[] | undefined {
-  const known = loads.filter(
-    ({ order, truck, plant }) =>
-      dense.orderIndex.has(order) && dense.truckIndex.has(truck) && dense.plantIndex.has(plant),
-  );
-  if (known.length < loads.length || loads.length === 0) return undefined;
-  return placementsOf(dense.problem, instance, dense, loads);
+/** An earlier answer, with hired trucks or without, if it still is a plan of the shift; its times are kept. */
+function takeGiven(answer: Answer, loads: readonly DispatchGivenLoad[], own: Ground, withHired: () => Ground): void {
+  if (loads.length === 0) return;
+  const { trucks } = own.dense.problem;
+  const ids = new Set(trucks.map(({ id }) => id));
+  const ground = loads.every(({ truck }) => ids.has(truck)) ? own : withHired();
+  const { dense, instance } = ground;
+  const isKnown = ({ order, truck, plant }: DispatchGivenLoad) =>
+    dense.orderIndex.has(order) && dense.truckIndex.has(truck) && dense.plantIndex.has(plant);
+  if (loads.every(isKnown)) answer.addGiven(ground, placementsOf(dense.problem, instance, dense, loads));
 }
