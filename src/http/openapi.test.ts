@@ -99,8 +99,10 @@ describe('the OpenAPI document', () => {
       'GET /v1/plans/{id}',
       'GET /v1/plans/{id}/events',
       'GET /v1/plans/{id}/programs',
+      'GET /v1/repair-outcomes',
       'POST /v1/plans',
       'POST /v1/plans/{id}/approve',
+      'POST /v1/plans/{id}/outcome',
       'POST /v1/plans:validate',
       'POST /v1/solve/{kind}',
     ]);

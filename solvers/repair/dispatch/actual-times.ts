@@ -1,9 +1,10 @@
 /** Which loads of the plan that runs have started or are held, and when they are loaded and unloaded as far as is known. */
 import type { Moment } from '../../../models/common.ts';
+import type { DispatchOrder, DispatchPlanProblem } from '../../../models/dispatch.ts';
 import { secondsOf } from '../../../models/moments.ts';
 import { litresIn, secondsIn } from '../../dispatch/units.ts';
 import type { PlannedLoad, RunningLoad } from './loads.ts';
-import { cutOf, isOut, type Situation } from './situation.ts';
+import { cutOf, isOut, isUnwanted, type Situation, stuckBy } from './situation.ts';
 
 export interface TimedLoad extends PlannedLoad, Pick<RunningLoad, 'started' | 'held' | 'actual'> {
   /** The same as an entry of `fixed` of the request. */
@@ -27,9 +28,13 @@ interface Draft {
 export function timedLoads(situation: Situation, loads: readonly PlannedLoad[]): TimedLoad[] {
   const given = givenIn(situation);
   const drafts = loads.map((load) => draftOf(situation, load, given(load)));
-  waitForSites(drafts.filter(({ started, held }) => started || held));
-  const lifetimeOf = lifetimesOf(situation);
-  const margin = secondsIn(situation.problem.shift.parameters.tolerances.lifetimeMinutes);
+  waitForSites(
+    situation,
+    drafts.filter(({ started, held }) => started || held),
+  );
+  const { shift } = situation.problem;
+  const lifetimeOf = lifetimesOf(shift, shift.orders);
+  const margin = secondsIn(shift.parameters.tolerances.lifetimeMinutes);
   return drafts.map((draft) => {
     const { load, started, held } = draft;
     const lifetime = lifetimeOf(load.order);
@@ -96,27 +101,34 @@ function draftOf(situation: Situation, load: PlannedLoad, given: boolean): Draft
   return { ...draft, unloadStart: first + (delay?.seconds ?? 0), mayWait: true };
 }
 
-/** One after the other at each place, in order of the times found so far. */
-function waitForSites(drafts: readonly Draft[]): void {
+/** One after the other at each place, in order of the times found so far; what will not be unloaded there blocks nobody. */
+function waitForSites(situation: Situation, drafts: readonly Draft[]): void {
   const freeAt = new Map<string, number>();
   const inTurn = drafts.toSorted(
     (one, other) => one.unloadStart - other.unloadStart || (one.load.id < other.load.id ? -1 : 1),
   );
-  for (const draft of inTurn) {
-    const free = freeAt.get(draft.load.site) ?? -Infinity;
+  const comes = inTurn.map((draft) => {
+    const { load, started, unloadStart } = draft;
+    if (!started) return true;
+    const unloadEnd = unloadStart + unloadingOf(load);
+    return !stuckBy(situation, load.truck, unloadStart, unloadEnd) && !isUnwanted(situation, load, unloadStart);
+  });
+  inTurn.forEach((draft, index) => {
+    const { site } = draft.load;
+    const free = freeAt.get(site) ?? -Infinity;
     if (draft.mayWait) draft.unloadStart = Math.max(draft.unloadStart, free);
-    freeAt.set(draft.load.site, Math.max(free, draft.unloadStart + unloadingOf(draft.load)));
-  }
+    if (comes[index]) freeAt.set(site, Math.max(free, draft.unloadStart + unloadingOf(draft.load)));
+  });
 }
 
-/** Whole lifetime of the concrete of an order, seconds, without any margin. */
-function lifetimesOf({ problem: { shift } }: Situation): (order: string) => number {
-  const ofGrade = new Map(shift.grades.map(({ id, lifetimeMinutes }) => [id, lifetimeMinutes]));
+/** Whole lifetime of the concrete of each order, seconds, without any margin. */
+export function lifetimesOf(
+  { grades }: Pick<DispatchPlanProblem, 'grades'>,
+  orders: readonly DispatchOrder[],
+): (order: string) => number {
+  const ofGrade = new Map(grades.map(({ id, lifetimeMinutes }) => [id, lifetimeMinutes]));
   const ofOrder = new Map(
-    shift.orders.map(({ id, lifetimeMinutes, grade }) => [
-      id,
-      secondsIn(lifetimeMinutes ?? ofGrade.get(grade ?? '') ?? 90),
-    ]),
+    orders.map(({ id, lifetimeMinutes, grade }) => [id, secondsIn(lifetimeMinutes ?? ofGrade.get(grade ?? '') ?? 90)]),
   );
   return (order) => ofOrder.get(order) ?? secondsIn(90);
 }

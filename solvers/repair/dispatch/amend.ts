@@ -41,6 +41,7 @@ export function amend(problem: RepairDispatchProblem): Amended {
   const stated = statedLoads(situation, timed);
   const standings = new Standings(situation, stated);
   const { rescues, loads: rescued, plants } = rescue(situation, stated, standings);
+  const transferred = new Set(rescues.flatMap(({ action, order }) => (action === 'transfer' && order ? [order] : [])));
   const fixed = [...standingLoads(stated), ...rescued];
   return {
     ...{ problem, now, touched: true, rescues },
@@ -50,7 +51,7 @@ export function amend(problem: RepairDispatchProblem): Amended {
       travel: travelNow(problem, now),
       plants: [...amendedPlants(situation), ...plants],
       trucks: amendedTrucks(situation, standings, fixed),
-      orders: amendedOrders(situation, fixed),
+      orders: amendedOrders(situation, fixed, transferred),
       fixed: fixed.map(fixedLoad),
     },
   };

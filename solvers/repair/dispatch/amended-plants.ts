@@ -17,6 +17,6 @@ export function amendedPlants({ problem, now }: Situation): DispatchPlant[] {
     if (plant.hours) opens.push(secondsOf(shift, plant.hours.from));
     const from = Math.max(now, ...opens);
     const to = plant.hours ? secondsOf(shift, plant.hours.to) : latest;
-    return { ...plant, hours: from > to ? closedHours : { from, to } };
+    return { ...plant, hours: from >= to ? closedHours : { from, to } };
   });
 }

@@ -99,7 +99,7 @@ function roomReason(load: PairedLoad, other: PairedLoad, kind: ObstacleKind, cau
   const where = {
     truck: `${load.was?.truck} is needed for ${by}`,
     dock: `the dock at ${load.was?.plant} is needed for ${by}`,
-    site: `${by} is unloaded at its site then`,
+    site: `the site is taken then by ${by}`,
     gap: `keeps up with ${by}, so that the pour is not broken off`,
   }[kind];
   return reason('makes-room', `${where}${movement(other)}`, event);

@@ -1,11 +1,15 @@
 /** The shift as it is now in dense form, with hired trucks or without, and the plan that runs in its indices. */
-import type { DispatchPlanProblem, DispatchTruck } from '../../../models/dispatch.ts';
+import type {
+  DispatchPlanProblem,
+  DispatchShiftPlan,
+  DispatchTruck,
+  DispatchUnplaced,
+} from '../../../models/dispatch.ts';
 import { type DenseShift, denseShift } from '../../dispatch/dense.ts';
 import { loadedFresh, placementKey } from '../../dispatch/fresh-loading.ts';
 import type { DispatchInstance, Placement } from '../../dispatch/instance.ts';
 import { scheduleOf } from '../../dispatch/plan.ts';
 import { litresIn } from '../../dispatch/units.ts';
-import type { DispatchShiftPlan, DispatchUnplaced } from '../../../models/dispatch.ts';
 import type { Amended } from './amend.ts';
 import { PlanThatRuns } from './engine/plan-that-runs.ts';
 import type { RunningLoad } from './loads.ts';

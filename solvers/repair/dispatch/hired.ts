@@ -28,6 +28,15 @@ function likeTheGreatest(fleet: readonly DispatchTruck[], shift: Amended['shift'
   const { lastUnloading, ...rest } = like;
   const inTime = lastUnloading !== undefined && secondsOf(shift, lastUnloading) > from ? { lastUnloading } : {};
   return [
-    { ...rest, ...inTime, id: `hired-${number}`, home: place, end: place, breaks: [], working: true, shift: { from, to } },
+    {
+      ...rest,
+      ...inTime,
+      id: `hired-${number}`,
+      home: place,
+      end: place,
+      breaks: [],
+      working: true,
+      shift: { from, to },
+    },
   ];
 }

@@ -113,3 +113,29 @@ export function downUntil({ breakdowns }: Situation, truck: string): number | un
   const ofTruck = breakdowns.get(truck);
   return ofTruck && Math.max(...ofTruck.map(({ until }) => until));
 }
+
+/** The first breakdown of a truck that holds a load which was to be unloaded then. */
+export function stuckBy(
+  { breakdowns }: Situation,
+  truck: string,
+  unloadStart: number,
+  unloadEnd: number,
+): Breakdown | undefined {
+  return breakdowns
+    .get(truck)
+    ?.find(({ at, onBoard }) => (onBoard === 'auto' && unloadStart > at) || (onBoard === 'stuck' && unloadEnd > at));
+}
+
+/** Whether a load that has started is not unloaded yet: now, or when its truck broke down. */
+export function isOnBoard({ breakdowns, now }: Situation, truck: string, unloadStart: number): boolean {
+  return unloadStart > (breakdowns.get(truck)?.[0].at ?? now);
+}
+
+/** On board, and nobody wants it any more. */
+export function isUnwanted(
+  situation: Situation,
+  { order, truck }: { readonly order: string; readonly truck: string },
+  unloadStart: number,
+): boolean {
+  return situation.cancelled.has(order) && isOnBoard(situation, truck, unloadStart);
+}

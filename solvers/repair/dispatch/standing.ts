@@ -56,7 +56,12 @@ export class Standings {
     if (until === undefined || isOut(this.#situation, truck.id)) return standing;
     const stuck = this.#ofTruck(truck).find(({ rescue }) => rescue?.why === 'stuck');
     const place = stuck?.rescue?.place ?? standing?.place ?? inOrder[inOrder.length - 1].site;
-    return { place, from: Math.max(until, standing?.from ?? until) };
+    return { place, from: Math.max(until, this.#situation.now, standing?.from ?? until) };
+  }
+
+  /** Whether concrete on board of it is to be rescued. */
+  hasRescue(truck: DispatchTruck): boolean {
+    return this.#ofTruck(truck).some(({ rescue }) => rescue);
   }
 
   /** The rules one by one, breakdowns aside. */

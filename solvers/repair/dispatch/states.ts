@@ -2,7 +2,7 @@
 import { secondsOf } from '../../../models/moments.ts';
 import { plantDeparture, siteArrival, type TimedLoad } from './actual-times.ts';
 import type { RunningLoad } from './loads.ts';
-import type { Breakdown, Situation } from './situation.ts';
+import { type Breakdown, isOnBoard, type Situation, stuckBy } from './situation.ts';
 
 /** Concrete on board that does not come to its site in time, or that nobody wants there. */
 export interface RescueCase {
@@ -33,16 +33,13 @@ export function statedLoads(situation: Situation, loads: readonly TimedLoad[]): 
 
 function caseOf(situation: Situation, load: TimedLoad): RescueCase | undefined {
   if (!load.started) return undefined;
-  const { problem, now, breakdowns, cancelled, factOfLoad } = situation;
+  const { problem, now, cancelled, factOfLoad } = situation;
   const { unloadStart, unloadEnd } = load.actual;
   const mixed = factOfLoad.get(load.id)?.mixedAt;
   const mixedAt = mixed === undefined ? load.actual.loadStart : secondsOf(problem.shift, mixed);
-  const ofTruck = breakdowns.get(load.truck) ?? [];
-  const breakdown = ofTruck.find(
-    ({ at, onBoard }) => (onBoard === 'auto' && unloadStart > at) || (onBoard === 'stuck' && unloadEnd > at),
-  );
+  const breakdown = stuckBy(situation, load.truck, unloadStart, unloadEnd);
   if (breakdown) return { load, why: 'stuck', breakdown, place: placeAt(situation, load, breakdown.at), mixedAt };
-  if (unloadStart <= (ofTruck[0]?.at ?? now)) return undefined;
+  if (!isOnBoard(situation, load.truck, unloadStart)) return undefined;
   const { lifetime, loadStart, stages } = load;
   const tooOld = unloadEnd > mixedAt + lifetime && stages.unloadEnd <= loadStart + lifetime;
   const why = cancelled.has(load.order) ? 'unwanted' : tooOld ? 'too-old' : undefined;

@@ -33,26 +33,31 @@ export function truckHit(current: CurrentShift, place: LoadPlace): Reason | unde
   const plant = problem.plants[dense.plantIndex.get(place.plant)!].place;
   const late = roads.arrival(free.place, plant, free.from) - place.loadStart;
   if (late <= 0) return undefined;
-  const tooLate = `would be at ${place.plant} ${inMinutes(late)} too late`;
+  const tooLate = `${inMinutes(late)} too late`;
   if (stop !== undefined) {
     const down = inMinutes(Math.max(0, free.from - amended.now));
-    return reason('truck-late', `${place.truck} is down, can go on in ${down} and ${tooLate}`, stop);
+    return reason(
+      'truck-late',
+      `${place.truck} is down, can go on in ${down} and would be at ${place.plant} ${tooLate}`,
+      stop,
+    );
   }
   const before = free.after;
-  if (before && before.lateSeconds > 0) {
-    const traffic = trafficBetween(events, before.site, plant);
-    const message = `${place.truck} comes from ${before.name}, which ends ${inMinutes(before.lateSeconds)} later than planned, and ${tooLate}`;
-    return reason('truck-late', message, before.event ?? traffic);
-  }
-  if (plannedRoads.arrival(free.place, plant, free.from) <= place.loadStart) {
-    const message = `the way to ${place.plant} takes longer now: ${place.truck} ${tooLate}`;
+  // Where both the load before and the road are late, the road is the reason if it alone is enough.
+  const onTime = free.from - Math.max(0, before?.lateSeconds ?? 0);
+  const road = plannedRoads.arrival(free.place, plant, onTime) < roads.arrival(free.place, plant, onTime);
+  if (road && roads.arrival(free.place, plant, onTime) > place.loadStart) {
+    const message = `the way to ${place.plant} takes longer now: ${place.truck} would be there ${tooLate}`;
     return reason('road-slower', message, trafficBetween(events, free.place, plant));
   }
-  const rescue = before?.event;
+  if (before && before.lateSeconds > 0) {
+    const message = `${place.truck} comes from ${before.name}, which ends ${inMinutes(before.lateSeconds)} later than planned, and would be at ${place.plant} ${tooLate}`;
+    return reason('truck-late', message, before.event ?? trafficBetween(events, before.site, plant));
+  }
   const where = before
     ? `brings ${before.name} first`
     : `is free at ${free.place} in ${inMinutes(Math.max(0, free.from - amended.now))}`;
-  return reason('truck-late', `${place.truck} ${where} and ${tooLate}`, rescue);
+  return reason('truck-late', `${place.truck} ${where} and would be at ${place.plant} ${tooLate}`, before?.event);
 }
 
 /** Where and when the next leg of a truck begins. */

@@ -56,9 +56,9 @@ function textOf(context: RepairContext, { order, servedL, lostL, promisedL }: Or
   const joint = order.continuous && servedL > 0 ? ' Its pour has begun and would be broken off.' : '';
   const left = lastChance(context, order.id) - context.amended.now;
   const until = !Number.isFinite(left)
-    ? 'It can still be loaded at any time.'
+    ? 'There is no last moment for it.'
     : left > 0
-      ? `Something can be done within ${inMinutes(left)}: a load has to leave the plant by then.`
+      ? `Something can be done within ${inMinutes(left)}: its loading has to begin by then.`
       : 'It is too late for its window already: only the client can help.';
   return `${order.id}${client} (${order.priority} priority): ${what} cannot be brought: ${why}.${joint} ${until}`;
 }

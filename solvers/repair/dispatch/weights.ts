@@ -9,7 +9,11 @@ const steadiness = 10;
 const punctuality = 10;
 const laxness = 0.25;
 
-export function weightsOf({ prices, movedMinutes, promiseMinutes }: RepairDispatchProblem, pointPrice: number, name: RepairOptionName): ChangeWeights {
+export function weightsOf(
+  { prices, movedMinutes, promiseMinutes }: RepairDispatchProblem,
+  pointPrice: number,
+  name: RepairOptionName,
+): ChangeWeights {
   const { truck, plant, moved, volume, added, dropped, promise, lateMinute } = prices;
   const base = {
     ...{ unit: pointPrice, truck, plant, moved, volume, added, dropped, promise },
@@ -23,7 +27,12 @@ export function weightsOf({ prices, movedMinutes, promiseMinutes }: RepairDispat
 }
 
 /** The least is the best option of a name. */
-export function measureOf({ plan, points, total, cost, lateness }: RepairOption, { prices }: RepairDispatchProblem, pointPrice: number, name: RepairOptionName): number {
+export function measureOf(
+  { plan, points, total, cost, lateness }: RepairOption,
+  { prices }: RepairDispatchProblem,
+  pointPrice: number,
+  name: RepairOptionName,
+): number {
   if (name === 'fewest-changes') return cost + pointPrice * steadiness * points;
   if (name !== 'least-lateness') return total;
   const late = lateness.minutes * prices.lateMinute * punctuality;
