@@ -32,8 +32,12 @@ export interface Common {
   readonly effort: RepairDispatchPlan['effort'];
 }
 
-/** @returns the total of the option: cost and points in units of the objective. */
-export function checkOption(common: Common, option: RepairOption, toAll: Report): number {
+/** @returns the points of the option, and its total: cost and points in units of the objective. */
+export function checkOption(
+  common: Common,
+  option: RepairOption,
+  toAll: Report,
+): { readonly total: number; readonly points: number } {
   const report: Report = (rule, message) => toAll(rule, `option ${option.name}: ${message}`);
   const { plan, shift, pointPrice, baseCost } = common;
   checkHired(plan, shift, option, report);
@@ -58,7 +62,7 @@ export function checkOption(common: Common, option: RepairOption, toAll: Report)
   checkNumbers('score', option.score, scoreOf(services, untouchedShare, common.effort));
   checkNotices(plan.problem.shift, services, option.notices, report);
   checkUnrescued(services, option.unrescued, report);
-  return total;
+  return { total, points };
 
   function checkNumbers<Field extends string>(
     rule: string,
