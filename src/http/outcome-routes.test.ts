@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RepairDispatchProblem } from '../../models/repair.ts';
 import type { PlanView } from '../jobs/plan-view.ts';
 import type { KeptOutcome } from '../jobs/repair-outcomes.ts';
 import { startTestApi, type TestApi } from '../testing/api.ts';
 import { openTestDatabase, type TestDatabase, testBackends } from '../testing/database.ts';
-import { repairOptions, repairRequest, reportOf } from '../testing/repairs.ts';
+import type { FakeSolve } from '../testing/fake-solver.ts';
+import { breakdownRequest, repairOptions, repairRequest, reportOf } from '../testing/repairs.ts';
 import { smallRequest } from '../testing/requests.ts';
 import type { Problem } from './problem.ts';
 
@@ -57,6 +59,30 @@ describe.each(testBackends)('outcomes of repairs over HTTP on %s', (backend) => 
     const outcomes = (await list()).json<{ outcomes: KeptOutcome[] }>().outcomes;
     expect(outcomes.map(({ planId }) => planId)).toEqual([id, older]);
     expect((await list('?limit=1')).json<{ outcomes: KeptOutcome[] }>().outcomes).toEqual([first.json()]);
+  });
+
+  test('repairs of a shift learn from what is kept, stored or not; their own history comes behind', async () => {
+    const kept = (await list('?limit=1000')).json<{ outcomes: KeptOutcome[] }>().outcomes.toReversed();
+    expect(kept.length).toBeGreaterThan(1);
+    const expected = kept.map(({ planId: _, reportedAt: __, ...outcome }) => outcome);
+    const own = [{ ...reportOf('hired-truck'), features: repairOptions()[0].features }];
+    const request = breakdownRequest(own);
+    const historyOf = (solve: FakeSolve) => (solve.task.request.problem as RepairDispatchProblem).history;
+    const posted = await api.app.inject({ method: 'POST', url: '/v1/plans', payload: request });
+    expect(posted.statusCode).toBe(202);
+    const stored = await api.solver.next();
+    expect(historyOf(stored)).toEqual([...expected, ...own]);
+    stored.finish(1);
+    await ended(posted.json<PlanView>().id);
+    const { kind, ...body } = request;
+    const solving = api.app.inject({ method: 'POST', url: `/v1/solve/${kind}`, payload: body });
+    const solve = await api.solver.next();
+    expect(historyOf(solve)).toEqual([...expected, ...own]);
+    solve.finish(1);
+    expect((await solving).statusCode).toBe(200);
+    // What is only validated comes back as it was written.
+    const validated = await api.app.inject({ method: 'POST', url: '/v1/plans:validate', payload: request });
+    expect(validated.json().request.problem.history).toEqual(own);
   });
 
   test('a report that does not fit says what would', async () => {
