@@ -3,7 +3,7 @@ import type { DispatchPlanProblem } from '../../../models/dispatch.ts';
 import { trafficOf } from '../../dispatch/dense.ts';
 import type { Traffic } from '../../dispatch/instance.ts';
 import type { Leg, Legs } from '../../dispatch/legs.ts';
-import { arrive } from '../../dispatch/schedule/travel.ts';
+import { arrive, latestDeparture } from '../../dispatch/schedule/travel.ts';
 
 export class Roads {
   readonly #shift: DispatchPlanProblem;
@@ -27,6 +27,10 @@ export class Roads {
   /** Arrival of who leaves at `depart`, seconds; a leg without a way takes no time. */
   arrival(from: string, to: string, depart: number): number {
     return arrive(this.#trafficOf(from, to), depart, this.leg(from, to)?.seconds ?? 0);
+  }
+
+  latestDeparture(from: string, to: string, by: number): number {
+    return latestDeparture(this.#trafficOf(from, to), by, this.leg(from, to)?.seconds ?? 0);
   }
 
   #trafficOf(from: string, to: string): Traffic | undefined {

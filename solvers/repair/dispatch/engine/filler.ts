@@ -23,6 +23,8 @@ export class Filler {
   breadth = 3;
   /** Loads tried per order. */
   patience = 24;
+  /** Loads of the plan that runs go back no earlier than they were; else as early as may be. */
+  asPlanned = true;
   /** Share of chance in the ranking, in units of a change. */
   noise = 0;
   readonly #s: Schedule;
@@ -121,18 +123,19 @@ export class Filler {
     const s = this.#s;
     const { running } = this.#prices;
     const last = s.lastOfOrder[order];
-    const missing = this.#firstMissing(order);
+    const missing = this.firstMissing(order);
     if (missing < 0) return [{ after: last, notBefore: -never, note: -1, litres: left }];
     const after = this.#before(order, missing);
     const litres = s.instance.sentFull[order] === 1 ? left : Math.min(left, running.volumeL[missing]);
     const asPlanned = { after, notBefore: running.unloadStart[missing], note: missing, litres };
     const earlier = { after, notBefore: -never, note: missing, litres };
     const behind = { after: last, notBefore: -never, note: -1, litres: left };
-    return last === after ? [asPlanned, earlier] : [asPlanned, earlier, behind];
+    const where = this.asPlanned ? [asPlanned, earlier] : [earlier];
+    return last === after ? where : [...where, behind];
   }
 
   /** The first open load of an order that no load of the schedule stands for. */
-  #firstMissing(order: number): number {
+  firstMissing(order: number): number {
     const s = this.#s;
     const { running } = this.#prices;
     let note = running.ofOrder[order];

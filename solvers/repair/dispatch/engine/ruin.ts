@@ -7,7 +7,7 @@ import type { Schedule } from '../../../dispatch/schedule.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import type { ChangePrices } from './change-prices.ts';
 
-export const waysOfRuin = 5;
+export const waysOfRuin = 6;
 
 /** Loads within so many seconds of a moment have to do with it. */
 const near = 5400;
@@ -23,9 +23,11 @@ export class Ruin {
   readonly #prices: ChangePrices;
   readonly #rng: Rng;
   readonly #isPicked: Uint8Array;
+  readonly #firstMissing: (order: number) => number;
   readonly #pool: number[] = [];
 
-  constructor(schedule: Schedule, prices: ChangePrices, rng: Rng) {
+  constructor(schedule: Schedule, prices: ChangePrices, rng: Rng, firstMissing: (order: number) => number) {
+    this.#firstMissing = firstMissing;
     this.#s = schedule;
     this.#prices = prices;
     this.#rng = rng;
@@ -40,6 +42,7 @@ export class Ruin {
     if (way === 1 && this.#aroundChanged(size)) return;
     if (way === 2) this.#alongTrucks(size);
     else if (way === 3) this.#endOfOrder(size);
+    else if (way === 4) this.#wholeOrders(size);
     else this.#atOneTime(this.#any(), size);
   }
 
@@ -83,14 +86,18 @@ export class Ruin {
     const { running } = this.#prices;
     const from = running.ofOrder[order];
     const count = running.ofOrder[order + 1] - from;
+    const note = this.#firstMissing(order);
     const first = Math.max(instance.windowFrom[order], s.notBefore[order]);
     const last = Math.min(instance.windowTo[order], first + 4 * 3600);
     const moment =
-      count > 0
-        ? running.unloadStart[from + this.#rng.below(count)]
-        : first + Math.floor(this.#rng.float() * Math.max(0, last - first));
+      note >= 0 && this.#rng.below(4) > 0
+        ? running.unloadStart[note]
+        : count > 0
+          ? running.unloadStart[from + this.#rng.below(count)]
+          : first + Math.floor(this.#rng.float() * Math.max(0, last - first));
+    const taken = this.#rng.below(3);
     for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot])
-      if (this.#rng.below(3) === 0) this.#take(slot);
+      if (taken === 0 || (taken === 1 && s.unloadStart[slot] >= moment)) this.#take(slot);
     this.#takeNear(moment, size, (slot) => instance.mayServe[order * instance.trucks + s.loadTruck[slot]] === 1);
     return true;
   }
@@ -133,6 +140,17 @@ export class Ruin {
     const from = this.#any();
     for (let slot = from; slot >= 0; slot = s.nextOfOrder[slot]) this.#take(slot);
     this.#atOneTime(from, size - 1);
+  }
+
+  #wholeOrders(size: number): void {
+    const s = this.#s;
+    const from = this.#any();
+    if (from < 0) return;
+    const pool = this.#fillPool((slot) => Math.abs(s.unloadStart[slot] - s.unloadStart[from]) < near);
+    for (let left = 1 + Math.floor(size / 2); left > 0; left--) {
+      const order = s.loadOrder[pool[this.#rng.below(pool.length)]];
+      for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot]) this.#take(slot);
+    }
   }
 
   #atOneTime(slot: number, size: number): void {

@@ -8,18 +8,20 @@
  */
 import { never } from '../../../dispatch/instance.ts';
 import type { Schedule } from '../../../dispatch/schedule.ts';
+import { Annealing } from '../../../dispatch/search/annealing.ts';
+import { searchParameters } from '../../../dispatch/search/parameters.ts';
+import { Roulette } from '../../../dispatch/search/roulette.ts';
 import { Rng } from '../../../shared/rng.ts';
 import type { ChangePrices } from './change-prices.ts';
 import { Filler } from './filler.ts';
 import { Ruin, waysOfRuin } from './ruin.ts';
 import { isFragment } from './start.ts';
 
-/** What a search may use; `share` goes from 0 to 1 as its time or iterations go by. */
+/** What a search may use. */
 export interface SearchBudget {
   readonly seed: number;
   readonly maxIterations: number;
   shouldStop(): boolean;
-  share(iterations: number): number;
 }
 
 export interface Zones {
@@ -35,11 +37,9 @@ const gain = 1e-7;
 /** Steps without a better plan after which the zone grows, and in all of it after which the search ends. */
 const patienceInZone = 400;
 const patienceInShift = 4000;
-/** Of a step's temperature: in prices of a change at the start, and at the end. */
-const hot = 1;
-const cold = 0.03;
-/** Steps from the best plan on, before the search goes back to it. */
-const excursion = 250;
+/** Cooling: short cycles, for the first seconds count. */
+const annealing = { ...searchParameters, cycle: 1000 };
+const heat = 0.1;
 
 /**
  * Improves a schedule and leaves it at the best one found, never worse than the one it came with.
@@ -54,9 +54,10 @@ export function searchAround(
 ): { readonly iterations: number; readonly zone: ZoneName } {
   const rng = new Rng(budget.seed);
   const filler = new Filler(s, prices, rng);
-  const ruin = new Ruin(s, prices, rng);
+  const ruin = new Ruin(s, prices, rng, (order) => filler.firstMissing(order));
   const { instance } = s;
-  const temperature = prices.weights.unit * (prices.weights.truck + prices.weights.moved);
+  const roulette = new Roulette(waysOfRuin, rng);
+  const anneal = new Annealing(heat, annealing, rng);
   s.memory.forget();
   let current = prices.total(s);
   let best = current;
@@ -64,7 +65,7 @@ export function searchAround(
   let zone: ZoneName = 'ripple';
   ruin.zoneTo = zones.rippleTo;
   let idle = 0;
-  let away = 0;
+  let bestAtStart = best;
   let iterations = 0;
   const touched: number[] = [];
   for (; iterations < budget.maxIterations && !budget.shouldStop(); iterations++) {
@@ -79,14 +80,16 @@ export function searchAround(
       ruin.zoneTo = never;
       idle = 0;
     } else if (idle > patienceInShift) break;
-    if (++away > excursion) {
-      s.restore(bestCopy);
-      current = best;
-      away = 0;
+    if (anneal.step()) {
+      if (best < bestAtStart || anneal.startsFromBest) {
+        s.restore(bestCopy);
+        current = best;
+      }
+      bestAtStart = best;
     }
 
     const mark = s.mark();
-    const way = rng.below(waysOfRuin);
+    const way = roulette.spin();
     ruin.pick(way, 1 + rng.below(rng.below(4) === 0 ? 10 : 4));
     touched.length = 0;
     if (ruin.wanted >= 0) touched.push(ruin.wanted);
@@ -100,6 +103,7 @@ export function searchAround(
     if (!possible && touched.length === 0) continue;
     drawOrder(touched, ruin.wanted, rng);
     filler.noise = rng.below(3) === 0 ? rng.float() * 3 : 0;
+    filler.asPlanned = rng.below(4) > 0;
     filler.breadth = 1 + rng.below(4);
     for (const order of touched) filler.fill(order);
     if (touched.some((order) => isFragment(s, order))) {
@@ -109,8 +113,8 @@ export function searchAround(
     if (rng.below(4) === 0) serveMore(s, filler, rng);
 
     const total = prices.total(s);
-    const heat = temperature * hot * (cold / hot) ** budget.share(iterations);
-    if (total - current > -heat * Math.log(1 - rng.float())) {
+    roulette.reward(way, total < best - gain ? 1 : total < current - gain ? 0.4 : 0);
+    if (!anneal.accepts(current, total)) {
       s.undoTo(mark);
       continue;
     }
@@ -120,7 +124,6 @@ export function searchAround(
       best = total;
       bestCopy = s.copy();
       idle = 0;
-      away = 0;
       onBetter(best);
     }
   }
