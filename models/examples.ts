@@ -1,7 +1,6 @@
 /** A ready-to-post request of every kind; each is solved by the contract suite. */
-
-import { concreteBreakdown } from './examples/concrete-breakdown.ts';
 import { concreteShift } from './examples/concrete-shift.ts';
+import { concreteBreakdown } from './examples/concrete-breakdown.ts';
 import { foundryWeek } from './examples/foundry-week.ts';
 import { kitchenEvening } from './examples/kitchen-evening.ts';
 import { pizzaFortnight } from './examples/pizza-fortnight.ts';
