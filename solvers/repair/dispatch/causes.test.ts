@@ -18,7 +18,7 @@ function causes(request: Parameters<typeof repairOf>, loads: readonly TimedLoad[
 }
 
 const out = { type: 'truck-out' as const, truck: 't2' };
-const [a1, a2, b1, c1] = running;
+const [a1, a2, , c1] = running;
 
 describe('rings', () => {
   test('each load stands one deeper than the one it makes room for', () => {
@@ -130,5 +130,24 @@ describe('volumes', () => {
       [a1, loadAt('a', 't4', 170), loadAt('b', 't3', 150), c1],
     );
     expect(found['new a/2']).toEqual([1, 'order-incomplete', 'a is still to get what a/2 does not bring']);
+  });
+
+  test('concrete that comes from elsewhere takes the place of a load', () => {
+    // t2 breaks down at 75 with a/2 on board, which only t2 may bring to a: t1 brings it to c, which needs its load no more.
+    const orders = [{ ...day.orders[0], trucks: ['t2'] }, ...day.orders.slice(1)];
+    const a1OfT2 = { ...a1, truck: 't2' };
+    const loads = [a1OfT2, ...running.slice(1)];
+    const request = { now: 75 * minute, events: [out], loads };
+    const { fixed } = amend(repairOf(request, { orders })).shift;
+    const brought = fixed.find(({ plant }) => plant === 'transfer:a/2')!;
+    expect(brought).toMatchObject({ order: 'c' });
+    const { loadStart, unloadStart } = brought;
+    const transfer = { ...loadAt('c', brought.truck, 0), plant: brought.plant };
+    const found = causes(
+      [request, { orders }],
+      [a1OfT2, { ...transfer, loadStart: Number(loadStart), unloadStart: Number(unloadStart) }, loadAt('b', 't3', 110)],
+    );
+    expect(found['c/1']).toEqual([1, 'makes-room', 'c gets 5 m3 of a/2 instead of c/1']);
+    expect(found['b/1']).toEqual([1, 'truck-out', 't2 is out for the rest of the shift']);
   });
 });
