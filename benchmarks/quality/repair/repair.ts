@@ -1,10 +1,8 @@
 /** The command `quality repair`: repairs of plans that are hit by events, by the protocol of the published scenarios. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { TaktError } from '../../../models/errors.ts';
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
 import { registry } from '../../../solvers/registry.ts';
-import type { KindSolver } from '../../../solvers/solver.ts';
 import { dataFolder, spreadSample } from '../../instances/data-folder.ts';
 import { isGenerated } from '../../instances/generated.ts';
 import { findScenarios, publishedScenarios } from '../../instances/repair/published.ts';
@@ -59,8 +57,6 @@ export interface RepairQualityReport {
 /** Without trucks from elsewhere: the plan made anew has none either. */
 const options: readonly RepairOptionName[] = ['fewest-changes', 'least-lateness', 'least-cost'];
 
-const solvers: Readonly<Record<string, KindSolver<unknown, unknown> | undefined>> = registry;
-
 /**
  * Runs each scenario of a set and prints as it goes.
  * @param print - gets whole lines.
@@ -79,8 +75,7 @@ export async function measureRepairs(
     return undefined;
   }
   const scenarios = limit === undefined ? found : spreadSample(found, limit, seed);
-  const { repair, dispatch } = solvers;
-  if (!repair || !dispatch) throw new TaktError('invalid-parameter', 'there is no solver of kind repair');
+  const { repair, dispatch } = registry;
   const meta = {
     ...machineMeta(),
     ...{ set: choice.set ?? publishedScenarios, limit: limit ?? null, seed, options },
