@@ -2,6 +2,7 @@
 import {
   type DispatchPlanProblem,
   type DispatchRuleName,
+  type DispatchShiftPlan,
   type DispatchTruck,
   dispatchRuleNames,
 } from '../../../models/dispatch.ts';
@@ -40,8 +41,8 @@ export function checkOption(
 ): { readonly total: number; readonly points: number } {
   const report: Report = (rule, message) => toAll(rule, `option ${option.name}: ${message}`);
   const { plan, shift, pointPrice, baseCost } = common;
-  checkHired(plan, shift, option, report);
-  const cost = checkPlan(plan, shift, option, report);
+  const hired = checkHired(plan, shift, option, report);
+  const cost = checkPlan(plan, shift, hired, option.plan, report);
   const loads = optionLoads(shift, option);
   const open = plan.loads.filter(({ state }) => state === 'open');
   const sides = sidesOf(common, open, loads);
@@ -78,9 +79,14 @@ export function checkOption(
 const rules: ReadonlySet<string> = new Set<DispatchRuleName>(dispatchRuleNames);
 
 /** Without events and facts nothing is asked of what the plan breaks, only that it is the one that runs. */
-function checkPlan(running: RunningPlan, shift: DispatchPlanProblem, { hired, plan }: RepairOption, report: Report) {
-  const trucks: DispatchTruck[] = hired.length > 0 ? [...shift.trucks, ...hired] : shift.trucks;
-  const problem = hired.length > 0 ? { ...shift, trucks } : shift;
+function checkPlan(
+  running: RunningPlan,
+  shift: DispatchPlanProblem,
+  hired: readonly DispatchTruck[],
+  plan: DispatchShiftPlan,
+  report: Report,
+): number {
+  const problem = hired.length > 0 ? { ...shift, trucks: [...shift.trucks, ...hired] } : shift;
   const { violations, objective } = checkDispatch({ problem }, plan);
   const touched = isTouched(running.problem);
   for (const { rule, message } of violations)
