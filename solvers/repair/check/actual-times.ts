@@ -9,6 +9,7 @@ import { travelNow } from './events.ts';
 export interface Begun {
   readonly planned: Laid;
   readonly fact?: RepairFacts['loads'][number];
+  readonly started: boolean;
   readonly held: boolean;
   /** As far as known. */
   readonly loadStart: number;
@@ -31,6 +32,7 @@ interface Unloading {
 /**
  * @param begun - started and held loads.
  * @param delays - seconds, by load.
+ * @param isGone - whether a load that would be unloaded from some second on never is, and so blocks nobody.
  * @returns by id of the load.
  */
 export function actualTimes(
@@ -38,8 +40,11 @@ export function actualTimes(
   now: number,
   begun: readonly Begun[],
   delays: ReadonlyMap<string, number>,
+  isGone: (load: Begun, unloadStart: number) => boolean,
 ): Map<string, Times> {
-  const arrivals = arrivalsNow(problem, begun);
+  // What is held is not loaded yet.
+  const loadStartOf = ({ held, loadStart }: Begun) => (held ? Math.max(now, loadStart) : loadStart);
+  const arrivals = arrivalsNow(problem, begun, loadStartOf);
   const unloadings = begun.map((load): Unloading => {
     const { planned, fact } = load;
     const seconds = planned.unloadEnd - planned.unloadStart;
@@ -60,23 +65,31 @@ export function actualTimes(
     const { load, seconds, waits } = unloading;
     const { order, id } = load.planned;
     const before = free.get(order.order.place) ?? -Infinity;
+    const blocks = !isGone(load, unloading.start);
     if (waits) unloading.start = Math.max(unloading.start, before);
     const unloadEnd = unloading.start + seconds;
-    free.set(order.order.place, Math.max(before, unloadEnd));
+    if (blocks) free.set(order.order.place, Math.max(before, unloadEnd));
     // Loaded later where it would be too old by then: nobody has to load it before.
-    const loadStart = load.held ? Math.max(load.loadStart, unloadEnd - order.longestAge) : load.loadStart;
+    const loadStart = load.held ? Math.max(loadStartOf(load), unloadEnd - order.longestAge) : load.loadStart;
     times.set(id, { loadStart, unloadStart: unloading.start, unloadEnd });
   }
   return times;
 }
 
 /** When each is at its site, loaded as far as known and on the roads as they are now. */
-function arrivalsNow(problem: RepairDispatchProblem, begun: readonly Begun[]): Map<string, number> {
+function arrivalsNow(
+  problem: RepairDispatchProblem,
+  begun: readonly Begun[],
+  loadStartOf: (load: Begun) => number,
+): Map<string, number> {
   const facts = factsOf({ ...problem.shift, fixed: [], travel: travelNow(problem) });
-  const loads = begun.map(({ planned, loadStart }) => ({
-    ...{ id: planned.id, order: planned.order.order.id, truck: planned.truck.truck.id, plant: planned.plant.plant.id },
-    ...{ dock: planned.dock, volumeM3: planned.litres / 1000, loadStart, unloadStart: planned.unloadStart },
-  }));
+  const loads = begun.map((load) => {
+    const { id, order, truck, plant, dock, litres, unloadStart } = load.planned;
+    return {
+      ...{ id, order: order.order.id, truck: truck.truck.id, plant: plant.plant.id, dock, volumeM3: litres / 1000 },
+      ...{ loadStart: loadStartOf(load), unloadStart },
+    };
+  });
   return new Map(layOut(facts, loads).loads.map(({ id, siteArrival }) => [id, siteArrival]));
 }
 

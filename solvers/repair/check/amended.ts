@@ -8,7 +8,8 @@ import { isTouched, type RunningPlan } from './running.ts';
 import { placeOfStuck, trucksNow } from './trucks-now.ts';
 
 /** Later than any moment of a shift. */
-export const never = 400_000_000;
+const latest = 400_000_000;
+const closed = { from: latest, to: latest + 1 };
 
 export function amendedShift(plan: RunningPlan, rescues: readonly Rescued[]): DispatchPlanProblem {
   const { problem } = plan;
@@ -35,9 +36,8 @@ function plantsNow({ problem, now }: RunningPlan): DispatchPlant[] {
     const begins = [now, ...stops.map(({ until }) => (until === undefined ? Infinity : secondsOf(shift, until)))];
     if (plant.hours) begins.push(secondsOf(shift, plant.hours.from));
     const from = Math.max(...begins);
-    const to = plant.hours ? secondsOf(shift, plant.hours.to) : never;
-    const isShut = from === Infinity || to < from;
-    return { ...plant, hours: isShut ? { from: never, to: never + 1 } : { from, to } };
+    const to = plant.hours ? secondsOf(shift, plant.hours.to) : latest;
+    return { ...plant, hours: from === Infinity || to <= from ? closed : { from, to } };
   });
 }
 
@@ -46,8 +46,8 @@ function transferPlants(plan: RunningPlan, rescues: readonly Rescued[]): Dispatc
   return rescues
     .filter(({ action }) => action === 'transfer')
     .map(({ load }) => ({
-      ...{ id: transferPlant(load.id), place: placeOfStuck(plan, load), docks: 1 },
+      ...{ id: transferPlant(plan, load), place: placeOfStuck(plan, load), docks: 1 },
       ...{ loadFixedMinutes: transferMinutes, loadMinutesPerM3: 0, leastLoadMinutes: 0, afterLoadingMinutes: 0 },
-      grades: [],
+      ...{ grades: [], hours: closed },
     }));
 }

@@ -20,26 +20,37 @@ export interface FixedLoad extends Required<DispatchGivenLoad> {
   /** Of the plan that runs, or rescued. */
   readonly load: Running;
   readonly isRescue: boolean;
+  readonly isTransfer: boolean;
 }
 
-export const transferPlant = (load: string): string => `transfer:${load}`;
+/** Id of the plant that stands for the truck a load is transferred from; numbered where a shift has it from a repair before. */
+export function transferPlant({ problem }: RunningPlan, { id }: Running): string {
+  const taken = new Set(problem.shift.plants.map((plant) => plant.id));
+  const first = `transfer:${id}`;
+  if (!taken.has(first)) return first;
+  let number = 2;
+  while (taken.has(`${first}:${number}`)) number++;
+  return `${first}:${number}`;
+}
 
-export function fixedNow({ loads }: RunningPlan, rescues: readonly Rescued[]): FixedLoad[] {
+export function fixedNow(plan: RunningPlan, rescues: readonly Rescued[]): FixedLoad[] {
+  const { loads } = plan;
   const kept = loads
     .filter(({ state }) => state === 'done' || state === 'under-way')
     .map(
       (load): FixedLoad => ({
         ...{ order: load.order, truck: load.truck, plant: load.plant, dock: load.planned.dock },
         ...{ volumeM3: load.litres / 1000, loadStart: load.loadStart, unloadStart: load.unloadStart },
-        ...{ load, isRescue: false },
+        ...{ load, isRescue: false, isTransfer: false },
       }),
     );
   const rescued = rescues.map(({ load, action, order, truck, loadStart, unloadStart }): FixedLoad => {
+    const rescue = { isRescue: true, isTransfer: action === 'transfer' };
     const from =
       action === 'transfer'
-        ? { plant: transferPlant(load.id), dock: 0 }
+        ? { plant: transferPlant(plan, load), dock: 0 }
         : { plant: load.plant, dock: load.planned.dock };
-    return { order, truck, ...from, volumeM3: load.litres / 1000, loadStart, unloadStart, load, isRescue: true };
+    return { order, truck, ...from, volumeM3: load.litres / 1000, loadStart, unloadStart, load, ...rescue };
   });
   return [...kept, ...rescued];
 }
@@ -50,3 +61,8 @@ export function litresByOrder(fixed: readonly FixedLoad[]): Map<string, number> 
   for (const { order, volumeM3 } of fixed) litres.set(order, (litres.get(order) ?? 0) + litresOf(volumeM3));
   return litres;
 }
+
+/** As a load that can be laid out, by its name in the plan that runs. */
+export const timedLoad = ({ order, truck, plant, dock, volumeM3, loadStart, unloadStart, load }: FixedLoad) => ({
+  ...{ id: load.id, order, truck, plant, dock, volumeM3, loadStart, unloadStart },
+});

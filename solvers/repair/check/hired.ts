@@ -3,9 +3,10 @@ import type { DispatchPlanProblem, DispatchTruck } from '../../../models/dispatc
 import { secondsOf } from '../../../models/moments.ts';
 import type { RepairOption } from '../../../models/repair.ts';
 import type { Report } from '../../dispatch/check/claims.ts';
-import { litresOf } from '../../dispatch/check/facts.ts';
+import { secondsOfMinutes } from '../../dispatch/check/facts.ts';
 import type { RunningPlan } from './running.ts';
 import { differences } from './same-shift.ts';
+import { standingAtHome } from './trucks-now.ts';
 
 const hiredAfterSeconds = 1800;
 
@@ -21,33 +22,37 @@ export function checkHired(
   }
   const ids = new Set(hired.map(({ id }) => id));
   if (!loads.some(({ truck }) => ids.has(truck))) report('hired', 'no hired truck is in use');
-  if (ids.size < hired.length || shift.trucks.some(({ id }) => ids.has(id)))
-    report('hired', 'a hired truck comes twice, or is one of the shift');
-  const { hired: offered } = plan.problem;
-  if (!offered) {
-    checkDefault(plan, hired, report);
-    return;
-  }
+  if (ids.size < hired.length) report('hired', 'a hired truck comes twice');
+  const offered = plan.problem.hired ?? [standIn(plan, shift)];
   for (const truck of hired) {
     const one = offered.find(({ id }) => id === truck.id);
-    if (!one) report('hired', `truck ${truck.id} is not to be hired`);
-    else for (const difference of differences(shift, truck, one, `hired.${truck.id}`)) report('hired', difference);
+    if (!one) {
+      report('hired', `truck ${truck.id} is not to be hired`);
+      continue;
+    }
+    const standing = standingAtHome(shift, plan.now, one);
+    for (const difference of differences(shift, truck, { ...one, standing }, `hired.${truck.id}`))
+      report('hired', difference);
   }
 }
 
-/** One like the greatest of the fleet, from the first plant, in half an hour. */
-function checkDefault({ problem: { shift }, now }: RunningPlan, hired: readonly DispatchTruck[], report: Report): void {
-  if (hired.length !== 1) report('hired', `${hired.length} trucks are hired, one stands for those that could be`);
-  const greatest = Math.max(...shift.trucks.map(({ capacityM3 }) => litresOf(capacityM3)));
-  for (const { id, home, capacityM3, shift: hours, standing } of hired) {
-    const froms = [hours?.from, standing?.from].map((from) =>
-      from === undefined ? -Infinity : secondsOf(shift, from),
-    );
-    if (Math.max(...froms) < now + hiredAfterSeconds)
-      report('hired', `truck ${id} begins before half an hour from now`);
-    if ((standing?.place ?? home) !== shift.plants[0].place)
-      report('hired', `truck ${id} does not begin at the first plant`);
-    if (litresOf(capacityM3) > greatest)
-      report('hired', `truck ${id} holds ${capacityM3} m3, the greatest of the fleet ${greatest / 1000}`);
-  }
+/** Where the request offers none: like the greatest of the fleet, from the first plant, in half an hour. */
+function standIn({ problem, now }: RunningPlan, { trucks, plants, shiftMinutes }: DispatchPlanProblem): DispatchTruck {
+  const { shift } = problem;
+  const { lastUnloading, ...greatest } = shift.trucks.reduce((best, truck) =>
+    truck.capacityM3 > best.capacityM3 ? truck : best,
+  );
+  const ids = new Set(trucks.map(({ id }) => id));
+  let number = 1;
+  while (ids.has(`hired-${number}`)) number++;
+  const to = greatest.shift ? secondsOf(shift, greatest.shift.to) : secondsOfMinutes(shiftMinutes);
+  const { place } = plants[0];
+  const from = now + hiredAfterSeconds;
+  const isInTime = lastUnloading !== undefined && secondsOf(shift, lastUnloading) > from;
+  return {
+    ...greatest,
+    ...(isInTime ? { lastUnloading } : {}),
+    ...{ id: `hired-${number}`, home: place, end: place, breaks: [], working: true },
+    shift: { from, to },
+  };
 }

@@ -20,11 +20,15 @@ export function wantedOrders({ shift, events }: RepairDispatchProblem): Map<stri
 export function ordersNow(problem: RepairDispatchProblem, fixed: readonly FixedLoad[]): DispatchOrder[] {
   const held = litresByOrder(fixed);
   const cancelled = cancelledOrders(problem);
-  const orders = [...wantedOrders(problem).values()].filter(({ id }) => !cancelled.has(id) || held.has(id));
+  const wanted = [...wantedOrders(problem).values()];
+  const orders = wanted.filter(({ id }) => !cancelled.has(id) || held.has(id));
+  if (orders.length === 0) return [forNobody(wanted.at(-1)!)];
+  const transferred = new Set(fixed.filter(({ isTransfer }) => isTransfer).map(({ order }) => order));
   const kept = new Set(orders.map(({ id }) => id));
   return orders.map((order) => {
     const { after, ...rest } = order;
-    const follower: DispatchOrder = after && kept.has(after.order) ? order : rest;
+    const follower: DispatchOrder = after && kept.has(after.order) ? { ...order } : rest;
+    if (transferred.has(order.id)) follower.onePlant = false;
     const litres = held.get(order.id);
     return litres === undefined ? follower : begun(follower, litres, cancelled.has(order.id));
   });
@@ -32,14 +36,22 @@ export function ordersNow(problem: RepairDispatchProblem, fixed: readonly FixedL
 
 /** An order that has fixed loads may end with them, and cannot be smaller. */
 function begun(order: DispatchOrder, litres: number, isCancelled: boolean): DispatchOrder {
-  const { unserved, ...rest } = order;
   const [held, wanted] = [litres / 1000, order.volumeM3];
   const isGreater = litres > litresOf(wanted);
   let volumeM3 = isGreater ? held : wanted;
   if (order.fullTrucks) volumeM3 = isCancelled && !isGreater ? held : wanted;
   else if (isCancelled) volumeM3 = held;
-  const began = { ...rest, volumeM3, partial: true };
-  if (!unserved) return began;
+  return { ...inPart(order), volumeM3 };
+}
+
+/** Outsourcing is for whole orders. */
+function inPart({ unserved, ...order }: DispatchOrder): DispatchOrder {
+  if (!unserved) return { ...order, partial: true };
   const { fixed, perM3 } = unserved;
-  return { ...began, unserved: { fixed, perM3 } };
+  return { ...order, partial: true, unserved: { fixed, perM3 } };
+}
+
+/** A shift has an order at least; nobody can serve this one. */
+function forNobody({ after: _after, ...order }: DispatchOrder): DispatchOrder {
+  return { ...inPart(order), trucks: [] };
 }

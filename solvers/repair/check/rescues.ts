@@ -8,7 +8,7 @@ import { type Laid, type LaidOut, layOut } from '../../dispatch/check/laid-out.t
 import { noWay } from '../../dispatch/check/travel.ts';
 import { amendedShift } from './amended.ts';
 import { cancelledOrders } from './events.ts';
-import { fixedNow, litresByOrder, type Rescued, transferPlant } from './fixed-now.ts';
+import { fixedNow, litresByOrder, type Rescued, timedLoad, transferPlant } from './fixed-now.ts';
 import { wantedOrders } from './orders-now.ts';
 import { isCase, type Running, type RunningPlan } from './running.ts';
 import { placeOnTheWay } from './trucks-now.ts';
@@ -61,7 +61,7 @@ function readRescue(plan: RunningPlan, load: Running, rescue: RepairRescue, repo
     report('rescue', `transfer of load ${load.id}: it is not said when it begins`);
     return undefined;
   }
-  const plant = isTransfer ? transferPlant(load.id) : load.plant;
+  const plant = isTransfer ? transferPlant(plan, load) : load.plant;
   if (rescue.plant === undefined ? isTransfer : rescue.plant !== plant)
     report('rescue', `${action} of load ${load.id} is from plant ${rescue.plant}, it is from ${plant}`);
   if (!isTransfer && loadStart !== undefined && loadStart !== load.loadStart)
@@ -79,10 +79,7 @@ function readRescue(plan: RunningPlan, load: Running, rescue: RepairRescue, repo
 function laidNow(plan: RunningPlan, rescued: readonly Rescued[]): LaidOut {
   const shift = amendedShift(plan, rescued);
   const fixed = fixedNow(plan, rescued);
-  return layOut(
-    factsOf(shift),
-    fixed.map(({ load, isRescue: _isRescue, ...timed }) => ({ ...timed, id: load.id })),
-  );
+  return layOut(factsOf(shift), fixed.map(timedLoad));
 }
 
 function checkRescue(
@@ -169,10 +166,10 @@ function arrivalForTransfer(plan: RunningPlan, rescued: Rescued, all: readonly R
     (other) => other !== rescued && (other.truck !== rescued.truck || other.loadStart <= rescued.loadStart),
   );
   const without = amendedShift(plan, earlier);
-  const plant = amendedShift(plan, all).plants.find(({ id }) => id === transferPlant(rescued.load.id))!;
+  const plant = amendedShift(plan, all).plants.find(({ id }) => id === transferPlant(plan, rescued.load))!;
   const facts = factsOf({ ...without, plants: [...without.plants, plant] });
   const own = fixedNow(plan, earlier).filter(({ truck }) => truck === rescued.truck);
-  const before = own.map(({ load, isRescue: _isRescue, ...timed }) => ({ ...timed, id: load.id }));
+  const before = own.map(timedLoad);
   const { load, order, truck, unloadStart } = rescued;
   // Behind all the others, whatever the answer says; where it begins in time the truck is there by then.
   const loadStart = Math.max(rescued.loadStart, ...own.map((other) => other.loadStart + 1));

@@ -71,26 +71,27 @@ export function runningPlan(problem: RepairDispatchProblem): RunningPlan {
     const cut = Math.min(now, halts.get(planned.truck.truck.id)?.[0].at ?? now);
     const started = wasFixed || (touched && (fact?.started ?? loadStart < cut));
     const mixedAt = fact?.mixedAt === undefined ? loadStart : secondsOf(shift, fact.mixedAt);
-    return { planned, fact, wasFixed, started, held: !started && delays.has(planned.id), loadStart, mixedAt };
+    const [order, truck] = [planned.order.order.id, planned.truck.truck.id];
+    const isOut = halts.get(truck)?.some(({ type }) => type === 'truck-out') ?? false;
+    const held = !started && delays.has(planned.id) && !cancelled.has(order) && !isOut;
+    return { planned, fact, wasFixed, started, held, loadStart, mixedAt };
   });
+  const fateOf = fates(now, halts, cancelled);
   const times = actualTimes(
     problem,
     now,
     begun.filter(({ started, held }) => started || held),
     delays,
+    (load, unloadStart) => {
+      const { stuck, unwanted } = fateOf(load, unloadStart);
+      return stuck !== undefined || unwanted;
+    },
   );
   const loads = begun.map(({ planned, wasFixed, started, held, mixedAt }): Running => {
     const { id, litres } = planned;
     const [order, truck, plant] = [planned.order.order.id, planned.truck.truck.id, planned.plant.plant.id];
     const { loadStart, unloadStart, unloadEnd } = (touched && times.get(id)) || planned;
-    const ofTruck = halts.get(truck) ?? [];
-    const onBoard = started && touched && unloadStart > (ofTruck[0]?.at ?? now);
-    const stuck = started
-      ? ofTruck.find((halt) =>
-          halt.onBoard === 'auto' ? unloadStart > halt.at : halt.onBoard === 'stuck' && unloadEnd > halt.at,
-        )
-      : undefined;
-    const unwanted = onBoard && cancelled.has(order);
+    const { onBoard, stuck, unwanted } = fateOf({ planned, started: started && touched }, unloadStart);
     const { lifetime } = planned.order;
     const tooOld = onBoard && unloadEnd > mixedAt + lifetime && !(planned.unloadEnd > planned.loadStart + lifetime);
     let state: Running['state'] = 'open';
@@ -103,6 +104,19 @@ export function runningPlan(problem: RepairDispatchProblem): RunningPlan {
     };
   });
   return { problem, now, laid, loads, byId: new Map(loads.map((load) => [load.id, load])), halts };
+}
+
+/** What an unloading that starts at some second means for a load; absent or false for loads that have not started. */
+function fates(now: number, halts: ReadonlyMap<string, readonly Halt[]>, cancelled: ReadonlySet<string>) {
+  return ({ planned, started }: { readonly planned: Laid; readonly started: boolean }, unloadStart: number) => {
+    const ofTruck = halts.get(planned.truck.truck.id) ?? [];
+    const unloadEnd = unloadStart + planned.unloadEnd - planned.unloadStart;
+    const onBoard = started && unloadStart > (ofTruck[0]?.at ?? now);
+    const keeps = ({ onBoard: fate, at }: Halt) =>
+      fate === 'auto' ? unloadStart > at : fate === 'stuck' && unloadEnd > at;
+    const stuck = started ? ofTruck.find(keeps) : undefined;
+    return { onBoard, stuck, unwanted: onBoard && cancelled.has(planned.order.order.id) };
+  };
 }
 
 /** Whether a load is of same order, truck and plant as an entry of `fixed`, and the same in whatever else the entry names. */

@@ -22,47 +22,61 @@ const precedence: readonly ObstacleKind[] = ['truck', 'dock', 'site', 'gap', 'vo
 
 /**
  * @param pairs - as `pairLoads` gives them.
- * @returns the cause of each pair that nobody could overlook; undefined where nothing is changed.
+ * @returns the cause of each pair that is not where it was; undefined for the others. What has moved too little to be told
+ * of has one too: it is a link of the cascade, but no step of it.
  */
 export function causesOf(context: RepairContext, pairs: readonly PairedLoad[]): (Cause | undefined)[] {
-  const causes: (Cause | undefined)[] = pairs.map(() => undefined);
   const moved = Array.from(pairs.keys()).filter((index) => isElsewhere(pairs[index]));
-  const members = moved.map((index) => pairs[index]);
-  const obstacles = new Obstacles(context, members);
-  const depth = new Float64Array(members.length).fill(Infinity);
-  const ways = members.map((_, index) => obstacles.of(index));
-  // A load that has moved too little to be told of is a link of the cascade, but no step of it.
-  const step = (index: number) => (members[index].what.length > 0 ? 1 : 0);
-  const settle = (index: number, at: number, why: Reason) => {
-    depth[index] = at;
-    causes[moved[index]] = { reason: why, depth: at };
+  const loads = moved.map((index) => pairs[index]);
+  const obstacles = new Obstacles(context, loads);
+  const inTheWay = loads.map((_, index) => obstacles.of(index));
+  const makingRoom = loads.map((): number[] => []);
+  inTheWay.forEach((ways, index) => {
+    for (const { by } of ways) makingRoom[by].push(index);
+  });
+  const causes: (Cause | undefined)[] = loads.map(() => undefined);
+  const step = (index: number) => (loads[index].what.length > 0 ? 1 : 0);
+  /** Loads to be settled, by depth; one may be in it more than once. */
+  const rings: number[][] = [];
+  const settle = (index: number, cause: Cause) => {
+    causes[index] = cause;
+    for (const next of makingRoom[index]) {
+      const depth = cause.depth + step(next);
+      while (rings.length <= depth) rings.push([]);
+      rings[depth].push(next);
+    }
   };
-  let left = new Set(members.keys());
-  for (const index of left) {
-    const own = ownReason(context, members[index]);
-    if (own) settle(index, step(index), own);
-    else if (ways[index].length === 0) settle(index, step(index), paysReason(members[index]));
-  }
-  left = new Set([...left].filter((index) => depth[index] === Infinity));
-  while (left.size > 0) {
-    let next = -1;
-    let nextDepth = Infinity;
-    let through: Obstacle | undefined;
-    for (const index of left) {
-      const best = leastDeep(ways[index], depth, (by) => causes[moved[by]]?.reason.event !== undefined);
-      if (!best) continue;
-      const at = depth[best.by] + step(index);
-      if (at < nextDepth) [next, nextDepth, through] = [index, at, best];
+  const spread = () => {
+    for (let depth = 0; depth < rings.length; depth++) {
+      // Links without a step join the ring while it is gone through.
+      for (let at = 0; at < rings[depth].length; at++) {
+        const index = rings[depth][at];
+        if (causes[index]) continue;
+        const through = leastDeep(inTheWay[index], causes);
+        if (through)
+          settle(index, {
+            reason: roomReason(loads[index], loads[through.by], through.kind, causes[through.by]),
+            depth,
+          });
+      }
     }
-    if (next >= 0 && through) {
-      settle(next, nextDepth, roomReason(members[next], members[through.by], through.kind, causes[moved[through.by]]));
-    } else {
-      next = [...left].reduce((best, index) => (members[index].points > members[best].points ? index : best));
-      settle(next, step(next), paysReason(members[next]));
-    }
-    left.delete(next);
+    rings.length = 0;
+  };
+  loads.forEach((load, index) => {
+    const own = ownReason(context, load) ?? (inTheWay[index].length === 0 ? paysReason(load) : undefined);
+    if (own) settle(index, { reason: own, depth: step(index) });
+  });
+  spread();
+  for (const index of Array.from(loads.keys()).sort((a, b) => loads[b].points - loads[a].points || a - b)) {
+    if (causes[index]) continue;
+    settle(index, { reason: paysReason(loads[index]), depth: step(index) });
+    spread();
   }
-  return causes;
+  const result: (Cause | undefined)[] = pairs.map(() => undefined);
+  moved.forEach((pair, index) => {
+    result[pair] = causes[index];
+  });
+  return result;
 }
 
 /** Different in anything that takes up a truck, a dock or a site. */
@@ -71,20 +85,16 @@ function isElsewhere({ was, is, what }: PairedLoad): boolean {
   return was.dock !== is.dock || was.loadStart !== is.loadStart || was.unloadStart !== is.unloadStart;
 }
 
-/** Of several as deep, one with an event behind it is the better reason. */
-function leastDeep(
-  ways: readonly Obstacle[],
-  depth: Float64Array,
-  hasEvent: (index: number) => boolean,
-): Obstacle | undefined {
-  const rank = ({ by, kind }: Obstacle) => (hasEvent(by) ? 0 : precedence.length) + precedence.indexOf(kind);
-  let best: Obstacle | undefined;
-  for (const way of ways) {
-    if (depth[way.by] === Infinity) continue;
-    const deeper = best ? depth[way.by] - depth[best.by] : -1;
-    if (deeper < 0 || (deeper === 0 && rank(way) < rank(best!))) best = way;
-  }
-  return best;
+/** The obstacle whose cause is known and least deep; of several as deep, one with an event behind it. */
+function leastDeep(ways: readonly Obstacle[], causes: readonly (Cause | undefined)[]): Obstacle | undefined {
+  const rank = ({ by, kind }: Obstacle) =>
+    (causes[by]?.reason.event === undefined ? precedence.length : 0) + precedence.indexOf(kind);
+  const depth = ({ by }: Obstacle) => causes[by]?.depth ?? Infinity;
+  const known = ways.filter(({ by }) => causes[by]);
+  return known.reduce<Obstacle | undefined>((best, way) => {
+    const deeper = best ? depth(way) - depth(best) : -1;
+    return deeper < 0 || (deeper === 0 && rank(way) < rank(best!)) ? way : best;
+  }, undefined);
 }
 
 function roomReason(load: PairedLoad, other: PairedLoad, kind: ObstacleKind, cause: Cause | undefined): Reason {

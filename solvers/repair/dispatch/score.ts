@@ -4,8 +4,8 @@ import type { OrderNow } from './orders-now.ts';
 
 export const priorityWeight = { normal: 1, high: 2, critical: 4 } as const;
 
-/** What each of the four counts. */
-const shares = { reaction: 0.3, quality: 0.4, stability: 0.2, clients: 0.1 } as const;
+/** What each of the four counts, in tenths: their sum is exact then. */
+const tenths = { reaction: 3, quality: 4, stability: 2, clients: 1 } as const;
 
 export function scoreOf(
   orders: readonly OrderNow[],
@@ -25,11 +25,10 @@ export function scoreOf(
   const reaction = 1 - Math.min(1, reactionMs / limitMs);
   const quality = promised > 0 ? served / promised : 1;
   const clients = all > 0 ? content / all : 1;
-  const total =
-    shares.reaction * reaction +
-    shares.quality * quality +
-    shares.stability * untouchedShare +
-    shares.clients * clients;
-  // The sum of shares may be a trifle above 1.
-  return { reaction, quality, stability: untouchedShare, clients, total: Math.min(1, total) };
+  const sum =
+    tenths.reaction * reaction +
+    tenths.quality * quality +
+    tenths.stability * untouchedShare +
+    tenths.clients * clients;
+  return { reaction, quality, stability: untouchedShare, clients, total: sum / 10 };
 }
