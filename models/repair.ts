@@ -42,7 +42,7 @@ export const RepairPrices = z
       .max(1e9)
       .optional()
       .describe(
-        'of one point, in units of the objective of the shift; absent: what a load of the plan costs on average',
+        'of one point, in units of the objective of the shift; absent: what a load of the plan costs on average, or a tenth of what it costs not to deliver it',
       ),
     truck: Points.default(1).describe('points: a load goes to another truck'),
     plant: Points.default(0.5).describe('it is loaded at another plant'),

@@ -3,6 +3,7 @@ import { instantOf, secondsOf } from '../../../models/moments.ts';
 import type { RepairDispatchPlan, RepairDispatchProblem } from '../../../models/repair.ts';
 import { isNear, type Report } from '../../dispatch/check/claims.ts';
 import { objectiveOf } from '../../dispatch/check/terms.ts';
+import { termsOf } from '../../dispatch/check.ts';
 import { checkAffected, checkClusters, checkStates } from './about-loads.ts';
 import { amendedShift } from './amended.ts';
 import { limitOf } from './events.ts';
@@ -30,7 +31,8 @@ export function checkDispatch(problem: RepairDispatchProblem, stated: RepairDisp
   if (stated.effort.limitMs !== limitMs)
     report('effort', `limitMs is stated as ${stated.effort.limitMs}, it is ${limitMs}`);
   const terms = objectiveOf(plan.laid);
-  const pointPrice = pointPriceOf(problem, terms.total - terms.unserved - terms.base);
+  const costOfNone = termsOf(problem.shift, []).unserved;
+  const pointPrice = pointPriceOf(problem, terms.total - terms.unserved - terms.base, costOfNone);
   if (!isNear(stated.pointPrice, pointPrice))
     report('point-price', `pointPrice is stated as ${stated.pointPrice}, it is ${pointPrice}`);
   const lost = stated.rescues.filter(({ action }) => action === 'loss');

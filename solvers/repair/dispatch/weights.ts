@@ -17,6 +17,7 @@ export function weightsOf(
   const { truck, plant, moved, volume, added, dropped, promise, lateMinute } = prices;
   const base = {
     ...{ unit: pointPrice, truck, plant, moved, volume, added, dropped, promise },
+    retimed: 0.1 * moved,
     latePerSecond: lateMinute / 60,
     movedSeconds: Math.round(movedMinutes * 60),
     promiseSeconds: Math.round(promiseMinutes * 60),

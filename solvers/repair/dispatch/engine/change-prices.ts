@@ -16,6 +16,8 @@ export interface ChangeWeights {
   readonly added: number;
   readonly dropped: number;
   readonly promise: number;
+  /** Of any other time than planned: a load that waits a minute is not the same load to those who wait for it. */
+  readonly retimed: number;
   readonly latePerSecond: number;
   readonly movedSeconds: number;
   readonly promiseSeconds: number;
@@ -42,6 +44,7 @@ export class ChangePrices {
       (plant === running.plant[note] ? 0 : weights.plant) +
       (volumeL === running.volumeL[note] ? 0 : weights.volume) +
       (Math.abs(late) > weights.movedSeconds ? weights.moved : 0) +
+      (late === 0 ? 0 : weights.retimed) +
       (late > 0 ? late * weights.latePerSecond : 0)
     );
   }
