@@ -100,6 +100,13 @@ describe('a truck is stuck at the site, for half of its way is behind it', () =>
     expect(shift.orders[0].volumeM3).toBe(20);
   });
 
+  // At 700 t2 is at the dock until 1200 and t3 beside it: taken over until 1800, at site a at 2400.
+  test('not before it is on board', () => {
+    expect(handAmended({ now: 700, events: [out] }).rescues).toMatchObject([
+      { load: 'a/2', truck: 't3', loadStart: at(1200), unloadStart: at(2400) },
+    ]);
+  });
+
   // Both are stuck at the site; t3 is there at 2100, empties one truck, unloads until 3300 and takes the other one over.
   test('two loads, one truck: the more important or older one first', () => {
     const events = [out, { type: 'truck-out', truck: 't1', onBoard: 'stuck' } as const];
