@@ -58,8 +58,7 @@ function checkOptions(common: Common, { options, recommended }: RepairDispatchPl
     if (!asked.has(option.name)) report('options', `option ${option.name} is not asked for`);
     names.add(option.name);
     const { total, points } = checkOption(common, option, report);
-    if (option.hired.length === 0)
-      own.push({ name: option.name, total, points, served: weighedM3(common.shift, option) });
+    if (option.hired.length === 0) own.push({ name: option.name, total, points, served: weighed(common, option) });
   }
   if (own.length === 0) {
     report('recommended', 'every option hires trucks');
@@ -77,13 +76,21 @@ interface Standing {
   readonly name: string;
   readonly total: number;
   readonly points: number;
-  readonly served: number;
+  readonly served: Weighed;
 }
 
-/** Fewest points, among those that serve nearly as much as the one that serves most. */
+/** m3, weighed by priority. */
+interface Weighed {
+  readonly all: number;
+  readonly promised: number;
+}
+
+/** Fewest points, among those that serve nearly as much as the one that serves most, and keep nearly as much of what was promised. */
 function bestOf(options: readonly Standing[]): Standing {
-  const most = Math.max(...options.map(({ served }) => served));
-  const serving = options.filter(({ served }) => served >= 0.985 * most - 1e-6);
+  const most = Math.max(...options.map(({ served }) => served.all));
+  const enough = options.filter(({ served }) => served.all >= 0.975 * most - 1e-6);
+  const mostKept = Math.max(...enough.map(({ served }) => served.promised));
+  const serving = enough.filter(({ served }) => served.promised >= 0.99 * mostKept - 1e-6);
   const fewest = Math.min(...serving.map(({ points }) => points));
   return serving
     .filter(({ points }) => isNear(points, fewest))
@@ -92,7 +99,14 @@ function bestOf(options: readonly Standing[]): Standing {
 
 const weights = { normal: 1, high: 2, critical: 4 };
 
-function weighedM3({ orders }: Common['shift'], { plan }: RepairDispatchPlan['options'][number]): number {
-  const weightOf = new Map(orders.map(({ id, priority }) => [id, weights[priority]]));
-  return plan.orders.reduce((sum, { order, servedM3 }) => sum + (weightOf.get(order) ?? 0) * servedM3, 0);
+function weighed({ shift, clients }: Common, { plan }: RepairDispatchPlan['options'][number]): Weighed {
+  const weightOf = new Map(shift.orders.map(({ id, priority }) => [id, weights[priority]]));
+  let all = 0;
+  let promised = 0;
+  for (const { order, servedM3 } of plan.orders) {
+    const weight = weightOf.get(order) ?? 0;
+    all += weight * servedM3;
+    promised += weight * Math.min(servedM3, (clients.get(order)?.promised ?? 0) / 1000);
+  }
+  return { all, promised };
 }
