@@ -21,6 +21,8 @@ export function lastChance(context: RepairContext, order: string, volumeL?: numb
     );
     latest = Math.max(latest, Math.min(last, instance.startBy[truck]));
   }
+  // Nobody may bring it.
+  if (latest === -Infinity) return latest;
   // The first unloading of an order that has not begun may have a limit of its own, but a later one is no use without it.
   const { place } = problem.orders[index];
   if (!fixedOn.site.get(place)?.some((load) => load.order === order))
