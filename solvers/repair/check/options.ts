@@ -8,7 +8,9 @@ import { isTouched } from './running.ts';
 /** Options are among those asked for, each once; the answer is worth the cheapest of those that hire nobody. */
 export function checkOptions(common: Common, { options, recommended }: RepairDispatchPlan, report: Report): number {
   const { problem } = common.plan;
-  const asked: ReadonlySet<string> = new Set(isTouched(problem) ? problem.options : ['fewest-changes']);
+  const asked = new Set<string>(isTouched(problem) ? problem.options : ['fewest-changes']);
+  // One of them hires nobody, asked for or not.
+  if (problem.options.every((name) => name === 'hired-truck')) asked.add('fewest-changes');
   const names = new Set<string>();
   const own: Candidate[] = [];
   for (const option of options) {
