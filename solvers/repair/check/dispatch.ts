@@ -47,21 +47,66 @@ export function checkDispatch(problem: RepairDispatchProblem, stated: RepairDisp
   );
 }
 
-/** Options are among those asked for, each once; the cheapest is recommended. */
+/** Options are among those asked for, each once; the answer is worth the cheapest of those that hire nobody. */
 function checkOptions(common: Common, { options, recommended }: RepairDispatchPlan, report: Report): number {
   const { problem } = common.plan;
-  const touched = isTouched(problem);
-  const asked: ReadonlySet<string> = new Set(touched ? problem.options : ['fewest-changes']);
-  const totals = new Map<string, number>();
+  const asked: ReadonlySet<string> = new Set(isTouched(problem) ? problem.options : ['fewest-changes']);
+  const names = new Set<string>();
+  const own: Standing[] = [];
   for (const option of options) {
-    if (totals.has(option.name)) report('options', `option ${option.name} comes twice`);
+    if (names.has(option.name)) report('options', `option ${option.name} comes twice`);
     if (!asked.has(option.name)) report('options', `option ${option.name} is not asked for`);
-    totals.set(option.name, checkOption(common, option, report));
+    names.add(option.name);
+    const { total, points } = checkOption(common, option, report);
+    if (option.hired.length === 0) own.push({ name: option.name, total, points, served: weighed(common, option) });
   }
-  const least = Math.min(...totals.values());
-  const chosen = totals.get(recommended);
-  if (chosen === undefined) report('recommended', `${recommended} is recommended, and no such option is there`);
-  else if (!isNear(chosen, least))
-    report('recommended', `${recommended} is recommended at ${chosen}, the least total is ${least}`);
-  return totals.size === 0 ? 0 : least;
+  if (own.length === 0) {
+    report('recommended', 'every option hires trucks');
+    return 0;
+  }
+  const best = bestOf(own);
+  const chosen = own.find(({ name }) => name === recommended);
+  if (!chosen) report('recommended', `${recommended} is recommended, and no such option is there that hires nobody`);
+  else if (!isNear(chosen.points, best.points) || !isNear(chosen.total, best.total))
+    report('recommended', `${recommended} is recommended, with ${chosen.points} points; it is to be ${best.name}`);
+  return Math.min(...own.map(({ total }) => total));
+}
+
+interface Standing {
+  readonly name: string;
+  readonly total: number;
+  readonly points: number;
+  readonly served: Weighed;
+}
+
+/** m3, weighed by priority. */
+interface Weighed {
+  readonly all: number;
+  readonly promised: number;
+}
+
+/** Fewest points, among those that serve nearly as much as the one that serves most, and keep nearly as much of what was promised. */
+function bestOf(options: readonly Standing[]): Standing {
+  const most = Math.max(...options.map(({ served }) => served.all));
+  const enough = options.filter(({ served }) => served.all >= 0.975 * most - 1e-6);
+  const mostKept = Math.max(...enough.map(({ served }) => served.promised));
+  const serving = enough.filter(({ served }) => served.promised >= 0.99 * mostKept - 1e-6);
+  const fewest = Math.min(...serving.map(({ points }) => points));
+  return serving
+    .filter(({ points }) => isNear(points, fewest))
+    .reduce((best, one) => (one.total < best.total ? one : best));
+}
+
+const weights = { normal: 1, high: 2, critical: 4 };
+
+function weighed({ shift, clients }: Common, { plan }: RepairDispatchPlan['options'][number]): Weighed {
+  const weightOf = new Map(shift.orders.map(({ id, priority }) => [id, weights[priority]]));
+  let all = 0;
+  let promised = 0;
+  for (const { order, servedM3 } of plan.orders) {
+    const weight = weightOf.get(order) ?? 0;
+    all += weight * servedM3;
+    promised += weight * Math.min(servedM3, (clients.get(order)?.promised ?? 0) / 1000);
+  }
+  return { all, promised };
 }

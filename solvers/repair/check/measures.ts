@@ -63,7 +63,7 @@ export function depthFaults({ changes, depth }: Pick<RepairOption, 'changes' | '
 }
 
 /**
- * Of one point: by the request, else what a load of the plan that runs costs on average, or a tenth of what it saves.
+ * Of one point: by the request, else what a load of the plan that runs costs on average, or a fiftieth of what it saves.
  * @param costOfLoads - of the plan that runs, what it leaves out aside.
  * @param costOfNone - of what is not served, were nothing served.
  */
@@ -73,5 +73,5 @@ export function pointPriceOf(
   costOfNone: number,
 ): number {
   if (prices.unit !== undefined) return prices.unit;
-  return Math.max(0.001, loads.length === 0 ? 0 : Math.max(costOfLoads, 0.1 * costOfNone) / loads.length);
+  return Math.max(0.001, loads.length === 0 ? 0 : Math.max(costOfLoads, 0.02 * costOfNone) / loads.length);
 }

@@ -29,7 +29,7 @@ export interface RepairContext {
 /** Least price of a point: changes are never free. */
 const leastPointPrice = 0.001;
 /** A change is worth this part of what it costs not to deliver a load. */
-const shareOfLoad = 0.1;
+const shareOfLoad = 0.02;
 
 export function contextOf(amended: Amended): RepairContext {
   const { problem } = amended;

@@ -66,10 +66,19 @@ export function repairDispatch(
   let left = budget.maxIterations;
   let iterations = 0;
   const reserveMs = Math.min(mostReserveMs, reserveShare * totalMs);
-  const searchOn = (on: Ground, schedule: Schedule, name: RepairOptionName, share: number) => {
+  const pricesOf = (on: Ground, name: RepairOptionName) => {
+    const service = name === 'fewest-changes' ? answer.serviceToKeep(on) : undefined;
+    return new ChangePrices(on.running, weightsOf(problem, context.pointPrice, name), service);
+  };
+  const searchOn = (
+    on: Ground,
+    schedule: Schedule,
+    name: RepairOptionName,
+    share: number,
+    phasePrices = pricesOf(on, name),
+  ) => {
     const fromMs = budget.remainingMs();
     const phaseMs = Number.isFinite(fromMs) ? share * Math.max(0, fromMs - reserveMs) : Infinity;
-    const phasePrices = new ChangePrices(on.running, weightsOf(problem, context.pointPrice, name));
     const isOver = () => {
       reporter.tick();
       return budget.shouldStop() || fromMs - budget.remainingMs() > phaseMs;
@@ -99,8 +108,9 @@ export function repairDispatch(
     if (budget.shouldStop() || left <= 0) break;
     if (!problem.options.includes(name) && name !== 'least-cost') continue;
     if (name !== 'hired-truck') {
-      s.restore(betterStart(s, start, s.copy(), weightsOf(problem, context.pointPrice, name), ground));
-      searchOn(ground, s, name, share);
+      const phasePrices = pricesOf(ground, name);
+      s.restore(betterStart(s, start, s.copy(), phasePrices));
+      searchOn(ground, s, name, share, phasePrices);
       continue;
     }
     const hired = answer.isPerfect() ? [] : hiredTrucks(amended);
@@ -130,15 +140,8 @@ function ordersToRescue({ dense }: Ground, affected: readonly { readonly order: 
   return [...new Set([...named, ...dense.orderIndex.values()])];
 }
 
-/** Of two states the one that is better by some weights. */
-function betterStart(
-  s: Schedule,
-  one: Int32Array,
-  other: Int32Array,
-  weights: ReturnType<typeof weightsOf>,
-  ground: Ground,
-): Int32Array {
-  const prices = new ChangePrices(ground.running, weights);
+/** Of two states the one that is better by some prices. */
+function betterStart(s: Schedule, one: Int32Array, other: Int32Array, prices: ChangePrices): Int32Array {
   s.restore(one);
   const ofOne = prices.total(s);
   s.restore(other);
