@@ -2,8 +2,9 @@
 import type { DispatchGivenLoad, DispatchShift } from '../../models/dispatch.ts';
 import { secondsOf } from '../../models/moments.ts';
 import type { ConstructionData } from './construction-data.ts';
-import { denseCosts } from './dense-costs.ts';
+import { denseCosts, emptyLegCosts } from './dense-costs.ts';
 import { denseOrders } from './dense-orders.ts';
+import { standingLegs, standingOf } from './dense-standing.ts';
 import { fillTimes, type GivenLoad } from './fill-times.ts';
 import { type DispatchInstance, never, type Placement, type Traffic } from './instance.ts';
 import { type Leg, type LegMatrix, Legs } from './legs.ts';
@@ -48,8 +49,9 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
   );
   const shifts = trucks.map((truck) => shiftOf(problem, truck));
   const costs = denseCosts(problem, { start, out, back, end });
+  const stand = standingLegs(problem, legs);
 
-  const base: Omit<DispatchInstance, 'fixed'> = {
+  const base: Omit<DispatchInstance, 'fixed' | 'standing'> = {
     trucks: trucks.length,
     plants: plants.length,
     sites: sites.length,
@@ -83,11 +85,14 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
     travelBack: secondsOfLegs(back),
     travelEnd: secondsOfLegs(end),
     traffic: trafficOf(problem),
+    areas: undefined,
     ...denseOrders(problem, { sites, orderIndex, out }),
     ...costs,
   };
   const given = { orderIndex, truckIndex, plantIndex };
-  const instance: DispatchInstance = { ...base, fixed: placementsOf(problem, { ...base, fixed: [] }, given, fixed) };
+  const kept = placementsOf(problem, { ...base, fixed: [], standing: undefined }, given, fixed);
+  const standing = standingOf(problem, stand, secondsOfLegs, emptyLegCosts(problem), kept);
+  const instance: DispatchInstance = { ...base, fixed: kept, standing };
   const km = (matrix: LegMatrix) => Float64Array.from(matrix, (leg) => leg?.km ?? 0);
   const construction: ConstructionData = {
     parameters: problem.parameters,
@@ -99,6 +104,8 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
     kmStart: km(start),
     kmBack: km(back),
     kmEnd: km(end),
+    kmStanding: km(stand.toPlants),
+    kmStandingEnd: km(stand.home),
   };
   return { problem, instance, legs, construction, sites, orderIndex, truckIndex, plantIndex };
 }

@@ -20,6 +20,7 @@ import { sitePlaces } from './schedule/site-places.ts';
 import { slotsNeeded } from './schedule/slots.ts';
 import { lower, raise, setOwnBounds, WorkList } from './schedule/timing.ts';
 import { TrailMemory } from './schedule/trail-memory.ts';
+import { standsNever } from './ways.ts';
 
 /** Integers kept per load. */
 const fieldsOfLoad = 26;
@@ -91,6 +92,11 @@ export class Schedule {
    * that what times cost only grows with them and the earliest schedule is the one to price.
    */
   readonly notBefore: Int32Array;
+  /**
+   * Per truck: the load behind which its next leg begins where it stands (`Standing`), -1: before its first load, or
+   * `standsNever`. A fixed load, which keeps its slot.
+   */
+  readonly standsAfter: Int32Array;
 
   /** All slots, loads first, about in order of time; decides nothing but speed. */
   readonly #byTime: Int32Array;
@@ -160,6 +166,8 @@ export class Schedule {
     this.#byTime = this.#free.slice();
     this.#costs = new CostModel(instance);
     this.#retiming = new Retiming(this.slots);
+    this.standsAfter = new Int32Array(trucks).fill(standsNever);
+    this.findStanding();
     keepPlacements(this, instance.fixed, true);
     memory.forget();
   }
@@ -652,6 +660,21 @@ export class Schedule {
   #passage(passages: Passages, from: number, to: number): number {
     const { site, sites } = this.instance;
     return passages.travel[site[this.loadOrder[from]] * sites + site[this.loadOrder[to]]];
+  }
+
+  /** Finds the last fixed loads of trucks that stand somewhere; once these are in their sequences. */
+  findStanding(): void {
+    const { standing, trucks } = this.instance;
+    if (standing === undefined) return;
+    for (let truck = 0; truck < trucks; truck++) {
+      if (standing.stands[truck] === 0) continue;
+      const loadStart = standing.afterLoading[truck];
+      const unloadStart = standing.afterUnloading[truck];
+      let slot = loadStart === undefined ? -1 : this.lastOfTruck[truck];
+      while (slot >= 0 && (this.loadFrom[slot] !== loadStart || this.unloadFrom[slot] !== unloadStart))
+        slot = this.prevOfTruck[slot];
+      this.standsAfter[truck] = slot < 0 && loadStart !== undefined ? standsNever : slot;
+    }
   }
 
   /** When the truck is back after its last load; the start of its shift where it has none. */

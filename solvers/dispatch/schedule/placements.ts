@@ -1,6 +1,8 @@
 /** From a plan with times to sequences: loads come one behind the other as their given times tell. */
 import type { Placement } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
+import { travelToPlant } from '../ways.ts';
+import { originOf } from './edges.ts';
 
 /**
  * Adds given loads, all at once where that can be timed, else one by one in order of time.
@@ -20,6 +22,7 @@ export function keepPlacements(s: Schedule, placements: readonly Placement[], fr
     kept.set(slot, placement);
     if (frozen) pin(s, slot, placement);
   }
+  if (frozen) s.findStanding();
   placeBreaks(s, kept);
   if (s.settle() || frozen) return [];
   memory.undoTo(mark);
@@ -95,11 +98,7 @@ function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
         const start = Math.max(free, instance.breakFrom[at]);
         const placed = kept.get(next);
         if (placed === undefined) break;
-        const plant = s.loadPlant[next];
-        const travel =
-          gap < 0
-            ? instance.travelStart[truck * instance.plants + plant]
-            : instance.travelBack[instance.site[s.loadOrder[gap]] * instance.plants + plant];
+        const travel = travelToPlant(instance, truck, originOf(s, truck, gap), s.loadPlant[next]);
         if (start <= instance.breakTo[at] && start + instance.breakTime[at] + travel <= placed.loadStart) break;
         const end = placed.unloadStart + s.release[next];
         if (end > instance.breakTo[at]) break;

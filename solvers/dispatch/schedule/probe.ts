@@ -1,4 +1,5 @@
 import type { Schedule } from '../schedule.ts';
+import { trafficToSite } from '../ways.ts';
 import { arrive } from './travel.ts';
 
 /** What is being placed, and where: the arguments of the functions below, which run too often for argument lists. */
@@ -37,7 +38,8 @@ export class Probe {
 
   /** At the site, with its slack, after a loading that starts at `start`. */
   arrival({ instance }: Schedule, start: number): number {
-    return arrive(instance.traffic, start + this.beforeTravel, this.travelTo) + this.slackTo;
+    const traffic = trafficToSite(instance, this.plant, instance.site[this.order]);
+    return arrive(traffic, start + this.beforeTravel, this.travelTo) + this.slackTo;
   }
 
   /** All loads on docks in their sequence; those of a dock are from `dockAt[dock]` to `dockAt[dock + 1]`. */
