@@ -249,25 +249,33 @@ export class Schedule {
       const rested = Math.max(free, instance.breakFrom[rest]) + instance.breakTime[rest];
       if (gap !== afterInTruck && (next < 0 || rested <= this.latestLoadStart[next])) {
         memory.write(breakAfter, rest, gap);
-        const slot = this.place(
-          order,
-          volumeL,
-          afterInOrder,
-          truck,
-          afterInTruck,
-          plant,
-          dock,
-          afterOnDock,
-          afterAtSite,
-        );
-        if (slot < 0) return -1;
-        this.#retiming.both(gap);
-        this.#retiming.fall(next);
-        if (this.#retimeAround(slot)) return slot;
+        if (this.#leavesFrozenInPeace(truck, gap, next)) {
+          const slot = this.place(
+            order,
+            volumeL,
+            afterInOrder,
+            truck,
+            afterInTruck,
+            plant,
+            dock,
+            afterOnDock,
+            afterAtSite,
+          );
+          if (slot < 0) return -1;
+          this.#retiming.both(gap);
+          this.#retiming.fall(next);
+          if (this.#retimeAround(slot)) return slot;
+        }
         memory.undoTo(mark);
       }
       if (next < 0) return -1;
     }
+  }
+
+  /** Timing leaves frozen loads alone with each other: whether a break between two of them is there in time is asked here. */
+  #leavesFrozenInPeace(truck: number, before: number, next: number): boolean {
+    if (next < 0 || this.frozen[next] === 0 || (before >= 0 && this.frozen[before] === 0)) return true;
+    return this.#soonestNext(before, truck, next) <= this.loadStart[next];
   }
 
   /** Links a load without timing: `settle` (or `insert`, which calls this) has to follow. -1 where all slots are taken. */

@@ -18,7 +18,9 @@ export function withoutStanding(instance: DispatchInstance): DispatchInstance | 
   for (let truck = 0; truck < trucks; truck++) {
     if (standing.stands[truck] === 0) continue;
     if (standing.afterLoading[truck] !== undefined) return undefined;
-    shiftFrom[truck] = Math.max(shiftFrom[truck], standing.from[truck]);
+    // Shifts that end before they begin are more than bounds can take; the truck of such a one does nothing anyway.
+    const from = Math.min(standing.from[truck], instance.shiftTo[truck]);
+    shiftFrom[truck] = Math.max(shiftFrom[truck], from);
     // They may be over before the truck sets out.
     breakTime.fill(0, instance.breakOf[truck], instance.breakOf[truck + 1]);
     const row = truck * plants;

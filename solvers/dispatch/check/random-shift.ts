@@ -80,6 +80,7 @@ function randomTruck(draw: Draw, index: number, places: readonly string[]): Truc
     breaks: draw.list(draw.below(3), () => ({ ...draw.span(9 * hour, 2 * hour), minutes: draw.below(45) })),
     ...{ unloadMinutesPerM3: draw.below(400) / 100, unloadFixedMinutes: draw.below(4), washMinutes: draw.below(9) },
     ...{ costPerUse: draw.below(50), working: draw.chance(90), equipment: draw.chance(50) ? ['pump'] : [] },
+    standing: draw.maybe(30, () => ({ place: draw.among(places), from: draw.below(8 * hour) })),
   };
 }
 

@@ -1,8 +1,9 @@
 /** From a plan with times to sequences: loads come one behind the other as their given times tell. */
 import type { Placement } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
-import { travelToPlant } from '../ways.ts';
+import { trafficToPlant, travelToPlant } from '../ways.ts';
 import { originOf } from './edges.ts';
+import { arrive } from './travel.ts';
 
 /**
  * Adds given loads, all at once where that can be timed, else one by one in order of time.
@@ -96,11 +97,16 @@ function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
       for (;;) {
         const next = gap < 0 ? s.firstOfTruck[truck] : s.nextOfTruck[gap];
         const start = Math.max(free, instance.breakFrom[at]);
-        const placed = kept.get(next);
-        if (placed === undefined) break;
-        const travel = travelToPlant(instance, truck, originOf(s, truck, gap), s.loadPlant[next]);
-        if (start <= instance.breakTo[at] && start + instance.breakTime[at] + travel <= placed.loadStart) break;
-        const end = placed.unloadStart + s.release[next];
+        if (next < 0) break;
+        // Loads that were there before, frozen ones first of all, are where they are.
+        const loadStart = kept.get(next)?.loadStart ?? s.loadStart[next];
+        const unloadStart = kept.get(next)?.unloadStart ?? s.unloadStart[next];
+        const origin = originOf(s, truck, gap);
+        const travel = travelToPlant(instance, truck, origin, s.loadPlant[next]);
+        const traffic = trafficToPlant(instance, truck, origin, s.loadPlant[next]);
+        const atPlant = arrive(traffic, start + instance.breakTime[at], travel);
+        if (start <= instance.breakTo[at] && atPlant <= loadStart) break;
+        const end = unloadStart + s.release[next];
         if (end > instance.breakTo[at]) break;
         gap = next;
         free = end;
