@@ -5,8 +5,9 @@ import type { ConstructionData } from './construction-data.ts';
 import { denseCosts, emptyLegCosts } from './dense-costs.ts';
 import { denseOrders } from './dense-orders.ts';
 import { standingLegs, standingOf } from './dense-standing.ts';
+import { areasOf, trafficOf } from './dense-traffic.ts';
 import { fillTimes, type GivenLoad } from './fill-times.ts';
-import { type DispatchInstance, never, type Placement, type Traffic } from './instance.ts';
+import { type DispatchInstance, never, type Placement } from './instance.ts';
 import { type Leg, type LegMatrix, Legs } from './legs.ts';
 import { litresIn, rateOf, secondsIn, shiftOf } from './units.ts';
 
@@ -85,7 +86,10 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
     travelBack: secondsOfLegs(back),
     travelEnd: secondsOfLegs(end),
     traffic: trafficOf(problem),
-    areas: undefined,
+    areas: areasOf(problem, {
+      ...{ plants: plantPlaces, sites, homes, ends },
+      standing: trucks.map((truck) => truck.standing?.place ?? null),
+    }),
     ...denseOrders(problem, { sites, orderIndex, out }),
     ...costs,
   };
@@ -170,17 +174,4 @@ function offsets(counts: readonly number[]): Int32Array {
 
 function indexOf(things: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
   return new Map(things.map(({ id }, index) => [id, index]));
-}
-
-/** Hours of traffic as one step function; where two overlap the later entry holds. */
-export function trafficOf(problem: DispatchShift): Traffic | undefined {
-  const hours = problem.travel.traffic.map(({ from, to, factor }) => ({
-    from: secondsOf(problem, from),
-    to: secondsOf(problem, to),
-    factor,
-  }));
-  if (hours.length === 0) return undefined;
-  const from = [-never, ...new Set(hours.flatMap((entry) => [entry.from, entry.to]))].sort((a, b) => a - b);
-  const factors = from.map((at) => hours.findLast((entry) => entry.from <= at && at < entry.to)?.factor ?? 1);
-  return { from: Int32Array.from(from), factors: Float64Array.from(factors) };
 }

@@ -6,6 +6,12 @@ export const fromHome = -1;
 /** Where the truck stands once its fixed loads are done. */
 export const fromStanding = -2;
 
+/** Travel takes at least so many times what it takes without traffic, whatever the leg and the hour. */
+export function leastFactor({ traffic, areas }: DispatchInstance): number {
+  const profiles = areas?.profiles ?? (traffic ? [traffic] : []);
+  return profiles.reduce((least, { factors }) => Math.min(least, ...factors), profiles.length > 0 ? Infinity : 1);
+}
+
 /** No load has this index: the truck goes on from wherever its loads leave it. */
 export const standsNever = -2;
 

@@ -87,7 +87,10 @@ function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Place
   return { afterInTruck, afterOnDock, afterAtSite };
 }
 
-/** Breaks go into the first gap that the given times leave for them, else behind the last load that ends in time. */
+/**
+ * Breaks go into the first gap that the given times leave for them, else behind the last load that ends in time; where loads
+ * that are all frozen leave none, behind the last of these.
+ */
 function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
   const { instance, memory } = s;
   for (let truck = 0; truck < instance.trucks; truck++) {
@@ -107,7 +110,9 @@ function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
         const atPlant = arrive(traffic, start + instance.breakTime[at], travel);
         if (start <= instance.breakTo[at] && atPlant <= loadStart) break;
         const end = unloadStart + s.release[next];
-        if (end > instance.breakTo[at]) break;
+        // Frozen loads do not make way: behind them the break is too late, and nothing may delay it further.
+        const pinned = s.frozen[next] === 1 && (gap < 0 || s.frozen[gap] === 1);
+        if (end > instance.breakTo[at] && !pinned) break;
         gap = next;
         free = end;
       }
