@@ -4,7 +4,6 @@ import { costHome, costToPlant, trafficToPlant } from '../ways.ts';
 import type { Candidates } from './candidates.ts';
 import { costlyHoursAt } from './cost.ts';
 import { delayCost } from './delay-cost.ts';
-import { originOf } from './edges.ts';
 import type { Probe } from './probe.ts';
 import { arrive } from './travel.ts';
 
@@ -13,12 +12,11 @@ export function add(s: Schedule, out: Candidates, next: number): void {
   const { instance } = s;
   if (out.count === out.size) return;
   const { probe } = out;
-  const { order, truck, plant, before, release } = probe;
+  const { order, truck, plant, before, origin, release } = probe;
   const { plants, sites, costBack, costEnd } = instance;
   const site = instance.site[order];
   const unload = probe.unloadStart;
   let { push } = probe;
-  const origin = originOf(s, truck, before);
   const onDock = push;
   let ofTruck = 0;
   let cost = instance.costOut[plant * sites + site];

@@ -15,6 +15,8 @@ export class Probe {
   /** The gap of the truck: between these loads (-1: yard). */
   before = -1;
   next = -1;
+  /** Where the leg behind `before` begins (`ways.ts`). */
+  origin = -1;
   plant = -1;
   /** From the start of unloading until the truck is free again. */
   release = 0;
