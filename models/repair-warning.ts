@@ -32,7 +32,7 @@ export type RepairSimulation = z.infer<typeof RepairSimulation>;
 
 export const RepairStressLimits = z
   .strictObject({
-    bufferMinutes: Minutes.default(10).describe('between two loads of a truck: less is back to back'),
+    bufferMinutes: Minutes.default(5).describe('between two loads of a truck: less is back to back'),
     windowMinutes: Minutes.default(15).describe('until a window or latest start is missed: less is tight'),
     gapMinutes: Minutes.default(10).describe('until a gap of a pour is too long: less is tight'),
     utilisation: z.number().min(0).max(10).default(0.9).describe('of a truck: from here on it is overloaded'),

@@ -2,7 +2,7 @@
  * What can be done before: single changes of the plan, each with its cost and the violations that it saves.
  *
  * Changes are tried around the loads with most violations to be expected, buffers moved in steps of five minutes from loads
- * that have some to those that have none. The forecast sorts them; those that promise most and keep all rules are played
+ * that have some to those that have none. The forecast sorts them; those that promise most, and break no rule that
  * through the same runs as the plan, and stay if they save more than chance could.
  */
 import { instantOf } from '../../../../models/moments.ts';
@@ -26,8 +26,8 @@ const riskyLoads = 12;
 const riskyForHire = 30;
 /** Steps of 7.1 of the method: five minutes at a time. */
 const minutesTried = [5, 10, 15, 20, 30];
-/** Violations per run that a change must promise to be played through. */
-const leastPromise = 0.01;
+/** Violations per run that a change must promise to be played through, and must save then. */
+const leastSaving = 0.01;
 /** So many times as many are played as are wanted. */
 const playedPerWanted = 2;
 /** Standard errors of the mean saving that it must be above. */
@@ -49,17 +49,15 @@ export function advise(
   const advice: RepairAdvice[] = [];
   if (mostAdvice === 0) return advice;
   const promising = screened(subject, forecast, shouldStop);
-  const broken = violationsOf(subject.problem, timedLoads(subject.dense, subject.placements));
   let played = 0;
   const before = meanOf(outcome.perRun);
   for (const candidate of promising) {
     if (shouldStop() || played >= playedPerWanted * mostAdvice || advice.length >= mostAdvice) break;
     const { dense, placements, cost } = candidate;
-    if (addedTo(broken, violationsOf(dense.problem, timedLoads(dense, placements))).length > 0) continue;
     played++;
     const after = playedAgain(subject, candidate, outcome.runs, seed);
     const saving = savingOf(outcome.perRun, after);
-    if (saving.mean <= leastCertainty * saving.error || saving.mean <= 0) continue;
+    if (saving.mean <= Math.max(leastSaving, leastCertainty * saving.error)) continue;
     const violations = meanOf(after);
     advice.push({
       action: candidate.action,
@@ -85,6 +83,7 @@ export function advise(
 function screened(subject: Subject, forecast: Forecast, shouldStop: () => boolean): Promising[] {
   const { request, dense, placements } = subject;
   const costBefore = evaluate(dense.instance, placements).total;
+  const broken = violationsOf(subject.problem, timedLoads(dense, placements));
   const best = new Map<string, Promising>();
   const look = (candidate: Candidate | undefined): number => {
     if (!candidate) return 0;
@@ -96,7 +95,9 @@ function screened(subject: Subject, forecast: Forecast, shouldStop: () => boolea
     const model = hired ? delayModelOf(candidate.dense, request.simulation, request.history) : subject.model;
     const promise = forecast.total - forecastOf(network, model, forecast).total;
     const key = `${candidate.action} ${candidate.load}`;
-    if (promise > Math.max(leastPromise, best.get(key)?.promise ?? 0)) best.set(key, { ...candidate, promise, cost });
+    if (promise <= Math.max(leastSaving, best.get(key)?.promise ?? 0)) return promise;
+    const breaks = violationsOf(candidate.dense.problem, timedLoads(candidate.dense, candidate.placements));
+    if (addedTo(broken, breaks).length === 0) best.set(key, { ...candidate, promise, cost });
     return promise;
   };
   const byRisk = Array.from(placements.keys()).sort((a, b) => forecast.violations[b] - forecast.violations[a] || a - b);

@@ -8,7 +8,7 @@ import { latestDeparture } from '../../../dispatch/schedule/travel.ts';
 import { afterBreaks, arrivalOf, type Network } from '../network.ts';
 
 /** Whoever has to move more of the plan than that replans it. */
-const mostMoved = 25;
+const mostMoved = 12;
 
 export interface Neighbours {
   readonly nextOfTruck: Int32Array;
