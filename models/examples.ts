@@ -1,5 +1,6 @@
 /** A ready-to-post request of every kind; each is solved by the contract suite. */
 import { concreteShift } from './examples/concrete-shift.ts';
+import { concreteBreakdown } from './examples/concrete-breakdown.ts';
 import { foundryWeek } from './examples/foundry-week.ts';
 import { kitchenEvening } from './examples/kitchen-evening.ts';
 import { pizzaFortnight } from './examples/pizza-fortnight.ts';
@@ -10,4 +11,5 @@ export const kindExamples = {
   techcard: kitchenEvening,
   reorder: pizzaFortnight,
   dispatch: concreteShift,
+  repair: concreteBreakdown,
 } satisfies Record<PlanKind, PlanRequestInput>;
