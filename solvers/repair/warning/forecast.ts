@@ -77,7 +77,7 @@ export function forecastOf(network: Network, model: DelayModel, known?: Forecast
 }
 
 /** Probability of one or the other, which have nothing to do with each other. */
-const either = (one: number, other: number): number => one + other - one * other;
+const either = (one: number, other: number): number => Math.min(1, one + other - one * other);
 
 class Work {
   readonly load: DelayGrid[];

@@ -15,7 +15,8 @@ export function overallIndex(index: Float64Array): number {
     .toSorted()
     .reverse()
     .slice(0, Math.ceil(riskiestShare * index.length));
-  return riskiest.length === 0 ? 0 : riskiest.reduce((sum, one) => sum + one, 0) / riskiest.length;
+  // A sum of floats may come out a trifle above what it adds up.
+  return Math.min(1, riskiest.reduce((sum, one) => sum + one, 0) / Math.max(1, riskiest.length));
 }
 
 export function levelOf(index: number): 'low' | 'medium' | 'high' {

@@ -2,8 +2,8 @@
  * What can be done before: single changes of the plan, each with its cost and the violations that it saves.
  *
  * Changes are tried around the loads with most violations to be expected, buffers moved in steps of five minutes from loads
- * that have some to those that have none. The forecast sorts them; those that promise most, and break no rule that
- * through the same runs as the plan, and stay if they save more than chance could.
+ * that have some to those that have none. The forecast sorts them; those that promise most, and break no rule that the plan
+ * keeps, are played through the same runs as the plan, and stay if they save more than chance could.
  */
 import { instantOf } from '../../../../models/moments.ts';
 import type { RepairAdvice } from '../../../../models/repair-warning.ts';
@@ -100,7 +100,8 @@ function screened(subject: Subject, forecast: Forecast, shouldStop: () => boolea
     if (addedTo(broken, breaks).length === 0) best.set(key, { ...candidate, promise, cost });
     return promise;
   };
-  const byRisk = Array.from(placements.keys()).sort((a, b) => forecast.violations[b] - forecast.violations[a] || a - b);
+  const weighed = forecast.violations.map((violations, load) => weightOf(subject, load) * violations);
+  const byRisk = Array.from(placements.keys()).sort((a, b) => weighed[b] - weighed[a] || a - b);
   for (const candidate of onHiredTrucks(subject, byRisk.slice(0, riskyForHire))) look(candidate);
   for (const risky of byRisk.slice(0, riskyLoads)) {
     for (const candidate of onOtherTrucks(subject, risky)) look(candidate);
@@ -123,7 +124,9 @@ function sorted(best: ReadonlyMap<string, Promising>): Promising[] {
 }
 
 /** Ways to move a risky load or those that it waits for, each by as many minutes as it is asked for. */
-function retimings({ network, dense }: Subject, risky: number) {
+function retimings(subject: Subject, risky: number) {
+  const { network, dense } = subject;
+  const spared = (load: number) => weightOf(subject, load) === weights.critical;
   const neighbours = neighboursOf(network);
   const ways: ((minutes: number) => Candidate | undefined)[] = [];
   const way = (
@@ -138,8 +141,8 @@ function retimings({ network, dense }: Subject, risky: number) {
     });
   };
   for (const load of new Set([risky, network.previousOfTruck[risky], network.previousAtSite[risky]])) {
-    way('earlier', load, (seconds) => earlier(network, load, seconds));
-    way('load-earlier', load, (seconds) => earlier(network, load, seconds, 'loading'));
+    way('earlier', load, (seconds) => earlier(network, spared, load, seconds));
+    way('load-earlier', load, (seconds) => earlier(network, spared, load, seconds, 'loading'));
   }
   // A pour that begins later, or goes on later, gives the truck behind it time.
   for (const load of new Set([
@@ -147,8 +150,15 @@ function retimings({ network, dense }: Subject, risky: number) {
     firstOfOrder(network, risky),
     network.previousOnDock[risky],
   ]))
-    way('later', load, (seconds) => later(network, neighbours, load, seconds));
+    way('later', load, (seconds) => later(network, spared, neighbours, load, seconds));
   return ways;
+}
+
+/** Who gets a buffer first: as penalties of what is not served count priorities. */
+const weights = { normal: 1, high: 2, critical: 4 } as const;
+
+function weightOf({ problem, placements }: Subject, load: number): number {
+  return weights[problem.orders[placements[load].order].priority];
 }
 
 function firstOfOrder({ previousOfOrder }: Subject['network'], load: number): number {

@@ -38,9 +38,13 @@ class Times {
   readonly unload: Float64Array;
   readonly moved = new Set<number>();
   readonly queue: number[] = [];
+  readonly #about: number;
+  readonly #spared: (index: number) => boolean;
 
-  constructor(network: Network) {
+  constructor(network: Network, about: number, spared: (index: number) => boolean) {
     this.network = network;
+    this.#about = about;
+    this.#spared = spared;
     this.load = network.plannedLoad.slice();
     this.unload = network.plannedUnload.slice();
   }
@@ -54,7 +58,8 @@ class Times {
   }
 
   isRefused(index: number): boolean {
-    return this.moved.size > mostMoved || this.network.started[index] === 1;
+    if (this.moved.size > mostMoved || this.network.started[index] === 1) return true;
+    return index !== this.#about && this.#spared(index);
   }
 
   /** When the truck of load `index` can be at the plant, behind load `before` with its buffer. */
@@ -91,27 +96,30 @@ class Times {
   }
 }
 
-/** The load, or its loading alone, so many seconds earlier; undefined where that cannot be. */
+/**
+ * The load, or its loading alone, so many seconds earlier; undefined where that cannot be.
+ * @param spared - loads that give no buffer for others: those of critical clients.
+ */
 export function earlier(
   network: Network,
+  spared: (index: number) => boolean,
   index: number,
   seconds: number,
   what: 'both' | 'loading' = 'both',
 ): Placement[] | undefined {
-  const times = new Times(network);
+  const times = new Times(network, index, spared);
   const { instance, placements } = network;
   times.move(index, -seconds, what);
   while (times.queue.length > 0) {
     const at = times.queue.pop()!;
     const { plant, order } = placements[at];
     if (times.isRefused(at) || times.load[at] < instance.plantFrom[plant]) return undefined;
-    if (times.moved.has(at) && times.unload[at] < Math.min(instance.windowFrom[order], network.plannedUnload[at]))
-      return undefined;
-    // Other traffic on the way: loaded as late as is in time.
+    if (times.unload[at] < Math.min(instance.windowFrom[order], network.plannedUnload[at])) return undefined;
+    // Other traffic on the way: a load that is unloaded earlier is loaded as late as is in time.
     const by = times.unload[at] - instance.slackBefore[plant * instance.orders + order];
     const inTime =
       latestDeparture(instance.traffic, by, network.toSite[at]) - network.afterLoading[at] - network.loading[at];
-    if (inTime < times.load[at] && network.plannedLoad[at] > times.load[at]) times.load[at] = inTime;
+    if (times.unload[at] < network.plannedUnload[at]) times.load[at] = Math.min(times.load[at], inTime);
     const ofTruck = network.previousOfTruck[at];
     if (ofTruck < 0) {
       if (arrivalOf(network, network.truckFrom[at], network.toPlant[at]) > times.load[at]) return undefined;
@@ -129,14 +137,15 @@ export function earlier(
   return times.placements();
 }
 
-/** The load so many seconds later. */
+/** The load so many seconds later; `spared` as above. */
 export function later(
   network: Network,
+  spared: (index: number) => boolean,
   neighbours: Neighbours,
   index: number,
   seconds: number,
 ): Placement[] | undefined {
-  const times = new Times(network);
+  const times = new Times(network, index, spared);
   const { instance, placements } = network;
   times.move(index, seconds);
   while (times.queue.length > 0) {
