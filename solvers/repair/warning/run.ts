@@ -89,7 +89,8 @@ function loadOne(network: Network, draws: Draws, state: RunState, index: number)
   const dockFree = onDock < 0 ? -Infinity : state.dockFree[onDock];
   state.dockFree[index] = dockFree;
   state.ownToPlant[index] = 0;
-  if (state.outAt[truck] >= 0) {
+  const started = network.started[index] === 1;
+  if (state.outAt[truck] >= 0 && !started) {
     state.broken[index] |= broken.lost;
     return;
   }
@@ -98,7 +99,7 @@ function loadOne(network: Network, draws: Draws, state: RunState, index: number)
   let there = -Infinity;
   let loading = network.loading[index];
   state.loadWaited[index] = waited.none;
-  if (!network.started[index]) {
+  if (!started) {
     const before = network.previousOfTruck[index];
     const from = afterBreaks(network, index, before < 0 ? network.truckFrom[index] : state.free[before]);
     const leg = arrivalOf(network, from, network.toPlant[index]) - from;
@@ -121,7 +122,7 @@ function loadOne(network: Network, draws: Draws, state: RunState, index: number)
   state.load[index] = load;
   const hold = network.hold[index];
   if (there - planned <= network.patience) state.dockFree[index] = load + (hold < 0 ? loading : hold);
-  if (load + loading > network.loadedBy[index] + tolerance) state.broken[index] |= broken.hours;
+  if (!started && load + loading > network.loadedBy[index] + tolerance) state.broken[index] |= broken.hours;
 }
 
 function unloadOne(network: Network, draws: Draws, state: RunState, index: number): void {
