@@ -14,7 +14,7 @@ import type { DispatchInstance, Placement } from '../../dispatch/instance.ts';
 import { holdTime, loadingTime, never, unloadingTime } from '../../dispatch/instance.ts';
 import type { Route } from '../../dispatch/routes.ts';
 import { routesOf } from '../../dispatch/routes.ts';
-import { arrive } from '../../dispatch/schedule/travel.ts';
+import { arrive, latestDeparture } from '../../dispatch/schedule/travel.ts';
 import { orderOfEvents } from './events.ts';
 import { followedLoads, linksOf } from './links.ts';
 
@@ -164,9 +164,24 @@ export function networkOf(
   };
 }
 
-/** Arrival of a leg that takes `travel` seconds without traffic. */
-export function arrivalOf({ instance }: Network, depart: number, travel: number): number {
-  return arrive(instance.traffic, depart, travel);
+/** At the plant of a load, where the truck sets out at `from`. */
+export function arrivalAtPlant({ instance, toPlant }: Network, index: number, from: number): number {
+  return arrive(instance.traffic, from, toPlant[index]);
+}
+
+/** At the site of a load. */
+export function arrivalAtSite({ instance, toSite }: Network, index: number, from: number): number {
+  return arrive(instance.traffic, from, toSite[index]);
+}
+
+/** Last departure to the site of a load that is there by a time. */
+export function leaveForSite({ instance, toSite }: Network, index: number, by: number): number {
+  return latestDeparture(instance.traffic, by, toSite[index]);
+}
+
+/** At home, behind a last load. */
+export function arrivalAtHome({ instance, toHome }: Network, index: number, from: number): number {
+  return arrive(instance.traffic, from, toHome[index]);
 }
 
 /** The truck of a load is free for its next leg at `from`; breaks before load `index` come first. */
@@ -176,8 +191,8 @@ export function afterBreaks({ breakOf, breakFrom, breakTime }: Network, index: n
   return free;
 }
 
-/** Breaks and the way home behind the last load of a truck, from the moment it leaves the site. */
-export function backHome(network: Network, index: number, from: number): number {
+/** The same behind a last load, before the way home. */
+export function afterLastBreaks(network: Network, index: number, from: number): number {
   let free = from;
   for (const { from: earliest, time } of network.breaksBehind.get(index) ?? []) free = Math.max(free, earliest) + time;
   return free;

@@ -4,8 +4,7 @@
  */
 import type { Placement } from '../../../dispatch/instance.ts';
 import { holdTime, leastStep } from '../../../dispatch/instance.ts';
-import { latestDeparture } from '../../../dispatch/schedule/travel.ts';
-import { afterBreaks, arrivalOf, type Network } from '../network.ts';
+import { afterBreaks, arrivalAtPlant, arrivalAtSite, leaveForSite, type Network } from '../network.ts';
 
 /** Whoever has to move more of the plan than that replans it. */
 const mostMoved = 12;
@@ -69,7 +68,7 @@ class Times {
     const { plant, order } = placements[before];
     const buffer = instance.slackAfter[plant * instance.orders + order];
     const free = this.unload[before] + network.unloading[before] + network.wash[before] + buffer;
-    return arrivalOf(network, afterBreaks(network, index, free), network.toPlant[index]);
+    return arrivalAtPlant(network, index, afterBreaks(network, index, free));
   }
 
   /** Earliest loading on the dock, and unloading at the site, behind load `before`. */
@@ -117,12 +116,11 @@ export function earlier(
     if (times.unload[at] < Math.min(instance.windowFrom[order], network.plannedUnload[at])) return undefined;
     // Other traffic on the way: a load that is unloaded earlier is loaded as late as is in time.
     const by = times.unload[at] - instance.slackBefore[plant * instance.orders + order];
-    const inTime =
-      latestDeparture(instance.traffic, by, network.toSite[at]) - network.afterLoading[at] - network.loading[at];
+    const inTime = leaveForSite(network, at, by) - network.afterLoading[at] - network.loading[at];
     if (times.unload[at] < network.plannedUnload[at]) times.load[at] = Math.min(times.load[at], inTime);
     const ofTruck = network.previousOfTruck[at];
     if (ofTruck < 0) {
-      if (arrivalOf(network, network.truckFrom[at], network.toPlant[at]) > times.load[at]) return undefined;
+      if (arrivalAtPlant(network, at, network.truckFrom[at]) > times.load[at]) return undefined;
     } else {
       const late = times.arrivalAfter(ofTruck, at) - times.load[at];
       if (late > 0) times.move(ofTruck, -late);
@@ -153,8 +151,7 @@ export function later(
     const { plant, order } = placements[at];
     if (times.isRefused(at) || times.load[at] + network.loading[at] > instance.plantTo[plant]) return undefined;
     const depart = times.load[at] + network.loading[at] + network.afterLoading[at];
-    const there =
-      arrivalOf(network, depart, network.toSite[at]) + instance.slackBefore[plant * instance.orders + order];
+    const there = arrivalAtSite(network, at, depart) + instance.slackBefore[plant * instance.orders + order];
     // Slower traffic than before: unloaded as much later.
     times.unload[at] = Math.max(times.unload[at], Math.min(there, times.unload[at] + 3600));
     if (times.unload[at] + network.unloading[at] > network.endBy[at]) return undefined;
