@@ -11,7 +11,7 @@ import { type BreakdownChances, breakdownChances } from './breakdowns.ts';
 import { chanceAbove, chanceApart, chanceOver, type DelayGrid, latestOf, onTime, passedOn } from './delay-grid.ts';
 import type { DelayModel } from './delay-model.ts';
 import { belowOf, type RandomTime, sumOf, timeOf } from './lognormal.ts';
-import { afterBreaks, afterLastBreaks, arrivalAtHome, arrivalAtPlant, arrivalAtSite, type Network } from './network.ts';
+import { afterBreaks, afterLastBreaks, legHome, legToPlant, legToSite, type Network } from './network.ts';
 
 export interface Forecast {
   readonly network: Network;
@@ -113,7 +113,7 @@ class Work {
     const planned = n.plannedLoad[index];
     const free = before < 0 ? n.truckFrom[index] : n.plannedUnload[before] + n.unloading[before] + n.wash[before];
     const from = afterBreaks(n, index, free);
-    const leg = arrivalAtPlant(n, index, from) - from;
+    const leg = legToPlant(n, index, from);
     // Waiting before a break takes up a delay like waiting at the plant.
     let waiting = from - free;
     for (let at = n.breakOf[index]; at < n.breakOf[index + 1]; at++) waiting -= n.breakTime[at];
@@ -170,7 +170,7 @@ class Work {
   #way(index: number, load: DelayGrid): DelayGrid {
     const n = this.#network;
     const depart = n.plannedLoad[index] + n.loading[index] + n.afterLoading[index];
-    const leg = arrivalAtSite(n, index, depart) - depart;
+    const leg = legToSite(n, index, depart);
     const time = sumOf(this.#loadingTime(index), this.#leg(leg));
     const between = n.plannedUnload[index] - n.plannedLoad[index];
     return passedOn(load, belowOf(time), between - n.afterLoading[index]);
@@ -198,7 +198,7 @@ class Work {
     const n = this.#network;
     const free = n.plannedUnload[index] + n.unloading[index] + n.wash[index];
     const from = afterLastBreaks(n, index, free);
-    const leg = arrivalAtHome(n, index, from) - from;
+    const leg = legHome(n, index, from);
     const rests = (n.breaksBehind.get(index) ?? []).reduce((sum, { time }) => sum + time, 0);
     const below = belowOf(sumOf(this.#unloadingTime(index), this.#leg(leg)));
     return chanceAbove(this.unload[index], below, n.backBy[index] - n.plannedUnload[index] - n.wash[index] - rests);

@@ -164,24 +164,27 @@ export function networkOf(
   };
 }
 
-/** At the plant of a load, where the truck sets out at `from`. */
-export function arrivalAtPlant({ instance, toPlant }: Network, index: number, from: number): number {
-  return arrive(instance.traffic, from, toPlant[index]);
+/** Seconds of the planned way to the plant of a load that begins at `from`, to the second. */
+export function legToPlant({ instance, toPlant }: Network, index: number, from: number): number {
+  const second = Math.floor(from);
+  return arrive(instance.traffic, second, toPlant[index]) - second;
 }
 
-/** At the site of a load. */
-export function arrivalAtSite({ instance, toSite }: Network, index: number, from: number): number {
-  return arrive(instance.traffic, from, toSite[index]);
+/** The same to the site of a load. */
+export function legToSite({ instance, toSite }: Network, index: number, from: number): number {
+  const second = Math.floor(from);
+  return arrive(instance.traffic, second, toSite[index]) - second;
+}
+
+/** The same home, behind a last load. */
+export function legHome({ instance, toHome }: Network, index: number, from: number): number {
+  const second = Math.floor(from);
+  return arrive(instance.traffic, second, toHome[index]) - second;
 }
 
 /** Last departure to the site of a load that is there by a time. */
 export function leaveForSite({ instance, toSite }: Network, index: number, by: number): number {
   return latestDeparture(instance.traffic, by, toSite[index]);
-}
-
-/** At home, behind a last load. */
-export function arrivalAtHome({ instance, toHome }: Network, index: number, from: number): number {
-  return arrive(instance.traffic, from, toHome[index]);
 }
 
 /** The truck of a load is free for its next leg at `from`; breaks before load `index` come first. */

@@ -6,7 +6,7 @@
  * pour go on without a load that is lost, and do not wait for a truck that is later than their patience.
  */
 import { type Draws, hourFactor } from './draws.ts';
-import { afterBreaks, afterLastBreaks, arrivalAtHome, arrivalAtPlant, arrivalAtSite, type Network } from './network.ts';
+import { afterBreaks, afterLastBreaks, legHome, legToPlant, legToSite, type Network } from './network.ts';
 
 /** Bits: what a load breaks in a run. */
 export const broken = { window: 1, gap: 2, lifetime: 4, shift: 8, hours: 16, lost: 32 } as const;
@@ -102,7 +102,7 @@ function loadOne(network: Network, draws: Draws, state: RunState, index: number)
   if (!started) {
     const before = network.previousOfTruck[index];
     const from = afterBreaks(network, index, before < 0 ? network.truckFrom[index] : state.free[before]);
-    const leg = arrivalAtPlant(network, index, from) - from;
+    const leg = legToPlant(network, index, from);
     there = from + leg * draws.toPlant[index] * hourFactor(draws, from);
     load = Math.max(planned, there, dockFree);
     if (draws.breakdownAt[truck] < load) {
@@ -147,7 +147,7 @@ function unloadOne(network: Network, draws: Draws, state: RunState, index: numbe
   const started = network.started[index] === 1;
   if (!started) {
     const depart = state.load[index] + network.loading[index] + state.ownLoading[index] + network.afterLoading[index];
-    const leg = arrivalAtSite(network, index, depart) - depart;
+    const leg = legToSite(network, index, depart);
     there = depart + leg * draws.toSite[index] * hourFactor(draws, depart);
     const siteFree = Math.max(siteEnd + network.afterEnd[index], siteStart + network.afterStart[index]);
     unload = Math.max(planned, there, siteFree);
@@ -219,7 +219,7 @@ function brokenBy(network: Network, draws: Draws, state: RunState, index: number
   if (end - state.load[index] > network.lifetime[index] + tolerance) bits |= broken.lifetime;
   if (network.isLast[index]) {
     const from = afterLastBreaks(network, index, state.free[index]);
-    const leg = arrivalAtHome(network, index, from) - from;
+    const leg = legHome(network, index, from);
     const back = from + leg * draws.toHome[index] * hourFactor(draws, from);
     if (back > network.backBy[index] + tolerance) bits |= broken.shift;
   }

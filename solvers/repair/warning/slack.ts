@@ -1,5 +1,5 @@
 /** Slacks of the planned times, seconds; Infinity where there is no limit, negative where the plan itself breaks it. */
-import { afterBreaks, arrivalAtPlant, type Network } from './network.ts';
+import { afterBreaks, legToPlant, type Network } from './network.ts';
 
 /** Between the return of the truck from the load before and this loading, buffers spent; Infinity for first loads. */
 export function truckSlackOf(network: Network, load: number): number {
@@ -7,7 +7,7 @@ export function truckSlackOf(network: Network, load: number): number {
   if (before < 0) return Infinity;
   const free = network.plannedUnload[before] + network.unloading[before] + network.wash[before];
   const from = afterBreaks(network, load, free);
-  return network.plannedLoad[load] - arrivalAtPlant(network, load, from);
+  return network.plannedLoad[load] - from - legToPlant(network, load, from);
 }
 
 /** Until its window, latest first unloading or last unloading of its truck is missed. */

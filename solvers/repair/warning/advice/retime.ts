@@ -4,7 +4,7 @@
  */
 import type { Placement } from '../../../dispatch/instance.ts';
 import { holdTime, leastStep } from '../../../dispatch/instance.ts';
-import { afterBreaks, arrivalAtPlant, arrivalAtSite, leaveForSite, type Network } from '../network.ts';
+import { afterBreaks, leaveForSite, legToPlant, legToSite, type Network } from '../network.ts';
 
 /** Whoever has to move more of the plan than that replans it. */
 const mostMoved = 12;
@@ -68,7 +68,8 @@ class Times {
     const { plant, order } = placements[before];
     const buffer = instance.slackAfter[plant * instance.orders + order];
     const free = this.unload[before] + network.unloading[before] + network.wash[before] + buffer;
-    return arrivalAtPlant(network, index, afterBreaks(network, index, free));
+    const from = afterBreaks(network, index, free);
+    return from + legToPlant(network, index, from);
   }
 
   /** Earliest loading on the dock, and unloading at the site, behind load `before`. */
@@ -120,7 +121,8 @@ export function earlier(
     if (times.unload[at] < network.plannedUnload[at]) times.load[at] = Math.min(times.load[at], inTime);
     const ofTruck = network.previousOfTruck[at];
     if (ofTruck < 0) {
-      if (arrivalAtPlant(network, at, network.truckFrom[at]) > times.load[at]) return undefined;
+      const from = network.truckFrom[at];
+      if (from + legToPlant(network, at, from) > times.load[at]) return undefined;
     } else {
       const late = times.arrivalAfter(ofTruck, at) - times.load[at];
       if (late > 0) times.move(ofTruck, -late);
@@ -151,7 +153,7 @@ export function later(
     const { plant, order } = placements[at];
     if (times.isRefused(at) || times.load[at] + network.loading[at] > instance.plantTo[plant]) return undefined;
     const depart = times.load[at] + network.loading[at] + network.afterLoading[at];
-    const there = arrivalAtSite(network, at, depart) + instance.slackBefore[plant * instance.orders + order];
+    const there = depart + legToSite(network, at, depart) + instance.slackBefore[plant * instance.orders + order];
     // Slower traffic than before: unloaded as much later.
     times.unload[at] = Math.max(times.unload[at], Math.min(there, times.unload[at] + 3600));
     if (times.unload[at] + network.unloading[at] > network.endBy[at]) return undefined;
