@@ -8,11 +8,13 @@ import { normalBelow, normalQuantile } from './normal.ts';
 /** A power of two, so that upper bits of a random number are an index; its outermost quantile is 3.7 deviations out. */
 export const tableBits = 12;
 
+const size = 1 << tableBits;
+const quantiles = Float64Array.from({ length: size }, (_, at) => normalQuantile((at + 0.5) / size));
+
 /** Equally likely factors with mean 1; a draw is one look into the table. */
 export function factorTable(spread: number): Float64Array {
-  const size = 1 << tableBits;
   const sigma = Math.sqrt(Math.log(1 + spread * spread));
-  const table = Float64Array.from({ length: size }, (_, at) => Math.exp(sigma * normalQuantile((at + 0.5) / size)));
+  const table = quantiles.map((z) => Math.exp(sigma * z));
   const mean = table.reduce((sum, factor) => sum + factor, 0) / size;
   return table.map((factor) => factor / mean);
 }

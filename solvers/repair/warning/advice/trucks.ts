@@ -11,6 +11,8 @@ import type { Candidate } from './candidate.ts';
 const trucksTried = 2;
 /** A hired truck gets no more loads than that. */
 const mostHiredLoads = 6;
+/** Seconds to spare around each of them: a hired truck that hurries is no help. */
+const leastHiredSpare = 300;
 
 /** The load at the same times on other trucks that are free then. */
 export function onOtherTrucks({ dense, placements, network }: Subject, load: number): Candidate[] {
@@ -48,7 +50,7 @@ export function onHiredTrucks(subject: Subject, risky: readonly number[]): Candi
       if (network.started[load]) continue;
       const moved = { ...placements[load], truck };
       const others = taken.map((other) => placements[other]);
-      if (spareAround(dense.instance, others, moved) < 0) continue;
+      if (spareAround(dense.instance, others, moved) < leastHiredSpare) continue;
       placements[load] = moved;
       taken.push(load);
     }
