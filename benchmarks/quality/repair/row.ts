@@ -52,7 +52,7 @@ export interface Comparison {
   readonly identical: number | null;
 }
 
-/** An option of another run of the same repair. */
+/** An option of another answer to the same repair: of a run with another seed, or on the way to this one. */
 export interface OtherOption {
   readonly by: string;
   readonly option: RepairOption;

@@ -16,10 +16,12 @@ import { explainPlan, unplacedInBrief } from '../../dispatch/unplaced-report.ts'
 import type { Budget } from '../../solver.ts';
 import { scoreOptions } from '../learning/score.ts';
 import type { RepairContext } from './context.ts';
+import type { Service } from './engine/change-prices.ts';
 import type { ZoneName } from './engine/search.ts';
 import { escalationOf } from './escalation.ts';
 import { freshened, type Ground, planOf } from './ground.ts';
 import { optionOf } from './option.ts';
+import { servedM3, serviceToKeep, shareToServe, weightsOfOrders } from './service.ts';
 import { measureOf } from './weights.ts';
 
 interface Candidate {
@@ -51,10 +53,12 @@ export class Answer {
     readonly clusters: RepairDispatchPlan['clusters'];
   };
   readonly #budget: Budget;
+  readonly #weightOf: ReadonlyMap<string, number>;
   readonly #totalMs: number;
   readonly #candidates: Candidate[] = [];
   readonly #latest = new Map<RepairOptionName, Candidate>();
   #zone = 0;
+  #told = Infinity;
   #reactionMs: number | undefined;
 
   constructor(
@@ -64,6 +68,7 @@ export class Answer {
     totalMs: number,
   ) {
     this.#context = context;
+    this.#weightOf = weightsOfOrders(context.amended.shift);
     this.#assessment = assessment;
     this.#budget = budget;
     this.#totalMs = totalMs;
@@ -107,8 +112,12 @@ export class Answer {
   }
 
   /** The best so far, reasons not asked for yet. */
-  incumbent(): Valued<RepairDispatchPlan> {
-    return this.#valued(this.#choose([...this.#candidates, ...this.#latest.values()]));
+  incumbent(): Valued<RepairDispatchPlan> | undefined {
+    const found = this.#valued(this.#choose([...this.#candidates, ...this.#latest.values()]));
+    // Another option may be worth less in sum: that is no better answer.
+    if (found.objective > this.#told) return undefined;
+    this.#told = found.objective;
+    return found;
   }
 
   /** The end: reasons and what could be done for all that is not served, as far as time lasts. */
@@ -146,8 +155,11 @@ export class Answer {
     const own = candidates.filter(({ ground }) => ground.hired.length === 0);
     const names = problem.options.filter((name) => name !== 'hired-truck');
     const chosen: Chosen[] = [];
+    const most = Math.max(...own.map((candidate) => this.#servedM3(candidate)));
     for (const name of names.length > 0 ? names : (['fewest-changes'] as const)) {
-      const candidate = this.#least(own, name);
+      const admitted =
+        name === 'fewest-changes' ? own.filter((one) => this.#servedM3(one) >= shareToServe * most - 1e-6) : own;
+      const candidate = this.#least(admitted, name);
       if (!candidate || chosen.some((one) => one.candidate === candidate)) continue;
       chosen.push({ name, candidate, option: this.#figures(candidate) });
     }
@@ -165,6 +177,28 @@ export class Answer {
         option.total < one.option.total,
     );
     return isWorth ? [...chosen, { name: 'hired-truck', candidate: hired, option }] : chosen;
+  }
+
+  #servedM3(candidate: Candidate): number {
+    return servedM3(this.#figures(candidate), this.#weightOf);
+  }
+
+  /** What a search for the fewest changes has to serve, by the plans so far. */
+  serviceToKeep(ground: Ground): Service {
+    const own = this.#candidates.filter((candidate) => candidate.ground.hired.length === 0);
+    const most = Math.max(...own.map((candidate) => this.#servedM3(candidate)));
+    return serviceToKeep(ground, most, this.#context.pointPrice);
+  }
+
+  /** The fewest points among the options that serve nearly as much as any; none that hires. */
+  #recommended(options: readonly RepairOption[]): RepairOption {
+    const own = options.filter(({ hired }) => hired.length === 0);
+    const most = Math.max(...own.map((option) => servedM3(option, this.#weightOf)));
+    return own
+      .filter((option) => servedM3(option, this.#weightOf) >= shareToServe * most - 1e-6)
+      .reduce((best, one) =>
+        one.points < best.points - 1e-9 || (one.points <= best.points + 1e-9 && one.total < best.total) ? one : best,
+      );
   }
 
   #least(candidates: readonly Candidate[], name: RepairOptionName): Candidate | undefined {
@@ -185,7 +219,8 @@ export class Answer {
     const { problem, shift, now, loads, rescues } = amended;
     const named = chosen.map(({ name, option }) => ({ ...option, name }));
     const { options, calibration } = scoreOptions(named, problem.history);
-    const recommended = options.reduce((best, option) => (option.total < best.total ? option : best));
+    const recommended = this.#recommended(options);
+    const objective = Math.min(...options.filter(({ hired }) => hired.length === 0).map(({ total }) => total));
     const ofState = (state: (typeof loads)[number]['state']) =>
       loads.filter((load) => load.state === state).map(({ id }) => id);
     const escalation = escalationOf(recommended, this.#context);
@@ -214,8 +249,8 @@ export class Answer {
     // Every term of the objective and every change costs something or nothing.
     return {
       plan,
-      objective: recommended.total,
-      lowerBound: Math.min(baseCost, recommended.total),
+      objective,
+      lowerBound: Math.min(baseCost, objective),
       unit: plan.objectiveUnit,
     };
   }

@@ -62,10 +62,12 @@ function plantHit({ dense, events, amended }: CurrentShift, place: LoadPlace): R
   if (place.loadStart >= plantFrom[plant] && place.loadEnd <= plantTo[plant]) return undefined;
   const stop = stopOfPlant(events, place.plant);
   if (stop !== undefined && place.loadStart >= amended.now) {
-    const wait = plantFrom[plant] - place.loadStart;
+    const wait = inMinutes(plantFrom[plant] - place.loadStart);
     const isOver = 'until' in events[stop] && events[stop].until !== undefined;
-    const how = isOver ? `; it would have to wait ${inMinutes(wait)}` : ' for the rest of the shift';
-    return reason('plant-stopped', `${place.plant} loads nothing when it was to be loaded${how}`, stop);
+    const message = isOver
+      ? `${place.plant} is stopped: it would have to wait ${wait}`
+      : `${place.plant} loads nothing for the rest of the shift`;
+    return reason('plant-stopped', message, stop);
   }
   const waited = amended.now - place.loadStart;
   if (waited > 0)

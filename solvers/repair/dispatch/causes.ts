@@ -110,9 +110,10 @@ function roomReason(load: PairedLoad, other: PairedLoad, kind: ObstacleKind, cau
     truck: `${load.was?.truck} is needed for ${by}`,
     dock: `the dock at ${load.was?.plant} is needed for ${by}`,
     site: `the site is taken then by ${by}`,
-    gap: `keeps up with ${by}, so that the pour is not broken off`,
+    gap: `keeps up with ${by}`,
   }[kind];
-  return reason('makes-room', `${where}${movement(other)}`, event);
+  const why = kind === 'gap' ? ', so that the pour is not broken off' : '';
+  return reason('makes-room', `${where}${movement(other, kind)}${why}`, event);
 }
 
 function paysReason({ load, order, what }: PairedLoad): Reason {
@@ -125,9 +126,11 @@ function nameOf({ load, becomes }: PairedLoad): string {
   return load ? load.id : `the new load ${becomes?.id}`;
 }
 
-function movement({ load, was, is, laterSeconds }: PairedLoad): string {
+/** What has become of a load that others make room for. */
+function movement({ load, was, is, laterSeconds }: PairedLoad, kind: ObstacleKind): string {
   if (!load || !was || !is) return '';
-  if (was.truck !== is.truck) return `, which goes to ${is.truck}`;
+  if (was.truck !== is.truck)
+    return kind === 'truck' ? `, which ${was.truck} was to bring` : `, which ${is.truck} brings now`;
   if (laterSeconds === 0) return '';
   return `, which comes ${inMinutes(Math.abs(laterSeconds))} ${laterSeconds > 0 ? 'later' : 'earlier'}`;
 }

@@ -69,7 +69,8 @@ export function repairDispatch(
   const searchOn = (on: Ground, schedule: Schedule, name: RepairOptionName, share: number) => {
     const fromMs = budget.remainingMs();
     const phaseMs = Number.isFinite(fromMs) ? share * Math.max(0, fromMs - reserveMs) : Infinity;
-    const phasePrices = new ChangePrices(on.running, weightsOf(problem, context.pointPrice, name));
+    const service = name === 'fewest-changes' ? answer.serviceToKeep(on) : undefined;
+    const phasePrices = new ChangePrices(on.running, weightsOf(problem, context.pointPrice, name), service);
     const isOver = () => {
       reporter.tick();
       return budget.shouldStop() || fromMs - budget.remainingMs() > phaseMs;

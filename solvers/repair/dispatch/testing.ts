@@ -1,6 +1,6 @@
 /** For tests: plans that run, the shift as it is now without any event, and what must hold then. */
 import { expect } from 'vitest';
-import { DispatchPlanProblem, DispatchProblem } from '../../../models/dispatch.ts';
+import { DispatchPlanProblem } from '../../../models/dispatch.ts';
 import { checkShift } from '../../../models/dispatch-rules.ts';
 import { RepairDispatchProblem } from '../../../models/repair.ts';
 import { hasPlan } from '../../../models/result.ts';
@@ -14,7 +14,7 @@ import { type Amended, amend } from './amend.ts';
 export const Shift = DispatchPlanProblem.superRefine(checkShift);
 
 export function planned(request: Record<string, unknown>, iterations: number, seed: number) {
-  const shift = DispatchProblem.parse({ ...request, mode: 'plan' });
+  const shift = Shift.parse({ ...request, mode: 'plan' });
   const result = dispatchSolver.solve({ problem: shift }, iterationBudget(iterations, seed));
   if (!hasPlan(result) || result.plan.mode !== 'plan') throw new Error(`found ${result.found}`);
   return { shift, loads: result.plan.loads };

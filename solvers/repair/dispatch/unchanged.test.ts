@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { RepairDispatchProblem } from '../../../models/repair.ts';
+import type { ShiftInput } from '../../dispatch/check/hand-made.ts';
 import { randomShift } from '../../dispatch/check/random-shift.ts';
 import { type Amended, amend } from './amend.ts';
 import { assess } from './assess.ts';
@@ -9,6 +10,16 @@ import { contextOf } from './context.ts';
 import { optionOf } from './option.ts';
 import { amendedAt, planned } from './testing.ts';
 import { asPlanned, planWith } from './testing-options.ts';
+
+/** Without ways from a place to itself, which a truck that stands at a plant would have to drive. */
+function stayingInPlace(request: ShiftInput): ShiftInput {
+  const { travel } = request;
+  const blocks = travel?.blocks?.map((block) => ({
+    ...block,
+    seconds: block.seconds.map((row, from) => row.map((cell, to) => (block.from[from] === block.to[to] ? 0 : cell))),
+  }));
+  return { ...request, travel: { ...travel, blocks } };
+}
 
 /** @returns how many loads were open. */
 function expectUnchanged(amended: Amended): number {
@@ -28,13 +39,13 @@ test('of random shifts, at any moment', () => {
   let open = 0;
   fc.assert(
     fc.property(fc.nat(1_000_000), fc.nat(1000), (seed, share) => {
-      const plan = planned(randomShift(seed).request, 5, seed);
+      const plan = planned(stayingInPlace(randomShift(seed).request), 5, seed);
       fc.pre(plan.loads.length > 0);
       open += expectUnchanged(amendedAt(plan, Math.floor((share / 1000) * 12 * 3600)));
     }),
-    { numRuns: 80 },
+    { numRuns: 30 },
   );
-  expect(open).toBeGreaterThan(50);
+  expect(open).toBeGreaterThan(20);
 });
 
 test('without events and facts, whatever the plan breaks', () => {
@@ -45,7 +56,7 @@ test('without events and facts, whatever the plan breaks', () => {
       const whole = { ...request, mode: 'plan' };
       open += expectUnchanged(amend(RepairDispatchProblem.parse({ mode: 'dispatch', shift: whole, loads, now: 0 })));
     }),
-    { numRuns: 80 },
+    { numRuns: 30 },
   );
-  expect(open).toBeGreaterThan(200);
+  expect(open).toBeGreaterThan(100);
 });

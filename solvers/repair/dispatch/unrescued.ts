@@ -55,10 +55,11 @@ function textOf(context: RepairContext, { order, servedL, lostL, promisedL }: Or
   const what = servedL === 0 ? `all of the ${inM3(promisedL)}` : `${inM3(lostL)} of ${inM3(promisedL)}`;
   const joint = order.continuous && servedL > 0 ? ' Its pour has begun and would be broken off.' : '';
   const left = lastChance(context, order.id) - context.amended.now;
-  const until = !Number.isFinite(left)
-    ? 'There is no last moment for it.'
-    : left > 0
-      ? `Something can be done within ${inMinutes(left)}: its loading has to begin by then.`
-      : 'It is too late for its window already: only the client can help.';
+  const until =
+    left === Infinity
+      ? 'There is no last moment for it.'
+      : left > 0
+        ? `Something can be done within ${inMinutes(left)}: its loading has to begin by then.`
+        : 'It is too late for its window already: only the client can help.';
   return `${order.id}${client} (${order.priority} priority): ${what} cannot be brought: ${why}.${joint} ${until}`;
 }
