@@ -20,9 +20,19 @@ import { sitePlaces } from './schedule/site-places.ts';
 import { slotsNeeded } from './schedule/slots.ts';
 import { lower, raise, setOwnBounds, WorkList } from './schedule/timing.ts';
 import { TrailMemory } from './schedule/trail-memory.ts';
+import { standsNever } from './ways.ts';
 
 /** Integers kept per load. */
-const fieldsOfLoad = 26;
+const fieldsOfLoad = 27;
+
+/** What is asked of the next load beside its place: not before these times, and a number of the caller's own. */
+export interface Wish {
+  loadFrom: number;
+  unloadFrom: number;
+  note: number;
+}
+
+export const noWish: Readonly<Wish> = { loadFrom: -never, unloadFrom: -never, note: -1 };
 
 export class Schedule {
   readonly instance: DispatchInstance;
@@ -34,6 +44,9 @@ export class Schedule {
 
   /** Whether places are priced with what they delay. */
   readonly pricesDelays: boolean;
+
+  /** Of every load that is placed, until it is set anew. */
+  readonly wish: Wish = { ...noWish };
 
   // --- loads by slot; `loadOrder` is -1 where a slot is free -----------------------------------------------------------
   readonly loadOrder: Int32Array;
@@ -56,6 +69,8 @@ export class Schedule {
   readonly prevOfOrder: Int32Array;
   /** 1: the load stays where and when it is, and what it breaks together with others like it is not our doing. */
   readonly frozen: Int32Array;
+  /** The caller's own number of a load, -1: none. */
+  readonly note: Int32Array;
   /** Loading and what follows it, before the truck leaves; travel to the site; slack there. */
   readonly beforeTravel: Int32Array;
   readonly travelTo: Int32Array;
@@ -91,6 +106,11 @@ export class Schedule {
    * that what times cost only grows with them and the earliest schedule is the one to price.
    */
   readonly notBefore: Int32Array;
+  /**
+   * Per truck: the load behind which its next leg begins where it stands (`Standing`), -1: before its first load, or
+   * `standsNever`. A fixed load, which keeps its slot.
+   */
+  readonly standsAfter: Int32Array;
 
   /** All slots, loads first, about in order of time; decides nothing but speed. */
   readonly #byTime: Int32Array;
@@ -128,6 +148,7 @@ export class Schedule {
     this.nextOfOrder = ofLoad();
     this.prevOfOrder = ofLoad();
     this.frozen = ofLoad();
+    this.note = ofLoad();
     this.beforeTravel = ofLoad();
     this.travelTo = ofLoad();
     this.slackTo = ofLoad();
@@ -160,6 +181,8 @@ export class Schedule {
     this.#byTime = this.#free.slice();
     this.#costs = new CostModel(instance);
     this.#retiming = new Retiming(this.slots);
+    this.standsAfter = new Int32Array(trucks).fill(standsNever);
+    this.findStanding();
     keepPlacements(this, instance.fixed, true);
     memory.forget();
   }
@@ -241,25 +264,33 @@ export class Schedule {
       const rested = Math.max(free, instance.breakFrom[rest]) + instance.breakTime[rest];
       if (gap !== afterInTruck && (next < 0 || rested <= this.latestLoadStart[next])) {
         memory.write(breakAfter, rest, gap);
-        const slot = this.place(
-          order,
-          volumeL,
-          afterInOrder,
-          truck,
-          afterInTruck,
-          plant,
-          dock,
-          afterOnDock,
-          afterAtSite,
-        );
-        if (slot < 0) return -1;
-        this.#retiming.both(gap);
-        this.#retiming.fall(next);
-        if (this.#retimeAround(slot)) return slot;
+        if (this.#leavesFrozenInPeace(truck, gap, next)) {
+          const slot = this.place(
+            order,
+            volumeL,
+            afterInOrder,
+            truck,
+            afterInTruck,
+            plant,
+            dock,
+            afterOnDock,
+            afterAtSite,
+          );
+          if (slot < 0) return -1;
+          this.#retiming.both(gap);
+          this.#retiming.fall(next);
+          if (this.#retimeAround(slot)) return slot;
+        }
         memory.undoTo(mark);
       }
       if (next < 0) return -1;
     }
+  }
+
+  /** Timing leaves frozen loads alone with each other: whether a break between two of them is there in time is asked here. */
+  #leavesFrozenInPeace(truck: number, before: number, next: number): boolean {
+    if (next < 0 || this.frozen[next] === 0 || (before >= 0 && this.frozen[before] === 0)) return true;
+    return this.#soonestNext(before, truck, next) <= this.loadStart[next];
   }
 
   /** Links a load without timing: `settle` (or `insert`, which calls this) has to follow. -1 where all slots are taken. */
@@ -288,6 +319,7 @@ export class Schedule {
     memory.write(this.loadDock, slot, dock);
     memory.write(this.loadVolumeL, slot, volumeL);
     memory.write(this.frozen, slot, 0);
+    memory.write(this.note, slot, this.wish.note);
     memory.write(this.beforeTravel, slot, loading + instance.afterLoading[plant]);
     memory.write(this.travelTo, slot, instance.travelOut[plant * instance.sites + site]);
     memory.write(this.slackTo, slot, instance.slackBefore[plant * instance.orders + order]);
@@ -295,9 +327,9 @@ export class Schedule {
     const after = instance.slackAfter[plant * instance.orders + order];
     memory.write(this.release, slot, unloading + instance.wash[truck] + after);
     memory.write(this.hold, slot, holdTime(instance, plant, loading));
-    memory.write(this.loadFrom, slot, instance.plantFrom[plant]);
+    memory.write(this.loadFrom, slot, Math.max(instance.plantFrom[plant], this.wish.loadFrom));
     memory.write(this.loadTo, slot, instance.plantTo[plant] - loading);
-    memory.write(this.unloadFrom, slot, instance.windowFrom[order]);
+    memory.write(this.unloadFrom, slot, Math.max(instance.windowFrom[order], this.wish.unloadFrom));
     const unloadTo = Math.min(instance.startTo[order], instance.windowTo[order] - unloading, instance.startBy[truck]);
     memory.write(this.unloadTo, slot, unloadTo);
     memory.write(this.servedL, order, this.servedL[order] + volumeL);
@@ -504,8 +536,8 @@ export class Schedule {
   }
 
   /** Adds loads in the sequences that their times tell; times themselves are found anew. @returns those that do not fit. */
-  load(placements: readonly Placement[]): Placement[] {
-    return keepPlacements(this, placements, false);
+  load(placements: readonly Placement[], wishOf?: (placement: Placement) => Wish): Placement[] {
+    return keepPlacements(this, placements, false, wishOf);
   }
 
   /** Whether loads of a plant keep to sequences on its docks. */
@@ -652,6 +684,21 @@ export class Schedule {
   #passage(passages: Passages, from: number, to: number): number {
     const { site, sites } = this.instance;
     return passages.travel[site[this.loadOrder[from]] * sites + site[this.loadOrder[to]]];
+  }
+
+  /** Finds the last fixed loads of trucks that stand somewhere; once these are in their sequences. */
+  findStanding(): void {
+    const { standing, trucks } = this.instance;
+    if (standing === undefined) return;
+    for (let truck = 0; truck < trucks; truck++) {
+      if (standing.stands[truck] === 0) continue;
+      const loadStart = standing.afterLoading[truck];
+      const unloadStart = standing.afterUnloading[truck];
+      let slot = loadStart === undefined ? -1 : this.lastOfTruck[truck];
+      while (slot >= 0 && (this.loadFrom[slot] !== loadStart || this.unloadFrom[slot] !== unloadStart))
+        slot = this.prevOfTruck[slot];
+      this.standsAfter[truck] = slot < 0 && loadStart !== undefined ? standsNever : slot;
+    }
   }
 
   /** When the truck is back after its last load; the start of its shift where it has none. */

@@ -1,13 +1,22 @@
 /** From a plan with times to sequences: loads come one behind the other as their given times tell. */
 import type { Placement } from '../instance.ts';
-import type { Schedule } from '../schedule.ts';
+import type { Schedule, Wish } from '../schedule.ts';
+import { noWish } from '../schedule.ts';
+import { trafficToPlant, travelToPlant } from '../ways.ts';
+import { originOf } from './edges.ts';
+import { arrive } from './travel.ts';
 
 /**
  * Adds given loads, all at once where that can be timed, else one by one in order of time.
  * Frozen ones keep the given times and are always kept.
  * @returns those that do not fit.
  */
-export function keepPlacements(s: Schedule, placements: readonly Placement[], frozen: boolean): Placement[] {
+export function keepPlacements(
+  s: Schedule,
+  placements: readonly Placement[],
+  frozen: boolean,
+  wishOf: (placement: Placement) => Wish = () => noWish,
+): Placement[] {
   if (placements.length === 0) return [];
   const sorted = [...placements].sort((a, b) => a.unloadStart - b.unloadStart || a.loadStart - b.loadStart);
   const { memory } = s;
@@ -15,11 +24,14 @@ export function keepPlacements(s: Schedule, placements: readonly Placement[], fr
   const kept = new Map<number, Placement>();
   for (const placement of sorted) {
     lowerNotBefore(s, placement);
+    Object.assign(s.wish, wishOf(placement));
     const slot = placeByTime(s, placement, kept);
     if (slot < 0) throw new Error('more loads than slots');
     kept.set(slot, placement);
     if (frozen) pin(s, slot, placement);
   }
+  Object.assign(s.wish, noWish);
+  if (frozen) s.findStanding();
   placeBreaks(s, kept);
   if (s.settle() || frozen) return [];
   memory.undoTo(mark);
@@ -30,10 +42,12 @@ export function keepPlacements(s: Schedule, placements: readonly Placement[], fr
     lowerNotBefore(s, placement);
     const at = placesByTime(s, placement, kept);
     const { order, volumeL, truck, plant, dock } = placement;
-    const slot = s.insert(order, volumeL, s.lastOfOrder[order], truck, at.afterInTruck, plant, dock, at.afterOnDock);
+    Object.assign(s.wish, wishOf(placement));
+    const slot = s.insert(order, volumeL, at.afterInOrder, truck, at.afterInTruck, plant, dock, at.afterOnDock);
     if (slot < 0) refused.push(placement);
     else kept.set(slot, placement);
   }
+  Object.assign(s.wish, noWish);
   return refused;
 }
 
@@ -56,22 +70,15 @@ function lowerNotBefore(s: Schedule, placement: Placement): void {
 function placeByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>): number {
   const { order, volumeL, truck, plant, dock } = placement;
   const at = placesByTime(s, placement, kept);
-  return s.place(
-    order,
-    volumeL,
-    s.lastOfOrder[order],
-    truck,
-    at.afterInTruck,
-    plant,
-    dock,
-    at.afterOnDock,
-    at.afterAtSite,
-  );
+  return s.place(order, volumeL, at.afterInOrder, truck, at.afterInTruck, plant, dock, at.afterOnDock, at.afterAtSite);
 }
 
 function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>) {
   const startOf = (slot: number) => kept.get(slot)?.loadStart ?? s.loadStart[slot];
   const unloadOf = (slot: number) => kept.get(slot)?.unloadStart ?? s.unloadStart[slot];
+  let afterInOrder = s.lastOfOrder[placement.order];
+  while (afterInOrder >= 0 && unloadOf(afterInOrder) > placement.unloadStart)
+    afterInOrder = s.prevOfOrder[afterInOrder];
   let afterInTruck = s.lastOfTruck[placement.truck];
   while (afterInTruck >= 0 && startOf(afterInTruck) > placement.loadStart) afterInTruck = s.prevOfTruck[afterInTruck];
   let afterOnDock = s.queues(placement.plant) ? s.lastOnDock[placement.dock] : -1;
@@ -80,10 +87,13 @@ function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Place
   while (afterAtSite >= 0 && unloadOf(s.firstOfOrder[afterAtSite]) > placement.unloadStart) {
     afterAtSite = s.prevAtSite[afterAtSite];
   }
-  return { afterInTruck, afterOnDock, afterAtSite };
+  return { afterInOrder, afterInTruck, afterOnDock, afterAtSite };
 }
 
-/** Breaks go into the first gap that the given times leave for them, else behind the last load that ends in time. */
+/**
+ * Breaks go into the first gap that the given times leave for them, else behind the last load that ends in time; where loads
+ * that are all frozen leave none, behind the last of these.
+ */
 function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
   const { instance, memory } = s;
   for (let truck = 0; truck < instance.trucks; truck++) {
@@ -93,16 +103,19 @@ function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
       for (;;) {
         const next = gap < 0 ? s.firstOfTruck[truck] : s.nextOfTruck[gap];
         const start = Math.max(free, instance.breakFrom[at]);
-        const placed = kept.get(next);
-        if (placed === undefined) break;
-        const plant = s.loadPlant[next];
-        const travel =
-          gap < 0
-            ? instance.travelStart[truck * instance.plants + plant]
-            : instance.travelBack[instance.site[s.loadOrder[gap]] * instance.plants + plant];
-        if (start <= instance.breakTo[at] && start + instance.breakTime[at] + travel <= placed.loadStart) break;
-        const end = placed.unloadStart + s.release[next];
-        if (end > instance.breakTo[at]) break;
+        if (next < 0) break;
+        // Loads that were there before, frozen ones first of all, are where they are.
+        const loadStart = kept.get(next)?.loadStart ?? s.loadStart[next];
+        const unloadStart = kept.get(next)?.unloadStart ?? s.unloadStart[next];
+        const origin = originOf(s, truck, gap);
+        const travel = travelToPlant(instance, truck, origin, s.loadPlant[next]);
+        const traffic = trafficToPlant(instance, truck, origin, s.loadPlant[next]);
+        const atPlant = arrive(traffic, start + instance.breakTime[at], travel);
+        if (start <= instance.breakTo[at] && atPlant <= loadStart) break;
+        const end = unloadStart + s.release[next];
+        // Frozen loads do not make way: behind them the break is too late, and nothing may delay it further.
+        const pinned = s.frozen[next] === 1 && (gap < 0 || s.frozen[gap] === 1);
+        if (end > instance.breakTo[at] && !pinned) break;
         gap = next;
         free = end;
       }
