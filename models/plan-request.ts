@@ -5,9 +5,9 @@ import { DispatchPlan, DispatchProblem, DispatchWarmStart } from './dispatch.ts'
 import { checkDispatchWarmStart } from './dispatch-rules.ts';
 import { MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
 import { checkLoadReferences } from './melt-rules.ts';
-import { RepairPlan, RepairProblem, RepairWarmStart } from './repair.ts';
 import { ReorderPlan, ReorderProblem, ReorderWarmStart } from './reorder.ts';
 import { checkReorderWarmStart } from './reorder-rules.ts';
+import { RepairPlan, RepairProblem, RepairWarmStart } from './repair.ts';
 import { TechcardPlan, TechcardProblem, TechcardWarmStart } from './techcard.ts';
 
 export const BudgetRequest = z

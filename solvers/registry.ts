@@ -2,8 +2,8 @@
 import type { PlanKind } from '../models/plan-request.ts';
 import { dispatchSolver } from './dispatch/solve.ts';
 import { meltSolver } from './melt/solve.ts';
-import { repairSolver } from './repair/solve.ts';
 import { reorderSolver } from './reorder/solve.ts';
+import { repairSolver } from './repair/solve.ts';
 import type { KindSolver } from './solver.ts';
 import { techcardSolver } from './techcard/solve.ts';
 

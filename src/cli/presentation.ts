@@ -3,8 +3,8 @@ import type { PlanKind, PlanRequest } from '../../models/plan-request.ts';
 import type { Valued } from '../../models/result.ts';
 import { dispatchPresentation } from './dispatch-presentation.ts';
 import { meltPresentation } from './melt-presentation.ts';
-import { repairPresentation } from './repair-presentation.ts';
 import { reorderPresentation } from './reorder-presentation.ts';
+import { repairPresentation } from './repair-presentation.ts';
 import { techcardPresentation } from './techcard-presentation.ts';
 
 export interface KindPresentation<Problem, Plan> {

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { RepairDispatchPlan, RepairDispatchProblem } from '../../models/repair.ts';
+import { type RepairOutcome, RepairPrediction } from '../../models/repair-learning.ts';
+import { drawHistory } from '../../solvers/repair/learning/testing/past-repairs.ts';
 import type { PlanView } from '../jobs/plan-view.ts';
 import type { KeptOutcome } from '../jobs/repair-outcomes.ts';
+import type { Service } from '../main.ts';
 import { startTestApi, type TestApi } from '../testing/api.ts';
 import { openTestDatabase, type TestDatabase, testBackends } from '../testing/database.ts';
-import { repairOptions, repairRequest, reportOf } from '../testing/repairs.ts';
+import type { FakeSolve } from '../testing/fake-solver.ts';
+import { breakdownRequest, repairOptions, repairRequest, reportOf } from '../testing/repairs.ts';
 import { smallRequest } from '../testing/requests.ts';
+import { call, startTestService } from '../testing/service.ts';
 import type { Problem } from './problem.ts';
 
 describe.each(testBackends)('outcomes of repairs over HTTP on %s', (backend) => {
@@ -59,6 +65,30 @@ describe.each(testBackends)('outcomes of repairs over HTTP on %s', (backend) => 
     expect((await list('?limit=1')).json<{ outcomes: KeptOutcome[] }>().outcomes).toEqual([first.json()]);
   });
 
+  test('repairs of a shift learn from what is kept, stored or not; their own history comes behind', async () => {
+    const kept = (await list('?limit=1000')).json<{ outcomes: KeptOutcome[] }>().outcomes.toReversed();
+    expect(kept.length).toBeGreaterThan(1);
+    const expected = kept.map(({ planId: _, reportedAt: __, ...outcome }) => outcome);
+    const own = [{ ...reportOf('hired-truck'), features: repairOptions()[0].features }];
+    const request = breakdownRequest(own);
+    const historyOf = (solve: FakeSolve) => (solve.task.request.problem as RepairDispatchProblem).history;
+    const posted = await api.app.inject({ method: 'POST', url: '/v1/plans', payload: request });
+    expect(posted.statusCode).toBe(202);
+    const stored = await api.solver.next();
+    expect(historyOf(stored)).toEqual([...expected, ...own]);
+    stored.finish(1);
+    await ended(posted.json<PlanView>().id);
+    const { kind, ...body } = request;
+    const solving = api.app.inject({ method: 'POST', url: `/v1/solve/${kind}`, payload: body });
+    const solve = await api.solver.next();
+    expect(historyOf(solve)).toEqual([...expected, ...own]);
+    solve.finish(1);
+    expect((await solving).statusCode).toBe(200);
+    // What is only validated comes back as it was written.
+    const validated = await api.app.inject({ method: 'POST', url: '/v1/plans:validate', payload: request });
+    expect(validated.json().request.problem.history).toEqual(own);
+  });
+
   test('a report that does not fit says what would', async () => {
     const id = await repaired();
     const refused = async (payload: object, status: number, pointer: string, rule: string) => {
@@ -96,5 +126,44 @@ describe.each(testBackends)('outcomes of repairs over HTTP on %s', (backend) => 
       const answer = await list(query);
       expect([query, answer.statusCode, answer.json<Problem>().code]).toEqual([query, 400, 'invalid-parameter']);
     }
+  });
+});
+
+describe('a whole service', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startTestService({ TAKT_ROLES: 'api,solver' });
+  });
+  afterAll(() => service?.close());
+
+  const repair = async (history: RepairOutcome[]) => {
+    const { body } = await call<PlanView>(`${service.url}/v1/plans`, {
+      method: 'POST',
+      body: breakdownRequest(history),
+      headers: { prefer: 'wait=60' },
+    });
+    expect([body.kind, body.state, body.error]).toEqual(['repair', 'succeeded', undefined]);
+    return { id: body.id, plan: body.plan as RepairDispatchPlan };
+  };
+
+  test('the outcome of one repair is what the next one learns from', async () => {
+    const first = await repair([]);
+    expect(first.plan.calibration!.note).toBe('0 outcomes so far; predictions begin with 20');
+    const { name, features } = first.plan.options[0];
+    const reported = await call<KeptOutcome>(`${service.url}/v1/plans/${first.id}/outcome`, {
+      method: 'POST',
+      body: reportOf(name),
+    });
+    expect(reported).toMatchObject({ status: 201, body: { planId: first.id, option: name, features } });
+    const second = await repair([]);
+    expect(second.plan.calibration!.note).toBe('1 outcome so far; predictions begin with 20');
+    expect(second.plan.options.find((option) => option.name === name)!.features.reliability).toBe(1);
+    // With as many as it takes, there are predictions; what is recommended is as before.
+    const third = await repair(drawHistory(40, 1));
+    expect(third.plan.calibration).toMatchObject({ outcomes: 41 });
+    const ranks = third.plan.options.map(({ prediction }) => RepairPrediction.parse(prediction).rank);
+    expect(ranks.sort()).toEqual(third.plan.options.map((_, index) => index + 1));
+    const cheapest = third.plan.options.reduce((best, option) => (option.total < best.total ? option : best));
+    expect(third.plan.recommended).toBe(cheapest.name);
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PlanRequest } from '../../models/plan-request.ts';
+import type { RepairDispatchProblem } from '../../models/repair.ts';
 import { longestHistory, RepairHistory, type RepairOutcome } from '../../models/repair-learning.ts';
 import { openTestDatabase, type TestDatabase, testBackends } from '../testing/database.ts';
 import { repairOptions, repairRequest, reportOf } from '../testing/repairs.ts';
@@ -151,7 +152,7 @@ describe.each(testBackends)('outcomes of repairs on %s', (backend) => {
 });
 
 const historyIn = (request: PlanRequest): readonly RepairOutcome[] =>
-  (request.problem as unknown as { history: RepairOutcome[] }).history;
+  (request.problem as RepairDispatchProblem).history;
 
 const historyOf = (count: number, option: RepairOutcome['option']): RepairOutcome[] =>
   Array.from({ length: count }, (_, index) => ({

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { TaktError } from '../../models/errors.ts';
 import { preview, problemError } from '../../models/input-problems.ts';
 import type { PlanRequest } from '../../models/plan-request.ts';
-import type { RepairDispatchPlan, RepairDispatchProblem } from '../../models/repair.ts';
+import type { RepairDispatchPlan } from '../../models/repair.ts';
 import { longestHistory, RepairOutcome, type RepairOutcomeReport } from '../../models/repair-learning.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { isEnded, type PlanState } from './plan-view.ts';
@@ -84,18 +84,12 @@ export class RepairOutcomes {
    * is so before it is stored, and can be run again from what is stored.
    */
   async addTo(request: PlanRequest): Promise<PlanRequest> {
-    const { kind, problem } = request;
-    if (!isShiftRepair(kind, problem)) return request;
+    if (request.kind !== 'repair' || request.problem.mode !== 'dispatch') return request;
     const kept = await this.list(learnedOutcomes);
     const outcomes = kept.reverse().map(({ planId: _, reportedAt: __, ...outcome }) => outcome);
-    const repair: RepairDispatchProblem = problem;
-    const learning: unknown = { ...repair, history: [...outcomes, ...repair.history].slice(-longestHistory) };
-    return { ...request, problem: learning } as PlanRequest;
+    const history = [...outcomes, ...request.problem.history].slice(-longestHistory);
+    return { ...request, problem: { ...request.problem, history } };
   }
-}
-
-function isShiftRepair(kind: string, problem: unknown): problem is RepairDispatchProblem {
-  return kind === 'repair' && (problem as RepairDispatchProblem).mode === 'dispatch';
 }
 
 async function readPlan(transaction: Queryable, planId: string): Promise<PlanRow | undefined> {

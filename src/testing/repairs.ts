@@ -1,13 +1,17 @@
-/** Repairs for tests of what becomes of them: as much of a request and its options as the store looks at. */
-import type { PlanRequest } from '../../models/plan-request.ts';
+/** Repairs for tests of what becomes of them. */
+import { concreteBreakdown } from '../../models/examples/concrete-breakdown.ts';
+import { RepairPlanRequest, type RepairPlanRequestInput } from '../../models/plan-request.ts';
 import type { RepairOption } from '../../models/repair.ts';
 import type { RepairOutcome, RepairOutcomeReport } from '../../models/repair-learning.ts';
-import { parsedRequest } from './requests.ts';
 
-/** For the store alone: its problem has a mode and a history and nothing else. */
-export function repairRequest(history: readonly RepairOutcome[] = []): PlanRequest {
-  const repair: unknown = { ...parsedRequest(), kind: 'repair', problem: { mode: 'dispatch', history } };
-  return repair as PlanRequest;
+/** A broken-down truck, as a caller may write it. */
+export function breakdownRequest(history: readonly RepairOutcome[] = []): RepairPlanRequestInput {
+  const { problem, ...rest } = concreteBreakdown;
+  return { ...rest, problem: { ...problem, history } as RepairPlanRequestInput['problem'], budget: { timeMs: 500 } };
+}
+
+export function repairRequest(history: readonly RepairOutcome[] = []): RepairPlanRequest {
+  return RepairPlanRequest.parse(breakdownRequest(history));
 }
 
 export function reportOf(
@@ -17,7 +21,7 @@ export function reportOf(
   return { option, success: true, recoveryMinutes: 45, loss: 12_000.5, quality: 80, ...change };
 }
 
-/** Two options, told apart by their features. */
+/** Two options, told apart by their features: as much of a plan as the store of outcomes looks at. */
 export function repairOptions(): Pick<RepairOption, 'name' | 'features'>[] {
   return (['fewest-changes', 'least-cost'] as const).map((name, index) => ({
     name,

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
 import { registry } from '../../../solvers/registry.ts';
-import { dataFolder, spreadSample } from '../../instances/data-folder.ts';
+import { Rng } from '../../../solvers/shared/rng.ts';
+import { dataFolder } from '../../instances/data-folder.ts';
 import { isGenerated } from '../../instances/generated.ts';
 import { findScenarios, publishedScenarios } from '../../instances/repair/published.ts';
 import type { RepairScenario } from '../../instances/repair/scenario.ts';
@@ -22,7 +23,7 @@ export interface RepairQualityOptions {
   readonly set?: string;
   /** The data folder; absent: as `dataFolder` finds it. */
   readonly data?: string;
-  /** Size of the sample; absent: all. */
+  /** Size of the sample, drawn by the seed; absent: all. */
   readonly limit?: number;
   /** Wall time of the plan that runs, of each repair, and of the plan made anew. */
   readonly baseMs: number;
@@ -74,7 +75,7 @@ export async function measureRepairs(
     print('TAKT_BENCH_DATA or --data names the folder, --set generated needs none');
     return undefined;
   }
-  const scenarios = limit === undefined ? found : spreadSample(found, limit, seed);
+  const scenarios = limit === undefined ? found : drawSample(found, limit, seed);
   const { repair, dispatch } = registry;
   const meta = {
     ...machineMeta(),
@@ -109,6 +110,14 @@ export async function measureRepairs(
   print(`\n${repairSummaryText(report.summary, findings)}`);
   if (choice.json !== undefined) writeJson(choice.json, report);
   return report;
+}
+
+/** Drawn, and in their order: the events repeat from shift to shift, so that an even spread would always meet the same ones. */
+function drawSample<Item>(items: readonly Item[], limit: number, seed: number): readonly Item[] {
+  const rng = new Rng(seed);
+  const drawn = items.map((_, index) => ({ index, draw: rng.float() })).sort((one, other) => one.draw - other.draw);
+  const chosen = new Set(drawn.slice(0, limit).map(({ index }) => index));
+  return items.filter((_, index) => chosen.has(index));
 }
 
 /** Undefined where the published ones are meant and are not there. */

@@ -41,20 +41,29 @@ const summaryColumns: readonly Column<GroupSummary>[] = [
   { name: 'part', width: 7, cell: (one) => kept(one.kept.openShare) },
   { name: '<=1.5', width: 7, cell: (one) => kept(one.kept.ratio) },
   { name: '>=90%', width: 7, cell: (one) => kept(one.kept.identical) },
+  { name: 'choice', width: 7, cell: (one) => kept(one.kept.options) },
   { name: 'violations', width: 10, cell: (one) => figure(one.violations) },
 ];
 
 export function repairSummaryText(summary: readonly GroupSummary[], findings: readonly Finding[]): string {
-  // A broken rule often breaks in every answer of a scenario; the JSON file holds them all.
-  const shown = findings.slice(0, 20).map(({ instance, finding, message }) => `${finding}: ${instance}: ${message}`);
-  if (findings.length > shown.length) shown.push(`... and ${findings.length - shown.length} more`);
   return [
     textTable(summaryColumns, summary),
     `share: least, median, mean of served volume by priority over that of a plan made anew (open part: without what had begun); aim ${percent(aims.share, 0)}`,
     `ratio: changed loads over the fewest that any run needed for as much volume; aim ${aims.ratio}`,
     `identical: of open loads that a single event does not name, unchanged to the second; aim ${percent(aims.identical, 0)}`,
-    ...shown,
+    `choice: at least ${aims.options} options`,
+    ...[...Map.groupBy(findings, ({ instance }) => instance).values()].flatMap(firstOf),
   ].join('\n');
+}
+
+/** Of a scenario: one fault is often found in every answer and has others in its wake; the JSON file holds them all. */
+const mostShown = 3;
+
+function firstOf(findings: readonly Finding[]): string[] {
+  const shown = findings
+    .slice(0, mostShown)
+    .map(({ instance, finding, message }) => `${finding}: ${instance}: ${message}`);
+  return findings.length > mostShown ? [...shown, `  and ${findings.length - mostShown} more`] : shown;
 }
 
 function spread(figures: Spread | null): string {

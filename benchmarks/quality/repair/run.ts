@@ -2,13 +2,15 @@
 import type { DispatchShiftPlan } from '../../../models/dispatch.ts';
 import type { RepairDispatchPlan } from '../../../models/repair.ts';
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
-import { hasPlan } from '../../../models/result.ts';
+import { hasPlan, type Incumbent } from '../../../models/result.ts';
 import type { KindSolver } from '../../../solvers/solver.ts';
 import { repairProblem } from '../../instances/repair/request.ts';
 import { NothingToHit, type RepairScenario } from '../../instances/repair/scenario.ts';
 import { brokenRules, type Finding } from '../judge.ts';
 import type { BasePlans } from './base-plans.ts';
 import { answerFaults, sampleOf } from './check-answer.ts';
+import { frozenFaults } from './frozen.ts';
+import { disobeyed } from './obeyed.ts';
 import { compare, type OtherOption, type RepairRow } from './row.ts';
 import { type Clocks, type TimedSolve, timedSolve } from './timed-solve.ts';
 
@@ -54,24 +56,36 @@ function measureScenario(scenario: RepairScenario, options: RepairRunOptions): R
     timedSolve(repair.solve, { problem }, { timeMs, seed: ofSeed }, clocks) as TimedSolve<RepairDispatchPlan>;
   const { result, plans, ...times } = repairOf(seed);
   if (!hasPlan(result)) throw new Error(`no answer: ${result.found}`);
-  const broken = sampleOf(plans, mostChecked).flatMap((found) => answerFaults(repair.check, problem, loads, found));
+  const broken: string[] = [];
+  const others: OtherOption[] = [];
+  /** Options of an answer that passes its check count for what can be reached. */
+  const judge = (found: Incumbent<RepairDispatchPlan>, by?: string) => {
+    const faults = answerFaults(repair.check, problem, loads, found);
+    broken.push(...faults.map((fault) => (by === undefined ? fault : `${by}: ${fault}`)));
+    if (faults.length === 0 && by !== undefined) others.push(...found.plan.options.map((option) => ({ by, option })));
+  };
+  judge(result);
+  // What a shorter budget would have given.
+  for (const found of sampleOf(plans, mostChecked)) if (found.plan !== result.plan) judge(found, 'answer on the way');
 
   const asItIsNow = { problem: result.plan.shift };
   const anew = timedSolve(dispatch.solve, asItIsNow, { timeMs: replanMs, seed }, clocks).result;
   if (!hasPlan(anew)) throw new Error(`no plan of the shift as it is now: ${anew.found}`);
-  broken.push(...brokenRules(dispatch.check, asItIsNow, anew).map((fault) => `new plan: ${fault}`));
+  const faultsAnew = [
+    ...brokenRules(dispatch.check, asItIsNow, anew),
+    ...frozenFaults(problem, loads, result.plan.rescues, anew.plan as DispatchShiftPlan),
+    ...disobeyed(problem, anew.plan as DispatchShiftPlan),
+  ];
+  broken.push(...faultsAnew.map((fault) => `new plan: ${fault}`));
 
-  const others: OtherOption[] = [];
   for (let other = seed + 1; other <= seed + options.others; other++) {
     const by = `seed ${other}`;
     const { result } = repairOf(other);
     if (!hasPlan(result)) throw new Error(`no answer with ${by}: ${result.found}`);
-    const faults = answerFaults(repair.check, problem, loads, result);
-    broken.push(...faults.map((fault) => `${by}: ${fault}`));
-    if (faults.length === 0) others.push(...result.plan.options.map((option) => ({ by, option })));
+    judge(result, by);
   }
   const row: RepairRow = {
-    ...{ scenario: scenario.name, group: scenario.group },
+    ...{ scenario: scenario.name, group: scenario.group, endedBy: result.endedBy },
     ...times,
     ...compare(problem, loads, result.plan, anew.plan as DispatchShiftPlan, others),
     violations: broken.length,

@@ -67,24 +67,15 @@ function lowerNotBefore(s: Schedule, placement: Placement): void {
 function placeByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>): number {
   const { order, volumeL, truck, plant, dock } = placement;
   const at = placesByTime(s, placement, kept);
-  return s.place(
-    order,
-    volumeL,
-    at.afterInOrder,
-    truck,
-    at.afterInTruck,
-    plant,
-    dock,
-    at.afterOnDock,
-    at.afterAtSite,
-  );
+  return s.place(order, volumeL, at.afterInOrder, truck, at.afterInTruck, plant, dock, at.afterOnDock, at.afterAtSite);
 }
 
 function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>) {
   const startOf = (slot: number) => kept.get(slot)?.loadStart ?? s.loadStart[slot];
   const unloadOf = (slot: number) => kept.get(slot)?.unloadStart ?? s.unloadStart[slot];
   let afterInOrder = s.lastOfOrder[placement.order];
-  while (afterInOrder >= 0 && unloadOf(afterInOrder) > placement.unloadStart) afterInOrder = s.prevOfOrder[afterInOrder];
+  while (afterInOrder >= 0 && unloadOf(afterInOrder) > placement.unloadStart)
+    afterInOrder = s.prevOfOrder[afterInOrder];
   let afterInTruck = s.lastOfTruck[placement.truck];
   while (afterInTruck >= 0 && startOf(afterInTruck) > placement.loadStart) afterInTruck = s.prevOfTruck[afterInTruck];
   let afterOnDock = s.queues(placement.plant) ? s.lastOnDock[placement.dock] : -1;
@@ -114,7 +105,11 @@ function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
           gap < 0
             ? instance.travelStart[truck * instance.plants + plant]
             : instance.travelBack[instance.site[s.loadOrder[gap]] * instance.plants + plant];
-        if (start <= instance.breakTo[at] && arrive(instance.traffic, start + instance.breakTime[at], travel) <= placed.loadStart) break;
+        if (
+          start <= instance.breakTo[at] &&
+          arrive(instance.traffic, start + instance.breakTime[at], travel) <= placed.loadStart
+        )
+          break;
         const end = placed.unloadStart + s.release[next];
         if (end > instance.breakTo[at]) break;
         gap = next;

@@ -3,17 +3,18 @@ import { instantOf, secondsOf } from '../../../models/moments.ts';
 import type { RepairDispatchPlan, RepairDispatchProblem } from '../../../models/repair.ts';
 import { isNear, type Report } from '../../dispatch/check/claims.ts';
 import { objectiveOf } from '../../dispatch/check/terms.ts';
+import { termsOf } from '../../dispatch/check.ts';
 import { checkAffected, checkClusters, checkStates } from './about-loads.ts';
 import { amendedShift } from './amended.ts';
 import { limitOf } from './events.ts';
 import { pointPriceOf } from './measures.ts';
-import { type Common, checkOption } from './option.ts';
+import { checkOptions } from './options.ts';
 import { clientsOf } from './promised.ts';
 import { checkRescues } from './rescues.ts';
-import { isTouched, runningPlan } from './running.ts';
+import { runningPlan } from './running.ts';
 import { checkShiftNow } from './same-shift.ts';
 
-/** @returns the objective of the answer: the least total of its options. */
+/** @returns the objective of the answer: the least total of its options that hire nobody. */
 export function checkDispatch(problem: RepairDispatchProblem, stated: RepairDispatchPlan, report: Report): number {
   const plan = runningPlan(problem);
   const { now } = plan;
@@ -30,7 +31,8 @@ export function checkDispatch(problem: RepairDispatchProblem, stated: RepairDisp
   if (stated.effort.limitMs !== limitMs)
     report('effort', `limitMs is stated as ${stated.effort.limitMs}, it is ${limitMs}`);
   const terms = objectiveOf(plan.laid);
-  const pointPrice = pointPriceOf(problem, terms.total - terms.unserved - terms.base);
+  const costOfNone = termsOf(problem.shift, []).unserved;
+  const pointPrice = pointPriceOf(problem, terms.total - terms.unserved - terms.base, costOfNone);
   if (!isNear(stated.pointPrice, pointPrice))
     report('point-price', `pointPrice is stated as ${stated.pointPrice}, it is ${pointPrice}`);
   const lost = stated.rescues.filter(({ action }) => action === 'loss');
@@ -43,23 +45,4 @@ export function checkDispatch(problem: RepairDispatchProblem, stated: RepairDisp
     stated,
     report,
   );
-}
-
-/** Options are among those asked for, each once; the cheapest is recommended. */
-function checkOptions(common: Common, { options, recommended }: RepairDispatchPlan, report: Report): number {
-  const { problem } = common.plan;
-  const touched = isTouched(problem);
-  const asked: ReadonlySet<string> = new Set(touched ? problem.options : ['fewest-changes']);
-  const totals = new Map<string, number>();
-  for (const option of options) {
-    if (totals.has(option.name)) report('options', `option ${option.name} comes twice`);
-    if (!asked.has(option.name)) report('options', `option ${option.name} is not asked for`);
-    totals.set(option.name, checkOption(common, option, report));
-  }
-  const least = Math.min(...totals.values());
-  const chosen = totals.get(recommended);
-  if (chosen === undefined) report('recommended', `${recommended} is recommended, and no such option is there`);
-  else if (!isNear(chosen, least))
-    report('recommended', `${recommended} is recommended at ${chosen}, the least total is ${least}`);
-  return totals.size === 0 ? 0 : least;
 }

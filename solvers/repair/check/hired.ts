@@ -10,30 +10,31 @@ import { standingAtHome } from './trucks-now.ts';
 
 const hiredAfterSeconds = 1800;
 
+/** @returns the trucks that may be hired and are, as they are by the rules. */
 export function checkHired(
   plan: RunningPlan,
   shift: DispatchPlanProblem,
   { name, hired, plan: { loads } }: RepairOption,
   report: Report,
-): void {
+): DispatchTruck[] {
   if (name !== 'hired-truck') {
     if (hired.length > 0) report('hired', 'trucks are hired, and only option hired-truck does that');
-    return;
+    return [];
   }
-  const ids = new Set(hired.map(({ id }) => id));
-  if (!loads.some(({ truck }) => ids.has(truck))) report('hired', 'no hired truck is in use');
-  if (ids.size < hired.length) report('hired', 'a hired truck comes twice');
   const offered = plan.problem.hired ?? [standIn(plan, shift)];
+  const known = new Map<string, DispatchTruck>();
   for (const truck of hired) {
     const one = offered.find(({ id }) => id === truck.id);
-    if (!one) {
-      report('hired', `truck ${truck.id} is not to be hired`);
+    if (!one || known.has(truck.id)) {
+      report('hired', `truck ${truck.id} is not to be hired, or is hired twice`);
       continue;
     }
-    const standing = standingAtHome(shift, plan.now, one);
-    for (const difference of differences(shift, truck, { ...one, standing }, `hired.${truck.id}`))
-      report('hired', difference);
+    const actual = { ...one, standing: standingAtHome(shift, plan.now, one) };
+    known.set(truck.id, actual);
+    for (const difference of differences(shift, truck, actual, `hired.${truck.id}`)) report('hired', difference);
   }
+  if (!loads.some(({ truck }) => known.has(truck))) report('hired', 'no hired truck is in use');
+  return [...known.values()];
 }
 
 /** Where the request offers none: like the greatest of the fleet, from the first plant, in half an hour. */

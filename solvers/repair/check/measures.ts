@@ -62,8 +62,16 @@ export function depthFaults({ changes, depth }: Pick<RepairOption, 'changes' | '
   return depth === greatest ? faults : [...faults, `depth is stated as ${depth}, it is ${greatest}`];
 }
 
-/** Of one point: by the request, else what a load of the plan that runs costs on average. */
-export function pointPriceOf({ prices, loads }: RepairDispatchProblem, costOfLoads: number): number {
+/**
+ * Of one point: by the request, else what a load of the plan that runs costs on average, or a fiftieth of what it saves.
+ * @param costOfLoads - of the plan that runs, what it leaves out aside.
+ * @param costOfNone - of what is not served, were nothing served.
+ */
+export function pointPriceOf(
+  { prices, loads }: RepairDispatchProblem,
+  costOfLoads: number,
+  costOfNone: number,
+): number {
   if (prices.unit !== undefined) return prices.unit;
-  return Math.max(0.001, loads.length === 0 ? 0 : costOfLoads / loads.length);
+  return Math.max(0.001, loads.length === 0 ? 0 : Math.max(costOfLoads, 0.02 * costOfNone) / loads.length);
 }

@@ -2,6 +2,7 @@
 import {
   type DispatchPlanProblem,
   type DispatchRuleName,
+  type DispatchShiftPlan,
   type DispatchTruck,
   dispatchRuleNames,
 } from '../../../models/dispatch.ts';
@@ -32,12 +33,16 @@ export interface Common {
   readonly effort: RepairDispatchPlan['effort'];
 }
 
-/** @returns the total of the option: cost and points in units of the objective. */
-export function checkOption(common: Common, option: RepairOption, toAll: Report): number {
+/** @returns the points of the option, and its total: cost and points in units of the objective. */
+export function checkOption(
+  common: Common,
+  option: RepairOption,
+  toAll: Report,
+): { readonly total: number; readonly points: number } {
   const report: Report = (rule, message) => toAll(rule, `option ${option.name}: ${message}`);
   const { plan, shift, pointPrice, baseCost } = common;
-  checkHired(plan, shift, option, report);
-  const cost = checkPlan(plan, shift, option, report);
+  const hired = checkHired(plan, shift, option, report);
+  const cost = checkPlan(plan, shift, hired, option.plan, report);
   const loads = optionLoads(shift, option);
   const open = plan.loads.filter(({ state }) => state === 'open');
   const sides = sidesOf(common, open, loads);
@@ -58,7 +63,7 @@ export function checkOption(common: Common, option: RepairOption, toAll: Report)
   checkNumbers('score', option.score, scoreOf(services, untouchedShare, common.effort));
   checkNotices(plan.problem.shift, services, option.notices, report);
   checkUnrescued(services, option.unrescued, report);
-  return total;
+  return { total, points };
 
   function checkNumbers<Field extends string>(
     rule: string,
@@ -74,9 +79,14 @@ export function checkOption(common: Common, option: RepairOption, toAll: Report)
 const rules: ReadonlySet<string> = new Set<DispatchRuleName>(dispatchRuleNames);
 
 /** Without events and facts nothing is asked of what the plan breaks, only that it is the one that runs. */
-function checkPlan(running: RunningPlan, shift: DispatchPlanProblem, { hired, plan }: RepairOption, report: Report) {
-  const trucks: DispatchTruck[] = hired.length > 0 ? [...shift.trucks, ...hired] : shift.trucks;
-  const problem = hired.length > 0 ? { ...shift, trucks } : shift;
+function checkPlan(
+  running: RunningPlan,
+  shift: DispatchPlanProblem,
+  hired: readonly DispatchTruck[],
+  plan: DispatchShiftPlan,
+  report: Report,
+): number {
+  const problem = hired.length > 0 ? { ...shift, trucks: [...shift.trucks, ...hired] } : shift;
   const { violations, objective } = checkDispatch({ problem }, plan);
   const touched = isTouched(running.problem);
   for (const { rule, message } of violations)

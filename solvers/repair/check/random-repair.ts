@@ -1,6 +1,7 @@
 /** Repair requests over random shifts: loads thrown onto trucks, any events, any facts. For tests. */
 import type { z } from 'zod';
 import type { RepairDispatchProblem } from '../../../models/repair.ts';
+import { repairOptionNames } from '../../../models/repair-learning.ts';
 import { type RandomShift, randomShift } from '../../dispatch/check/random-shift.ts';
 import { Rng } from '../../shared/rng.ts';
 
@@ -61,17 +62,28 @@ export function randomRepairOf(seed: number, { request, loads }: RandomShift): R
       facts.loads!.push({
         load: id,
         started: draw.maybe(40, () => draw.chance(60)),
-        loadStart: draw.maybe(30, () => now - draw.below(hour)),
-        unloadStart: draw.maybe(30, () => now - hour + draw.below(2 * hour)),
-        unloadEnd: draw.maybe(20, () => now - hour + draw.below(2 * hour)),
         mixedAt: draw.maybe(30, () => now - draw.below(2 * hour)),
+        ...draw.maybe(40, () => randomTimes(draw, now)),
       });
   for (const { id } of request.trucks)
     if (draw.chance(20)) facts.trucks!.push({ truck: id, place: place(), from: draw.maybe(50, later) });
   return {
     ...{ mode: 'dispatch', shift: request, loads: given, now, facts },
+    movedMinutes: draw.among([0, 5, 20]),
+    promiseMinutes: draw.among([0, 15, 40]),
+    prices: { unit: draw.maybe(40, () => draw.below(100)), lateMinute: draw.below(3) / 10 },
+    options: draw.maybe(40, () => [draw.among(repairOptionNames)]),
+    hired: draw.maybe(40, () => [{ id: 'hired', capacityM3: 4 + draw.below(6), home: place() }]),
     events: Array.from({ length: draw.below(5) }, () => draw.among(kinds)()),
   };
+}
+
+/** Loaded before it is unloaded. */
+function randomTimes(draw: Draw, now: number) {
+  const loadStart = now - 600 - draw.below(2 * hour);
+  const unloadStart = draw.maybe(60, () => loadStart + 600 + draw.below(2 * hour));
+  const unloadEnd = draw.maybe(30, () => (unloadStart ?? loadStart + hour) + draw.below(hour));
+  return { loadStart, unloadStart, unloadEnd };
 }
 
 /** A plan that runs has a way for each of its legs, and no more of an order than it is. */

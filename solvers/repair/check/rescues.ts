@@ -1,6 +1,6 @@
 /** Whether what becomes of concrete on board is allowed; section "Rescue" of `docs/repair-rules.md`. */
 import { instantOf, secondsOf } from '../../../models/moments.ts';
-import type { RepairDispatchPlan, RepairRescue } from '../../../models/repair.ts';
+import type { RepairRescue } from '../../../models/repair.ts';
 import { minutesOf } from '../../dispatch/check/broken.ts';
 import { isNear, type Report } from '../../dispatch/check/claims.ts';
 import { factsOf, litresOf } from '../../dispatch/check/facts.ts';
@@ -17,7 +17,7 @@ import { placeOnTheWay } from './trucks-now.ts';
  * Reports rescues that are not asked for, missing, incomplete, or not allowed.
  * @returns those by transfer and diversion that say enough to be part of the shift.
  */
-export function checkRescues(plan: RunningPlan, stated: RepairDispatchPlan['rescues'], report: Report): Rescued[] {
+export function checkRescues(plan: RunningPlan, stated: readonly RepairRescue[], report: Report): Rescued[] {
   const open = new Map(plan.loads.filter(isCase).map((load) => [load.id, load]));
   const rescued: Rescued[] = [];
   for (const rescue of stated) {

@@ -14,12 +14,15 @@ import { unitOf } from '../../dispatch/plan.ts';
 import type { Schedule } from '../../dispatch/schedule.ts';
 import { explainPlan, unplacedInBrief } from '../../dispatch/unplaced-report.ts';
 import type { Budget } from '../../solver.ts';
-import { scoreOptions } from '../learning/score.ts';
+import { type Learned, learn } from '../learning/learn.ts';
+import { scoreWith } from '../learning/score.ts';
 import type { RepairContext } from './context.ts';
+import type { Service } from './engine/change-prices.ts';
 import type { ZoneName } from './engine/search.ts';
 import { escalationOf } from './escalation.ts';
 import { freshened, type Ground, planOf } from './ground.ts';
 import { optionOf } from './option.ts';
+import { type Served, servedBy, serviceToKeep, serving } from './service.ts';
 import { measureOf } from './weights.ts';
 
 interface Candidate {
@@ -28,6 +31,7 @@ interface Candidate {
   readonly key: string;
   /** Its figures; the name is that of the option it is chosen for later. */
   option?: RepairOption;
+  served?: Served;
 }
 
 interface Chosen {
@@ -54,7 +58,9 @@ export class Answer {
   readonly #totalMs: number;
   readonly #candidates: Candidate[] = [];
   readonly #latest = new Map<RepairOptionName, Candidate>();
+  readonly #learned: Learned;
   #zone = 0;
+  #told = Infinity;
   #reactionMs: number | undefined;
 
   constructor(
@@ -66,6 +72,7 @@ export class Answer {
     this.#context = context;
     this.#assessment = assessment;
     this.#budget = budget;
+    this.#learned = learn(context.amended.problem.history);
     this.#totalMs = totalMs;
   }
 
@@ -107,8 +114,12 @@ export class Answer {
   }
 
   /** The best so far, reasons not asked for yet. */
-  incumbent(): Valued<RepairDispatchPlan> {
-    return this.#valued(this.#choose([...this.#candidates, ...this.#latest.values()]));
+  incumbent(): Valued<RepairDispatchPlan> | undefined {
+    const found = this.#valued(this.#choose([...this.#candidates, ...this.#latest.values()]));
+    // Another option may be worth less in sum: that is no better answer.
+    if (found.objective > this.#told) return undefined;
+    this.#told = found.objective;
+    return found;
   }
 
   /** The end: reasons and what could be done for all that is not served, as far as time lasts. */
@@ -147,7 +158,8 @@ export class Answer {
     const names = problem.options.filter((name) => name !== 'hired-truck');
     const chosen: Chosen[] = [];
     for (const name of names.length > 0 ? names : (['fewest-changes'] as const)) {
-      const candidate = this.#least(own, name);
+      const admitted = name === 'fewest-changes' ? serving(own, (one) => this.#servedBy(one)) : own;
+      const candidate = this.#least(admitted, name);
       if (!candidate || chosen.some((one) => one.candidate === candidate)) continue;
       chosen.push({ name, candidate, option: this.#figures(candidate) });
     }
@@ -167,6 +179,29 @@ export class Answer {
     return isWorth ? [...chosen, { name: 'hired-truck', candidate: hired, option }] : chosen;
   }
 
+  /** What a search for the fewest changes has to serve, by the plans so far. */
+  serviceToKeep(ground: Ground): Service {
+    const own = this.#candidates.filter((candidate) => candidate.ground.hired.length === 0);
+    return serviceToKeep(
+      ground,
+      own.map((candidate) => this.#servedBy(candidate)),
+      this.#context,
+    );
+  }
+
+  #servedBy(candidate: Candidate): Served {
+    candidate.served ??= servedBy(this.#figures(candidate).plan, this.#context);
+    return candidate.served;
+  }
+
+  /** The fewest points among the options that serve nearly as much as any; none that hires. */
+  #recommended(options: readonly RepairOption[]): RepairOption {
+    const own = options.filter(({ hired }) => hired.length === 0);
+    return serving(own, ({ plan }) => servedBy(plan, this.#context)).reduce((best, one) =>
+      one.points < best.points - 1e-9 || (one.points <= best.points + 1e-9 && one.total < best.total) ? one : best,
+    );
+  }
+
   #least(candidates: readonly Candidate[], name: RepairOptionName): Candidate | undefined {
     const { amended, pointPrice } = this.#context;
     let best: Candidate | undefined;
@@ -182,10 +217,11 @@ export class Answer {
 
   #valued(chosen: readonly Chosen[]): Valued<RepairDispatchPlan> {
     const { amended, pointPrice, limitMs } = this.#context;
-    const { problem, shift, now, loads, rescues } = amended;
+    const { shift, now, loads, rescues } = amended;
     const named = chosen.map(({ name, option }) => ({ ...option, name }));
-    const { options, calibration } = scoreOptions(named, problem.history);
-    const recommended = options.reduce((best, option) => (option.total < best.total ? option : best));
+    const { options, calibration } = scoreWith(this.#learned, named);
+    const recommended = this.#recommended(options);
+    const objective = Math.min(...options.filter(({ hired }) => hired.length === 0).map(({ total }) => total));
     const ofState = (state: (typeof loads)[number]['state']) =>
       loads.filter((load) => load.state === state).map(({ id }) => id);
     const escalation = escalationOf(recommended, this.#context);
@@ -214,8 +250,8 @@ export class Answer {
     // Every term of the objective and every change costs something or nothing.
     return {
       plan,
-      objective: recommended.total,
-      lowerBound: Math.min(baseCost, recommended.total),
+      objective,
+      lowerBound: Math.min(baseCost, objective),
       unit: plan.objectiveUnit,
     };
   }

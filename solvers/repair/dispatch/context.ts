@@ -1,4 +1,5 @@
 /** What every option of a repair is measured against: the plan that runs and its cost, what was promised, the shift as it is now. */
+import type { DispatchTerms } from '../../../models/dispatch.ts';
 import { type DenseShift, denseShift } from '../../dispatch/dense.ts';
 import { evaluate } from '../../dispatch/evaluate.ts';
 import type { Placement } from '../../dispatch/instance.ts';
@@ -27,16 +28,18 @@ export interface RepairContext {
 
 /** Least price of a point: changes are never free. */
 const leastPointPrice = 0.001;
+/** A change is worth this part of what it costs not to deliver a load. */
+const shareOfLoad = 0.02;
 
 export function contextOf(amended: Amended): RepairContext {
   const { problem } = amended;
   const current = currentShift(amended);
-  const terms = termsOfPlan(amended);
-  const perLoad = (terms.total - terms.unserved - terms.base) / Math.max(1, amended.loads.length);
+  const planned = denseShift(problem.shift, [], 0);
+  const terms = termsOfPlan(planned, amended);
   const promised = promisedLitres(current);
   return {
     amended,
-    pointPrice: problem.prices.unit ?? Math.max(leastPointPrice, perLoad),
+    pointPrice: problem.prices.unit ?? pointPriceOf(terms, evaluate(planned.instance, []), amended.loads.length),
     baseCost: terms.total,
     promisedM3: new Map(Array.from(promised, ([order, litres]) => [order, litres / 1000])),
     limitMs: limitMsOf(problem.events),
@@ -45,8 +48,14 @@ export function contextOf(amended: Amended): RepairContext {
   };
 }
 
-function termsOfPlan({ problem, loads }: Amended) {
-  const dense = denseShift(problem.shift, [], 0);
+/** What a load of the plan that runs costs on average or, if that is more, a part of what it saves. */
+function pointPriceOf(terms: DispatchTerms, ofNone: DispatchTerms, loads: number): number {
+  if (loads === 0) return leastPointPrice;
+  const cost = terms.total - terms.unserved - terms.base;
+  return Math.max(leastPointPrice, cost / loads, (shareOfLoad * ofNone.unserved) / loads);
+}
+
+function termsOfPlan(dense: DenseShift, { loads }: Amended): DispatchTerms {
   const placements = loads.map((load): Placement => placementOf(dense, load));
   return evaluate(dense.instance, placements);
 }

@@ -40,12 +40,16 @@ export function standingLoads(loads: readonly StatedLoad[]): StandingLoad[] {
 /** Standings of the trucks of a shift, given what stays; `undefined`: at the site of its last load, as soon as it is free. */
 export class Standings {
   readonly #situation: Situation;
+  /** By truck, in order of loading. */
   readonly #loads: ReadonlyMap<string, readonly StatedLoad[]>;
 
   /** @param loads - all of the plan that runs. */
   constructor(situation: Situation, loads: readonly StatedLoad[]) {
     this.#situation = situation;
-    this.#loads = Map.groupBy(loads, ({ truck }) => truck);
+    this.#loads = Map.groupBy(
+      loads.toSorted((one, other) => one.actual.loadStart - other.actual.loadStart),
+      ({ truck }) => truck,
+    );
   }
 
   /** @param fixed - loads of the truck that stay. */
@@ -93,10 +97,8 @@ export class Standings {
   /** On the way to the plant of its first open load. */
   #onItsWay(truck: DispatchTruck): Standing | undefined {
     const { now } = this.#situation;
-    const open = this.#ofTruck(truck).filter(({ state }) => state === 'open');
-    if (open.length === 0) return undefined;
-    const first = open.reduce((best, load) => (load.loadStart < best.loadStart ? load : best));
-    if (first.stages.leave >= cutOf(this.#situation, truck.id)) return undefined;
+    const first = this.#ofTruck(truck).find(({ state }) => state === 'open');
+    if (!first || first.stages.leave >= cutOf(this.#situation, truck.id)) return undefined;
     return { place: first.plantPlace, from: Math.max(now, first.stages.plantArrival) };
   }
 

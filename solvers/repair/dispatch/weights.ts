@@ -17,6 +17,7 @@ export function weightsOf(
   const { truck, plant, moved, volume, added, dropped, promise, lateMinute } = prices;
   const base = {
     ...{ unit: pointPrice, truck, plant, moved, volume, added, dropped, promise },
+    retimed: 0.1 * moved,
     latePerSecond: lateMinute / 60,
     movedSeconds: Math.round(movedMinutes * 60),
     promiseSeconds: Math.round(promiseMinutes * 60),
@@ -26,14 +27,16 @@ export function weightsOf(
   return { ...base, unit: pointPrice * laxness, latePerSecond: (base.latePerSecond * punctuality) / laxness };
 }
 
-/** The least is the best option of a name. */
+/**
+ * The least is the best option of a name.
+ */
 export function measureOf(
   { plan, points, total, cost, lateness }: RepairOption,
   { prices }: RepairDispatchProblem,
   pointPrice: number,
   name: RepairOptionName,
 ): number {
-  if (name === 'fewest-changes') return cost + pointPrice * steadiness * points;
+  if (name === 'fewest-changes') return points + 1e-9 * cost;
   if (name !== 'least-lateness') return total;
   const late = lateness.minutes * prices.lateMinute * punctuality;
   return plan.terms.unserved + plan.terms.base + pointPrice * (late + laxness * points);

@@ -46,7 +46,8 @@ describe('calibration', () => {
   });
 
   test('the errors of recovery, loss and quality are those of an outcome that was not seen', () => {
-    // Recovery is 60 but for one outcome of 20, which the others cannot foresee: off by 40 there, nothing elsewhere.
+    // Recovery is 60 but for one outcome of 100. The folds without it know of nothing but 60: off by 40 there, which is 1 on
+    // average; models that have seen it are a little off elsewhere.
     const history = drawHistory(40, 33).map((outcome, index) => ({
       ...outcome,
       recoveryMinutes: index === 7 ? 100 : 60,
@@ -56,6 +57,7 @@ describe('calibration', () => {
     const { recoveryMinutes, loss, quality } = learn(history).calibration.meanErrors!;
     expect(loss).toBe(0);
     expect(quality).toBeCloseTo(0, 9);
-    expect(recoveryMinutes).toBeGreaterThan(40 / 40 - 0.2);
+    expect(recoveryMinutes).toBeGreaterThan(1 - 1e-9);
+    expect(recoveryMinutes).toBeLessThan(4);
   });
 });

@@ -3,7 +3,8 @@ import type { RepairCalibration, RepairOutcome } from '../../../models/repair-le
 import { columnCount, linear, type Rows } from './columns.ts';
 import { figures, rangeOf, within } from './figures.ts';
 import { type Folds, foldCount } from './folds.ts';
-import { fitLogistic, probability } from './logistic.ts';
+import { probability } from './likelihood.ts';
+import type { Logistic } from './logistic.ts';
 import type { Ridge } from './ridge.ts';
 
 /** Fewer outcomes give no predictions: a guess with decimals would be believed. */
@@ -17,8 +18,7 @@ interface Fitted {
   /** By figure, on the scale on which it is regressed. */
   readonly targets: readonly Float64Array[];
   readonly folds: Folds;
-  /** Of the fit to all outcomes. */
-  readonly logOdds: Float64Array;
+  readonly logistic: Logistic;
   readonly ridge: Ridge;
 }
 
@@ -43,14 +43,10 @@ export function calibrate(fitted: Fitted): RepairCalibration {
 }
 
 /** What the model of the other folds says of each outcome. */
-function crossValidated({ rows, success, folds, logOdds }: Fitted): Float64Array {
-  const predicted = new Float64Array(success.length);
-  for (let fold = 0; fold < foldCount; fold++) {
-    const coefficients = fitLogistic(rows, success, folds, fold, logOdds);
-    for (let index = 0; index < success.length; index++)
-      if (folds.of[index] === fold) predicted[index] = probability(linear(coefficients, rows, index * columnCount));
-  }
-  return predicted;
+function crossValidated({ rows, success, folds, logistic }: Fitted): Float64Array {
+  return Float64Array.from(success, (_, index) =>
+    probability(linear(logistic.withoutFold[folds.of[index]], rows, index * columnCount)),
+  );
 }
 
 /** Share of successes in the other folds, one success and one failure added as in the model. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnCount, inputCount, interceptColumn, linear, rowsOf, scaleOf } from './columns.ts';
 import { foldCount, foldsOf } from './folds.ts';
-import { fitLogistic, logisticPenalty, probability } from './logistic.ts';
+import { logisticPenalty, probability } from './likelihood.ts';
+import { fitLogistic, maximise } from './logistic.ts';
 import { fitRidge, ridgePenalty } from './ridge.ts';
 import { squaredDistance, strangenessOf } from './strangeness.ts';
 import { drawHistory } from './testing/past-repairs.ts';
@@ -36,7 +37,8 @@ describe('logistic regression', () => {
         const rows = rowsOf(scaleOf(history), history);
         const folds = foldsOf(history);
         const success = Uint8Array.from(history, (outcome) => Number(outcome.success));
-        const fit = fitLogistic(rows, success, folds, leftOut);
+        const logistic = fitLogistic(rows, success, folds);
+        const fit = leftOut < 0 ? logistic.coefficients : logistic.withoutFold[leftOut];
         // The objective once more, from its definition.
         const objective = (coefficients: Float64Array): number => {
           const intercept = probability(coefficients[interceptColumn]);
@@ -57,11 +59,8 @@ describe('logistic regression', () => {
             other[column] += move;
             expect(objective(other)).toBeGreaterThan(best);
           }
-        const restarted = fitLogistic(
-          rows,
-          success,
-          folds,
-          leftOut,
+        const restarted = maximise(
+          { rows, success, foldOf: folds.of, leftOut },
           fit.map((value) => value + 3),
         );
         fit.forEach((value, column) => {

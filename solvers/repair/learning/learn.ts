@@ -10,7 +10,8 @@ import { calibrate, leastOutcomes, tooLittle } from './calibration.ts';
 import { columnCount, linear, rowsOf, type Scale, scaleOf, writeRow } from './columns.ts';
 import { figures, rangeOf, within } from './figures.ts';
 import { foldCount, foldsOf } from './folds.ts';
-import { fitLogistic, probability } from './logistic.ts';
+import { probability } from './likelihood.ts';
+import { fitLogistic } from './logistic.ts';
 import { fitRidge } from './ridge.ts';
 import { type Strangeness, squaredDistance, strangenessOf } from './strangeness.ts';
 
@@ -45,17 +46,17 @@ export function learn(history: readonly RepairOutcome[]): Learned {
   const scale = scaleOf(history);
   const rows = rowsOf(scale, history);
   const success = Uint8Array.from(history, (outcome) => Number(outcome.success));
-  const logOdds = fitLogistic(rows, success, folds, -1);
+  const logistic = fitLogistic(rows, success, folds);
   const targets = figures.map(({ name, inward }) => Float64Array.from(history, (outcome) => inward(outcome[name])));
   const ridge = fitRidge(rows, targets, folds);
   const model = {
     scale,
-    logOdds,
+    logOdds: logistic.coefficients,
     figures: ridge.coefficients.map((coefficients, index) => ({ coefficients, ...rangeOf(targets[index]) })),
     strangeness: strangenessOf(rows),
     options: new Set(reliability.keys()),
   };
-  return { reliability, model, calibration: calibrate({ rows, success, targets, folds, logOdds, ridge }) };
+  return { reliability, model, calibration: calibrate({ rows, success, targets, folds, logistic, ridge }) };
 }
 
 /** What is told of one option apart from the others. */

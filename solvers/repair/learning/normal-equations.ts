@@ -20,17 +20,15 @@ export function addSquare(
   }
 }
 
+/** Solves (G + penalty I) x = b for one or more right-hand sides. */
+export type Solver = (rightSides: readonly Float64Array[]) => Float64Array[];
+
 /**
- * Solves (G + penalty I) x = b for one or more right-hand sides. The penalty, above 0, keeps the matrix positive definite
+ * Factorises G + penalty I, once for all that is solved with it. The penalty, above 0, keeps the matrix positive definite
  * whatever the rows were: columns that never vary, or that repeat each other.
  * @param gram - lower triangle of G; what stands above the diagonal is ignored.
  */
-export function solvePenalised(
-  gram: Float64Array,
-  penalty: (column: number) => number,
-  rightSides: readonly Float64Array[],
-): Float64Array[] {
-  const columns = rightSides[0].length;
+export function factorise(gram: Float64Array, columns: number, penalty: (column: number) => number): Solver {
   const matrix = new Matrix(columns, columns);
   for (let row = 0; row < columns; row++)
     for (let column = 0; column <= row; column++) {
@@ -38,24 +36,24 @@ export function solvePenalised(
       matrix.set(row, column, value);
       matrix.set(column, row, value);
     }
-  const right = new Matrix(columns, rightSides.length);
-  rightSides.forEach((side, index) => {
-    for (let row = 0; row < columns; row++) right.set(row, index, side[row]);
-  });
-  const solution = new CholeskyDecomposition(matrix).solve(right);
-  return rightSides.map((_, index) => Float64Array.from(solution.getColumn(index)));
+  const factors = new CholeskyDecomposition(matrix);
+  return (rightSides) => {
+    const right = new Matrix(columns, rightSides.length);
+    rightSides.forEach((side, index) => {
+      for (let row = 0; row < columns; row++) right.set(row, index, side[row]);
+    });
+    const solution = factors.solve(right);
+    return rightSides.map((_, index) => Float64Array.from(solution.getColumn(index)));
+  };
 }
 
-/** The inverse of G + penalty I. @param columns - of G. */
-export function invertPenalised(
-  gram: Float64Array,
-  penalty: (column: number) => number,
-  columns: number,
-): Float64Array[] {
-  const units = Array.from({ length: columns }, (_, index) => {
-    const unit = new Float64Array(columns);
-    unit[index] = 1;
-    return unit;
-  });
-  return solvePenalised(gram, penalty, units);
+/** The inverse of what `solve` solves with, by rows. */
+export function inverseOf(solve: Solver, columns: number): Float64Array[] {
+  return solve(
+    Array.from({ length: columns }, (_, index) => {
+      const unit = new Float64Array(columns);
+      unit[index] = 1;
+      return unit;
+    }),
+  );
 }

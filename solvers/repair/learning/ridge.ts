@@ -1,7 +1,7 @@
 /** Ridge regression of several figures on the same rows. */
 import { columnCount, interceptColumn, type Rows } from './columns.ts';
 import { type Folds, foldCount } from './folds.ts';
-import { addSquare, solvePenalised } from './normal-equations.ts';
+import { addSquare, factorise } from './normal-equations.ts';
 
 /**
  * Penalty on the square of each coefficient: variance of the noise over the variance that coefficients are expected to
@@ -50,7 +50,7 @@ export function fitRidge(rows: Rows, targets: readonly Float64Array[], folds: Fo
 }
 
 const solve = ({ gram, products }: Moments): Float64Array[] =>
-  solvePenalised(gram, (column) => (column === interceptColumn ? 0 : ridgePenalty), products);
+  factorise(gram, columnCount, (column) => (column === interceptColumn ? 0 : ridgePenalty))(products);
 
 function emptyMoments(targets: number): Moments {
   return {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { RepairOption } from '../../../models/repair.ts';
 import { RepairPrediction, repairOptionNames } from '../../../models/repair-learning.ts';
 import { Rng } from '../../shared/rng.ts';
-import type { PredictionParts } from './learn.ts';
-import { ranked, scoreOptions } from './score.ts';
+import { learn, type PredictionParts } from './learn.ts';
+import { ranked, scoreOptions, scoreWith } from './score.ts';
 import { drawFeatures, drawHistory } from './testing/past-repairs.ts';
 
 const parts = (
@@ -76,6 +76,7 @@ describe('score of options', () => {
     });
     expect(scored.options.map(({ prediction }) => prediction!.rank).sort()).toEqual([1, 2, 3, 4]);
     expect(scoreOptions(given, history)).toEqual(scored);
+    expect(scoreWith(learn(history), given)).toEqual(scored);
     // Scoring what was scored changes nothing: the reliability that goes in is always that of the history.
     expect(scoreOptions(scored.options, history)).toEqual(scored);
   });

@@ -1,7 +1,7 @@
 /** Options judged by what the history says of them. It changes no plan, and the recommendation neither. */
 import type { RepairOption } from '../../../models/repair.ts';
 import type { RepairCalibration, RepairOutcome, RepairPrediction } from '../../../models/repair-learning.ts';
-import { learn, type PredictionParts, predict } from './learn.ts';
+import { type Learned, learn, type PredictionParts, predict } from './learn.ts';
 
 /** Reliability of an option that has no outcomes. */
 const unknownReliability = 0.5;
@@ -26,16 +26,19 @@ const criteria: readonly Criterion[] = [
   { name: 'quality', weight: 0.2, sign: 1, leastRange: 2 },
 ];
 
-/**
- * @param history - oldest first.
- * @returns the same options in the same order, with `features.reliability` and, where the history teaches enough,
- *   `prediction`; and how far that can be relied on.
- */
-export function scoreOptions(
-  options: readonly RepairOption[],
-  history: readonly RepairOutcome[],
-): { readonly options: RepairOption[]; readonly calibration: RepairCalibration } {
-  const learned = learn(history);
+export interface Scored {
+  /** The same options in the same order, with `features.reliability` and, where there was enough to learn from, `prediction`. */
+  readonly options: RepairOption[];
+  readonly calibration: RepairCalibration;
+}
+
+/** @param history - oldest first. */
+export function scoreOptions(options: readonly RepairOption[], history: readonly RepairOutcome[]): Scored {
+  return scoreWith(learn(history), options);
+}
+
+/** For a search that scores options again and again: it learns once. */
+export function scoreWith(learned: Learned, options: readonly RepairOption[]): Scored {
   const reliable = options.map(({ prediction: _, ...option }) => ({
     ...option,
     features: { ...option.features, reliability: learned.reliability.get(option.name) ?? unknownReliability },

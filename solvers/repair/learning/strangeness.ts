@@ -1,6 +1,6 @@
 /** How far a situation lies from those of the history: Mahalanobis distance, judged by the history's own distances. */
 import { columnCount, inputCount, type Rows } from './columns.ts';
-import { addSquare, invertPenalised } from './normal-equations.ts';
+import { addSquare, factorise, inverseOf } from './normal-equations.ts';
 
 /**
  * Share of an outcome that is added to the variance of each input, so that inputs which always move together do not make
@@ -33,7 +33,7 @@ export function strangenessOf(rows: Rows): Strangeness {
   for (let index = 0; index < count; index++) addSquare(squares, rows, index * columnCount, inputCount, 1 / count);
   // What varied less than the least spread counts as if it had varied by that.
   const ridge = (column: number): number => Math.max(0, 1 - squares[column * inputCount + column]) + evenShare;
-  const inverse = invertPenalised(squares, ridge, inputCount);
+  const inverse = inverseOf(factorise(squares, inputCount, ridge), inputCount);
   const distances = new Float64Array(count);
   for (let index = 0; index < count; index++)
     distances[index] = fromTheOthers(squaredDistance(inverse, rows, index * columnCount), count);

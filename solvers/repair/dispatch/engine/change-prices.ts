@@ -16,19 +16,32 @@ export interface ChangeWeights {
   readonly added: number;
   readonly dropped: number;
   readonly promise: number;
+  /** Of any other time than planned: a load that waits a minute is not the same load to those who wait for it. */
+  readonly retimed: number;
   readonly latePerSecond: number;
   readonly movedSeconds: number;
   readonly promiseSeconds: number;
 }
 
+/** How much is to be served at least, each litre counted by the weight of its order: in all, and of what was promised. */
+export interface Service {
+  readonly weightOf: Float64Array;
+  readonly promisedL: Float64Array;
+  readonly leastL: number;
+  readonly leastPromisedL: number;
+  readonly pricePerL: number;
+}
+
 export class ChangePrices {
   readonly running: PlanThatRuns;
   readonly weights: ChangeWeights;
+  readonly service: Service | undefined;
   readonly #carried: Uint8Array;
 
-  constructor(running: PlanThatRuns, weights: ChangeWeights) {
+  constructor(running: PlanThatRuns, weights: ChangeWeights, service?: Service) {
     this.running = running;
     this.weights = weights;
+    this.service = service;
     this.#carried = new Uint8Array(running.count);
   }
 
@@ -42,6 +55,7 @@ export class ChangePrices {
       (plant === running.plant[note] ? 0 : weights.plant) +
       (volumeL === running.volumeL[note] ? 0 : weights.volume) +
       (Math.abs(late) > weights.movedSeconds ? weights.moved : 0) +
+      (late === 0 ? 0 : weights.retimed) +
       (late > 0 ? late * weights.latePerSecond : 0)
     );
   }
@@ -83,6 +97,20 @@ export class ChangePrices {
 
   /** What the search makes small. */
   total(s: Schedule): number {
-    return s.cost() + this.weights.unit * this.points(s);
+    return s.cost() + this.weights.unit * this.points(s) + this.#shortage(s);
+  }
+
+  #shortage(s: Schedule): number {
+    if (!this.service) return 0;
+    const { weightOf, promisedL, leastL, leastPromisedL, pricePerL } = this.service;
+    const { orders, volumeL } = s.instance;
+    let served = 0;
+    let kept = 0;
+    for (let order = 0; order < orders; order++) {
+      const litres = Math.min(s.servedL[order], volumeL[order]);
+      served += weightOf[order] * litres;
+      kept += weightOf[order] * Math.min(litres, promisedL[order]);
+    }
+    return pricePerL * (Math.max(0, leastL - served) + Math.max(0, leastPromisedL - kept));
   }
 }

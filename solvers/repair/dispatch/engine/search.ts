@@ -79,7 +79,7 @@ export function searchAround(
       zone = 'shift';
       ruin.zoneTo = never;
       idle = 0;
-    } else if (idle > patienceInShift) break;
+    } else if (idle > patienceInShift && !lacksAny(s)) break;
     if (anneal.step()) {
       if (best < bestAtStart || anneal.startsFromBest) {
         s.restore(bestCopy);
