@@ -103,6 +103,21 @@ test('of a swap that pays, one pays and the other makes room', () => {
   });
 });
 
+test('a truck that is there now is named where it pays', () => {
+  const found = causes(
+    [
+      {
+        events: [
+          { type: 'order-added', order: { id: 'd', place: 'site d', volumeM3: 5 } },
+          { type: 'truck-added', truck: spare },
+        ],
+      },
+    ],
+    [a1, a2, loadAt('b', 't4', 110), c1],
+  );
+  expect(found).toEqual({ 'b/1': [1, 'pays', 't4 works now, and with it the shift costs less'] });
+});
+
 describe('volumes', () => {
   test('a load more makes up for a smaller one', () => {
     const found = causes(
