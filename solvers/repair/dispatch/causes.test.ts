@@ -74,7 +74,7 @@ describe('rings', () => {
     expect(early['a/2'].slice(0, 2)).toEqual([1, 'pays']);
     expect(early['a/3']).toEqual([
       ...[2, 'makes-room'],
-      'keeps up with a/2, which comes 20 min earlier, so that the pour is not broken off',
+      'the gap to a/2, which comes 20 min earlier, would be too long for the pour',
     ]);
   });
 

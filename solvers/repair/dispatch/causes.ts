@@ -106,14 +106,16 @@ function roomReason(load: PairedLoad, other: PairedLoad, kind: ObstacleKind, cau
     return reason('order-incomplete', `evens out that ${by} ${other.is ? how : 'is not carried out'}`, event);
   }
   if (kind === 'order') return reason('order-incomplete', `${load.order} is not served whole without ${by}`, event);
-  const where = {
-    truck: `${load.was?.truck} is needed for ${by}`,
-    dock: `the dock at ${load.was?.plant} is needed for ${by}`,
-    site: `the site is taken then by ${by}`,
-    gap: `keeps up with ${by}`,
+  const how = movement(other, kind);
+  const message = {
+    truck: `${load.was?.truck} is needed for ${by}${how}`,
+    dock: `the dock at ${load.was?.plant} is needed for ${by}${how}`,
+    site: `the site is taken then by ${by}${how}`,
+    gap: other.is
+      ? `the gap to ${by}${how}${how ? ',' : ''} would be too long for the pour`
+      : `the gap that ${by} leaves, which is not carried out, would be too long for the pour`,
   }[kind];
-  const why = kind === 'gap' ? ', so that the pour is not broken off' : '';
-  return reason('makes-room', `${where}${movement(other, kind)}${why}`, event);
+  return reason('makes-room', message, event);
 }
 
 function paysReason({ current }: RepairContext, { load, order, what, was, is }: PairedLoad): Reason {
