@@ -46,6 +46,7 @@ describe('a truck is stuck at the site, for half of its way is behind it', () =>
     ['may not unload so late', { lastUnloading: 2399 }],
     ['has to be home by then', { shift: { from: 0, to: 3599 } }],
     ['does not work', { working: false }],
+    ['is not on duty yet', { shift: { from: 2401, to: 40_000 } }],
   ])('by another where the first one %s', (_why, difference) => {
     const trucks = handShift.trucks.map((truck, index) => (index === 0 ? { ...truck, ...difference } : truck));
     const { rescues } = handAmended({ now, events: [out], shift: { ...handShift, trucks } });

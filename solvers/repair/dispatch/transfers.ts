@@ -1,6 +1,6 @@
 /** Concrete of a truck that is stuck, taken over by another truck where it stands. */
 import type { DispatchPlant, DispatchTruck } from '../../../models/dispatch.ts';
-import { litresIn, secondsIn } from '../../dispatch/units.ts';
+import { litresIn, secondsIn, shiftOf } from '../../dispatch/units.ts';
 import { plantDeparture } from './actual-times.ts';
 import { closedHours } from './amended-plants.ts';
 import { presentTrucks } from './amended-trucks.ts';
@@ -82,13 +82,14 @@ function canCome(situation: Situation, standings: Standings, truck: DispatchTruc
 
 /** Where a truck is free once its fixed loads are done, and from when. */
 function readyAt(
-  { now }: Situation,
+  { now, problem }: Situation,
   standings: Standings,
   truck: DispatchTruck,
   fixed: readonly StandingLoad[],
 ): Standing {
   const standing = standings.of(truck, fixed);
   const last = fixed.toSorted((one, other) => one.loadStart - other.loadStart).at(-1);
-  const from = Math.max(now, last?.siteLeave ?? now, standing?.from ?? now);
+  const begins = Math.max(now, shiftOf(problem.shift, truck).from);
+  const from = Math.max(begins, last?.siteLeave ?? now, standing?.from ?? now);
   return { place: standing?.place ?? last?.site ?? truck.home, from };
 }
