@@ -11,7 +11,7 @@ import { runningPlans } from './dispatch/testing.ts';
 
 test('random events on random plans', () => {
   const actions = { transfer: 0, divert: 0, loss: 0 };
-  const plans = runningPlans(25);
+  const plans = runningPlans(15);
   fc.assert(
     fc.property(fc.nat(plans.length - 1), fc.nat(1_000_000), (which, seed) => {
       const { shift, loads } = plans[which];
