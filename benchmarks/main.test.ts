@@ -26,9 +26,18 @@ test.each([
   [['peers', 'melt', '--peer-workers', '2'], 'for schedules and dispatch; elsewhere every solver has one thread'],
   [['micro', 'cake'], 'there is nothing to measure of "cake"; there are melt, techcard'],
   [['peers', 'melt', '--set', 'x', '--data', '/nowhere'], 'there is no data folder /nowhere'],
+  [['quality', 'repair', '--set', 'x', '--data', '/nowhere'], 'there is no file or folder "x" under /nowhere'],
+  [['quality', 'repair', '--iterations', '5'], 'a repair is measured by time'],
+  [['quality', 'melt', '--set', 'generated', '--others', '1'], 'base-ms, replan-ms, others and cache are for repair'],
 ])('%j: exit code 2 and a sentence', (words, sentence) => {
   const { status, stderr, stdout } = bench(...words);
   expect(stderr).toContain(sentence);
   expect(stdout).toBe('');
   expect(status).toBe(2);
+});
+
+test('published repairs without their data: nothing is measured, and a line says so', () => {
+  const { status, stdout } = bench('quality', 'repair', '--data', '/nowhere');
+  expect(stdout).toContain('no scenarios under /nowhere/dispatch/repair_scenarios: nothing is measured');
+  expect(status).toBe(0);
 });

@@ -1,7 +1,6 @@
 /** The command `bench`: measures takt. Exit 1 where something is wrong with the answers, 2 where with the command. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TaktError } from '../models/errors.ts';
-import { type PlanKind, planKinds } from '../models/plan-request.ts';
 import { isBad, measureBudgets } from './budgets/budgets.ts';
 import { hasFailed, measureLoad } from './load/load.ts';
 import { measureMicro, microKinds } from './micro/micro.ts';
@@ -12,9 +11,10 @@ import { measurePeers } from './peers/peers.ts';
 import { measureSchedulePeers } from './peers/schedule/peers.ts';
 import type { SolverSummary } from './peers/summary.ts';
 import { isGolden, measureGolden } from './quality/golden.ts';
-import { kindBenchmarks } from './quality/kinds/index.ts';
+import { type InstanceKind, instanceKinds, kindBenchmarks } from './quality/kinds/index.ts';
 import { measureQuality } from './quality/quality.ts';
 import { recordKnown } from './quality/record.ts';
+import { measureRepairs, type RepairQualityOptions } from './quality/repair/repair.ts';
 
 const print = (lines: string) => process.stdout.write(`${lines}\n`);
 
@@ -27,19 +27,25 @@ function wholeNumber(least: number) {
   };
 }
 
-function kindNamed(text: string): PlanKind {
-  const kind = planKinds.find((one) => one === text);
-  if (kind === undefined) throw new InvalidArgumentError(`There are the kinds ${planKinds.join(', ')}.`);
-  return kind;
+function oneOf<Kind extends string>(kinds: readonly Kind[]) {
+  return (text: string): Kind => {
+    const kind = kinds.find((one) => one === text);
+    if (kind === undefined) throw new InvalidArgumentError(`There are the kinds ${kinds.join(', ')}.`);
+    return kind;
+  };
 }
 
-const peersOf: Readonly<Record<PlanKind, (options: PeersOptions) => Promise<{ summary: readonly SolverSummary[] }>>> = {
+const qualityKinds = [...instanceKinds, 'repair'] as const;
+
+const peersOf: Readonly<
+  Record<InstanceKind, (options: PeersOptions) => Promise<{ summary: readonly SolverSummary[] }>>
+> = {
   melt: (options) => measurePeers(options, print),
   techcard: (options) => measureSchedulePeers(kindBenchmarks.techcard, options, print),
   reorder: (options) => measurePurchasePeers(kindBenchmarks.reorder, options, print),
   dispatch: (options) => measureDispatchPeers(kindBenchmarks.dispatch, options, print),
 };
-const takesPeerBudget: ReadonlySet<PlanKind> = new Set(['techcard', 'dispatch']);
+const takesPeerBudget: ReadonlySet<InstanceKind> = new Set(['techcard', 'dispatch']);
 
 const program = new Command('bench')
   .description('Measures takt: quality of plans, keeping of time budgets, load, and other solvers beside it.')
@@ -49,14 +55,16 @@ const program = new Command('bench')
 program
   .command('quality')
   .description('solve published instances in this process, check every plan, compare with known values')
-  .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
-  .requiredOption(
+  .argument('<kind>', `plan kind: ${qualityKinds.join(', ')}`, oneOf(qualityKinds))
+  .option(
     '--set <path>',
-    'folder or file under the data folder; file#name for one instance of a file of many; generated, or a part of it; of reorder also golden',
+    'folder or file under the data folder; file#name for one instance of a file of many; generated, or a part of it; of reorder also golden; required but for repair (default: its published scenarios)',
   )
   .option('--data <folder>', 'data folder (default: TAKT_BENCH_DATA, else ../shared/bench beside the repository)')
   .option('--limit <n>', 'a sample of n instances, spread evenly, its place drawn by the seed', wholeNumber(1))
-  .addOption(new Option('--time-ms <n>', 'wall time of each solve (default: 2000)').argParser(wholeNumber(1)))
+  .addOption(
+    new Option('--time-ms <n>', 'wall time of each solve (default: 2000; of repair 10000)').argParser(wholeNumber(1)),
+  )
   .addOption(
     new Option(
       '--iterations <n>',
@@ -66,6 +74,10 @@ program
       .conflicts('timeMs'),
   )
   .option('--seed <n>', 'seed of the solver and of the sample', wholeNumber(0), 1)
+  .option('--base-ms <n>', 'repair: wall time of the plan that runs (default: 30000)', wholeNumber(1))
+  .option('--replan-ms <n>', 'repair: wall time of the plan made anew (default: 60000)', wholeNumber(1))
+  .option('--others <n>', 'repair: runs with other seeds, for fewer changes (default: 2)', wholeNumber(0))
+  .option('--cache <folder>', 'repair: keep the plans that run from one call to the next')
   .option('--json <file>', 'write the report to a file')
   .addHelpText(
     'after',
@@ -77,14 +89,25 @@ Exit code 1 where a plan breaks a rule, a claim of proof is wrong or a solve thr
 methods instead, whatever the limits, and compares with answers from elsewhere (folder golden/reorder beside the data folder);
 exit code 1 where one disagrees.
 
+Of repair a row is a scenario: a shift is planned, its plan is hit by events, and the answer is compared with a plan of what had not
+begun that is made anew without regard to changes. Every answer and every plan is checked, and that what had begun stays.
+
 Examples:
   npm run -s bench -- quality melt --set packing/csp/hard28 --time-ms 2000
   npm run -s bench -- quality melt --set packing/csp/scholl_1 --limit 60 --json scholl_1.json
   npm run -s bench -- quality melt --set packing/csp/falkenauer_u/Falkenauer_u120_00.txt --iterations 500
   npm run -s bench -- quality melt --set generated/tight
-  npm run -s bench -- quality reorder --set golden/eoq`,
+  npm run -s bench -- quality reorder --set golden/eoq
+  npm run -s bench -- quality repair --cache /tmp/plans --json repair.json
+  npm run -s bench -- quality repair --set dispatch/repair_scenarios#B_14_40_1 --base-ms 3000 --replan-ms 5000
+  npm run -s bench -- quality repair --set generated/truck-out --time-ms 2000`,
   )
-  .action(async (kind: PlanKind, options) => {
+  .action(async (kind: (typeof qualityKinds)[number], options, command: Command) => {
+    if (kind === 'repair') return qualityOfRepairs(options);
+    for (const option of ['baseMs', 'replanMs', 'others', 'cache'])
+      if (options[option] !== undefined)
+        throw new TaktError('invalid-parameter', 'base-ms, replan-ms, others and cache are for repair');
+    if (options.set === undefined) command.error("error: required option '--set <path>' not specified");
     if (kind === 'reorder' && isGolden(options.set)) {
       const { rows } = await measureGolden(options, print);
       if (rows.some(({ passed }) => !passed)) process.exitCode = 1;
@@ -96,10 +119,22 @@ Examples:
     if (summary.violations + summary.wrongOptimal + summary.errors > 0) process.exitCode = 1;
   });
 
+/** Times of the protocol, where nothing else is said. */
+const repairTimes = { baseMs: 30_000, timeMs: 10_000, replanMs: 60_000, others: 2 };
+
+type RepairChoice = Omit<RepairQualityOptions, keyof typeof repairTimes> & Partial<typeof repairTimes>;
+
+async function qualityOfRepairs(options: RepairChoice & { readonly iterations?: number }): Promise<void> {
+  if (options.iterations !== undefined)
+    throw new TaktError('invalid-parameter', 'a repair is measured by time, without iterations');
+  const report = await measureRepairs({ ...repairTimes, ...options }, print);
+  if (report !== undefined && report.findings.length > 0) process.exitCode = 1;
+}
+
 program
   .command('record')
   .description('solve generated instances in this process and keep what that shows, as far as it is better than before')
-  .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
+  .argument('<kind>', `plan kind: ${instanceKinds.join(', ')}`, oneOf(instanceKinds))
   .option('--set <path>', 'generated, generated/<family> or one instance', 'generated')
   .option('--time-ms <n>', 'wall time of each solve', wholeNumber(1), 2000)
   .option('--seed <n>', 'seed of the solver', wholeNumber(0), 1)
@@ -110,7 +145,7 @@ Writes the table that \`quality --set generated\` judges by. A plan is kept only
 the one known, a bound only if it is higher; an optimum is what a plan and a bound enclose.
 Exit code 1 where a plan breaks a rule, or a plan and a bound contradict each other; such an entry stays as it was.`,
   )
-  .action(async (kind: PlanKind, { set, timeMs, seed }) => {
+  .action(async (kind: InstanceKind, { set, timeMs, seed }) => {
     const { findings } = await recordKnown({ kind, set, limits: { timeMs }, seed }, print);
     if (findings.length > 0) process.exitCode = 1;
   });
@@ -156,7 +191,7 @@ Exit code 1 where a connection breaks or an answer is an error other than 503 (q
 program
   .command('peers')
   .description('solve the same instances with takt and with general solvers that get the direct model')
-  .argument('<kind>', `plan kind: ${planKinds.join(', ')}`, kindNamed)
+  .argument('<kind>', `plan kind: ${instanceKinds.join(', ')}`, oneOf(instanceKinds))
   .option('--set <path>', 'as for quality', 'generated')
   .option('--data <folder>', 'data folder (default: TAKT_BENCH_DATA, else ../shared/bench beside the repository)')
   .option('--limit <n>', 'a sample of n instances, spread evenly, its place drawn by the seed', wholeNumber(1))
@@ -197,7 +232,7 @@ Examples:
   npm run -s bench -- peers dispatch --set dispatch/vrptw/solomon#distance --limit 10 --time-ms 10000
   npm run -s bench -- peers techcard --set techcard/rcpsp/j60.jsonl --limit 20 --time-ms 5000 --peer-time-ms 60000 --peer-workers 2`,
   )
-  .action(async (kind: PlanKind, options) => {
+  .action(async (kind: InstanceKind, options) => {
     if (!takesPeerBudget.has(kind) && (options.peerWorkers !== undefined || options.peerTimeMs !== undefined))
       throw new TaktError(
         'invalid-parameter',
@@ -216,7 +251,8 @@ program
     'after',
     `
 melt: the MILP libraries on the same models. techcard: calendars, and the simulation. reorder: answers of methods, and a plan of
-10,000 items, beside what they should take. Answers are compared or checked before they are timed.`,
+10,000 items, beside what they should take. repair: runs of a warning, and what its index foretells. Answers are compared or
+checked before they are timed.`,
   )
   .action(async (kind: string, options) => {
     await measureMicro({ ...options, kind }, print);

@@ -45,7 +45,7 @@ export function checkShift(problem: DispatchShift, context: Context): void {
   problem.orders.forEach((order, index) => {
     checkOrder(problem, order, { known, grades, plants, trucks, orders }, ['orders', index], context);
   });
-  checkFollowers(problem, orders, context);
+  checkFollowers(problem.orders, (index) => ['orders', index], context);
   const given = problem.mode === 'plan' ? 'fixed' : 'loads';
   const loads = problem.mode === 'plan' ? problem.fixed : problem.loads;
   checkGivenLoads(problem, loads, [given], problem.mode !== 'check', context);
@@ -118,7 +118,7 @@ export function checkRounds(problem: DispatchRoundsProblem, context: Context): v
   });
 }
 
-function checkTruck(
+export function checkTruck(
   problem: DispatchShift,
   truck: DispatchTruck,
   known: ReadonlySet<string>,
@@ -138,7 +138,7 @@ function checkTruck(
   });
 }
 
-interface Known {
+export interface Known {
   readonly known: ReadonlySet<string>;
   readonly grades: ReadonlySet<string>;
   readonly plants: ReadonlySet<string>;
@@ -146,7 +146,7 @@ interface Known {
   readonly orders: ReadonlyMap<string, DispatchOrder>;
 }
 
-function checkOrder(
+export function checkOrder(
   problem: DispatchShift,
   order: DispatchOrder,
   { known, grades, plants, trucks, orders }: Known,
@@ -207,11 +207,16 @@ function checkOrder(
 }
 
 /** Followers make chains: nobody follows himself over some corners, and no order has two followers. */
-function checkFollowers(problem: DispatchShift, orders: ReadonlyMap<string, DispatchOrder>, context: Context): void {
+export function checkFollowers(
+  listed: readonly DispatchOrder[],
+  pathOf: (index: number) => Path,
+  context: Context,
+): void {
+  const orders = new Map(listed.map((order) => [order.id, order]));
   const followerOf = new Map<string, string>();
-  problem.orders.forEach((order, index) => {
+  listed.forEach((order, index) => {
     if (!order.after) return;
-    const path = ['orders', index, 'after', 'order'];
+    const path = [...pathOf(index), 'after', 'order'];
     const other = followerOf.get(order.after.order);
     if (other !== undefined)
       addProblem(context, path, {
@@ -245,7 +250,7 @@ function checkFollowers(problem: DispatchShift, orders: ReadonlyMap<string, Disp
   });
 }
 
-function checkGivenLoads(
+export function checkGivenLoads(
   problem: DispatchShift,
   loads: readonly DispatchGivenLoad[],
   path: Path,
@@ -328,7 +333,7 @@ function checkSpan(problem: { readonly start: string }, span: Spanned, path: Pat
     });
 }
 
-function checkMoment(problem: { readonly start: string }, moment: Moment, path: Path, context: Context): void {
+export function checkMoment(problem: { readonly start: string }, moment: Moment, path: Path, context: Context): void {
   const seconds = secondsOf(problem, moment);
   if (Math.abs(seconds) > farthest)
     addProblem(context, path, {
@@ -339,7 +344,7 @@ function checkMoment(problem: { readonly start: string }, moment: Moment, path: 
     });
 }
 
-function refer(context: Context, what: string, known: ReadonlySet<string>, id: string, path: Path): void {
+export function refer(context: Context, what: string, known: ReadonlySet<string>, id: string, path: Path): void {
   if (!known.has(id))
     addProblem(context, path, {
       rule: `known-${what}`,
@@ -349,6 +354,6 @@ function refer(context: Context, what: string, known: ReadonlySet<string>, id: s
     });
 }
 
-function idsOf(things: readonly { readonly id: string }[]): ReadonlySet<string> {
+export function idsOf(things: readonly { readonly id: string }[]): ReadonlySet<string> {
   return new Set(things.map(({ id }) => id));
 }

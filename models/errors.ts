@@ -13,6 +13,8 @@ export const errorTable = {
   'plan-not-found': { status: 404, exit: 2, title: 'There is no plan with this id' },
   'method-not-allowed': { status: 405, exit: 2, title: 'This address does not take that method' },
   'plan-ended': { status: 409, exit: 2, title: "The plan's state forbids it" },
+  'outcome-not-taken': { status: 409, exit: 2, title: 'The plan is not one that takes an outcome, or not yet' },
+  'outcome-exists': { status: 409, exit: 2, title: 'The plan has another outcome already' },
   'queue-full': { status: 503, exit: 3, title: 'The solver queue is full' },
   'shutting-down': { status: 503, exit: 3, title: 'The service is stopping' },
   'database-unavailable': { status: 503, exit: 3, title: 'The database cannot be reached' },

@@ -1,4 +1,6 @@
 /** A ready-to-post request of every kind; each is solved by the contract suite. */
+
+import { concreteBreakdown } from './examples/concrete-breakdown.ts';
 import { concreteShift } from './examples/concrete-shift.ts';
 import { foundryWeek } from './examples/foundry-week.ts';
 import { kitchenEvening } from './examples/kitchen-evening.ts';
@@ -10,4 +12,5 @@ export const kindExamples = {
   techcard: kitchenEvening,
   reorder: pizzaFortnight,
   dispatch: concreteShift,
+  repair: concreteBreakdown,
 } satisfies Record<PlanKind, PlanRequestInput>;

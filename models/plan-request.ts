@@ -7,6 +7,7 @@ import { MeltPlan, MeltProblem, MeltWarmStart } from './melt.ts';
 import { checkLoadReferences } from './melt-rules.ts';
 import { ReorderPlan, ReorderProblem, ReorderWarmStart } from './reorder.ts';
 import { checkReorderWarmStart } from './reorder-rules.ts';
+import { RepairPlan, RepairProblem, RepairWarmStart } from './repair.ts';
 import { TechcardPlan, TechcardProblem, TechcardWarmStart } from './techcard.ts';
 
 export const BudgetRequest = z
@@ -166,12 +167,27 @@ export const DispatchPlanRequest = z
 export type DispatchPlanRequest = z.infer<typeof DispatchPlanRequest>;
 export type DispatchPlanRequestInput = z.input<typeof DispatchPlanRequest>;
 
+export const RepairPlanRequest = z
+  .strictObject({
+    kind: z.literal('repair'),
+    problem: RepairProblem,
+    warmStart: RepairWarmStart.optional(),
+    ...envelope,
+  })
+  .superRefine((request, context) => {
+    checkEquipment(request.equipment, noOvens('options are for people to choose from, and give no setpoints'), context);
+    checkTags(request.tags, context);
+  });
+export type RepairPlanRequest = z.infer<typeof RepairPlanRequest>;
+export type RepairPlanRequestInput = z.input<typeof RepairPlanRequest>;
+
 /** Any plan-request. The union grows by a member per kind. */
 export const PlanRequest = z.discriminatedUnion('kind', [
   MeltPlanRequest,
   TechcardPlanRequest,
   ReorderPlanRequest,
   DispatchPlanRequest,
+  RepairPlanRequest,
 ]);
 export type PlanRequest = z.infer<typeof PlanRequest>;
 /** A plan-request as a caller may write it, defaults left out. */
@@ -193,6 +209,7 @@ export const kindSchemas = {
     plan: DispatchPlan,
     warmStart: DispatchWarmStart,
   },
+  repair: { request: RepairPlanRequest, problem: RepairProblem, plan: RepairPlan, warmStart: RepairWarmStart },
 } as const;
 export type PlanKind = keyof typeof kindSchemas;
 export const planKinds = Object.keys(kindSchemas) as PlanKind[];

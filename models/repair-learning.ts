@@ -36,17 +36,28 @@ export const RepairOutcome = z.strictObject({
 });
 export type RepairOutcome = z.infer<typeof RepairOutcome>;
 
-export const RepairHistory = list(RepairOutcome, 10_000)
+/** What is sent of a repair that was carried out; the features are those of the option in the stored plan. */
+export const RepairOutcomeReport = RepairOutcome.omit({ features: true });
+export type RepairOutcomeReport = z.infer<typeof RepairOutcomeReport>;
+
+/** Outcomes that a request can have; of more the oldest are left out. */
+export const longestHistory = 10_000;
+
+export const RepairHistory = list(RepairOutcome, longestHistory)
   .default([])
   .describe('outcomes of past repairs, oldest first; the service adds those it keeps');
 
 export const RepairPrediction = z
   .strictObject({
-    successProbability: z.number().min(0).max(1),
+    successProbability: Index,
     recoveryMinutes: z.number().min(0),
-    loss: z.number().min(0),
+    loss: z.number().min(0).describe('money: as likely to be more as to be less'),
     quality: z.number().min(0).max(100),
-    score: z.number().describe('of the four, weighed 0.35, 0.25, 0.20, 0.20 among the options; greatest is best'),
+    score: Index.describe('of the four, weighed 0.35, 0.25, 0.20, 0.20 among the options; greatest is best'),
+    rank: z
+      .int()
+      .min(1)
+      .describe('by score; a best one that is unusual gives way to the second best, unless that is too'),
     unusual: z.boolean().describe('unlike anything in the history: not to be relied on'),
   })
   .describe('of the model fitted to the history; changes nothing in the option');
@@ -55,7 +66,12 @@ export type RepairPrediction = z.infer<typeof RepairPrediction>;
 export const RepairCalibration = z
   .strictObject({
     outcomes: z.int().min(0),
-    brier: z.number().min(0).max(1).optional().describe('mean squared error of the probability, cross-validated'),
+    brier: Index.optional().describe('mean squared error of the probability, cross-validated'),
+    baseBrier: Index.optional().describe('the same of always saying the share of successes: to be better than'),
+    meanErrors: z
+      .strictObject({ recoveryMinutes: z.number().min(0), loss: z.number().min(0), quality: z.number().min(0) })
+      .optional()
+      .describe('mean distance of prediction and outcome, cross-validated'),
     bins: list(
       z.strictObject({ from: z.number(), to: z.number(), count: z.int(), predicted: z.number(), observed: z.number() }),
       20,

@@ -42,7 +42,7 @@ export const RepairPrices = z
       .max(1e9)
       .optional()
       .describe(
-        'of one point, in units of the objective of the shift; absent: what a load of the plan costs on average',
+        'of one point, in units of the objective of the shift; absent: what a load of the plan costs on average, or a fiftieth of what it costs not to deliver it',
       ),
     truck: Points.default(1).describe('points: a load goes to another truck'),
     plant: Points.default(0.5).describe('it is loaded at another plant'),
@@ -172,7 +172,11 @@ export const RepairOption = z.strictObject({
   plan: DispatchShiftPlan,
   cost: z.number().describe('objective of the shift'),
   points: z.number().min(0).describe('of all changes and promises'),
-  total: z.number().describe('cost + points x `pointPrice`; the objective of the answer is the least one'),
+  total: z
+    .number()
+    .describe(
+      'cost + points x `pointPrice`; the objective of the answer is the least one of an option that hires nobody',
+    ),
   extraCost: z.number().describe('of the shift, against the plan that runs'),
   changes: list(RepairChange, 20_000).describe('those with the greatest points first'),
   changedLoads: z.int().min(0).describe('loads of the plan that are carried out otherwise or not, and loads more'),

@@ -3,6 +3,7 @@ import type { PlanKind } from '../models/plan-request.ts';
 import { dispatchSolver } from './dispatch/solve.ts';
 import { meltSolver } from './melt/solve.ts';
 import { reorderSolver } from './reorder/solve.ts';
+import { repairSolver } from './repair/solve.ts';
 import type { KindSolver } from './solver.ts';
 import { techcardSolver } from './techcard/solve.ts';
 
@@ -12,4 +13,5 @@ export const registry: Record<PlanKind, KindSolver<any, any>> = {
   techcard: techcardSolver,
   reorder: reorderSolver,
   dispatch: dispatchSolver,
+  repair: repairSolver,
 };

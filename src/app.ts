@@ -17,6 +17,7 @@ import { Dispatcher } from './jobs/dispatcher.ts';
 import { JobQueue } from './jobs/job-queue.ts';
 import type { PlanRunParts } from './jobs/plan-run.ts';
 import { PlanStore } from './jobs/plan-store.ts';
+import { RepairOutcomes } from './jobs/repair-outcomes.ts';
 import type { CheckPlan } from './jobs/solver-port.ts';
 import { Metrics } from './telemetry/metrics.ts';
 
@@ -89,6 +90,7 @@ export async function startApp(config: Config, { database, pool, log }: AppParts
   const http = await createHttpServer({
     store,
     changes,
+    outcomes: new RepairOutcomes(database),
     solver: pool,
     check: checkPlan,
     programs: {

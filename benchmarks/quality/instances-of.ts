@@ -1,9 +1,8 @@
 /** The instances of a set, generated or read, for every command that measures. */
-import type { PlanKind } from '../../models/plan-request.ts';
 import { type BenchmarkInstance, dataFolder, findInstances } from '../instances/data-folder.ts';
 import { findGenerated, isGenerated } from '../instances/generated.ts';
 import type { KindBenchmark } from './kind-benchmark.ts';
-import { kindBenchmarks } from './kinds/index.ts';
+import { type InstanceKind, kindBenchmarks } from './kinds/index.ts';
 
 interface Chosen {
   readonly set: string;
@@ -12,7 +11,7 @@ interface Chosen {
 
 /** As `instancesIn`, of a kind by its name. */
 export function instancesOf(
-  { kind, ...chosen }: Chosen & { readonly kind: PlanKind },
+  { kind, ...chosen }: Chosen & { readonly kind: InstanceKind },
   print: (lines: string) => void,
 ): readonly BenchmarkInstance[] {
   return instancesIn(kindBenchmarks[kind], chosen, print);

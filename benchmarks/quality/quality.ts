@@ -1,17 +1,17 @@
 /** The command `quality`: how good the plans of a kind are on published instances. */
-import type { PlanKind } from '../../models/plan-request.ts';
 import { registry } from '../../solvers/registry.ts';
 import { spreadSample } from '../instances/data-folder.ts';
 import { cpuMs, type MachineMeta, machineMeta, peakRssMb, writeJson } from '../meta.ts';
 import { headLines, rowLine } from '../text-table.ts';
 import { instancesOf } from './instances-of.ts';
 import type { Finding } from './judge.ts';
+import type { InstanceKind } from './kinds/index.ts';
 import { columnsFor, summaryText } from './report.ts';
 import { type Limits, type Row, runInstance } from './run.ts';
 import { type Summary, summarize } from './summary.ts';
 
 export interface QualityOptions {
-  readonly kind: PlanKind;
+  readonly kind: InstanceKind;
   readonly set: string;
   /** The data folder; absent: as `dataFolder` finds it. */
   readonly data?: string;
@@ -26,7 +26,7 @@ export interface QualityOptions {
 /** The JSON report. */
 export interface QualityReport {
   readonly meta: MachineMeta & {
-    readonly kind: PlanKind;
+    readonly kind: InstanceKind;
     readonly set: string;
     readonly limit: number | null;
     readonly seed: number;

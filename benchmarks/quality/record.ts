@@ -1,6 +1,5 @@
 /** The command `record`: keeps what a run shows of generated instances, as far as it is better than what is known. */
 import { writeFileSync } from 'node:fs';
-import type { PlanKind } from '../../models/plan-request.ts';
 import { registry } from '../../solvers/registry.ts';
 import type { KindSolver } from '../../solvers/solver.ts';
 import { type GeneratedInstance, type GeneratedSuite, instancesOfSuite, knownOf } from '../instances/generated.ts';
@@ -8,12 +7,12 @@ import { improved, isProved, type Known, referenceOf, writeKnown } from '../inst
 import { cpuMs, machineMeta } from '../meta.ts';
 import { headLines, rowLine } from '../text-table.ts';
 import type { Finding } from './judge.ts';
-import { kindBenchmarks } from './kinds/index.ts';
+import { type InstanceKind, kindBenchmarks } from './kinds/index.ts';
 import { columnsFor } from './report.ts';
 import { type Limits, type Row, runInstance } from './run.ts';
 
 export interface RecordOptions {
-  readonly kind: PlanKind;
+  readonly kind: InstanceKind;
   /** As `instancesOfSuite` takes it. */
   readonly set: string;
   readonly limits: Limits;

@@ -48,8 +48,9 @@ export class Legs {
       return { seconds, km, cost: block.cost?.[row][column] ?? this.#travel.costPerKm * km };
     }
     if (from === to) return stay;
-    const km = this.#straightKm(from, to);
-    if (km === undefined) return undefined;
+    const straight = this.#straightKm(from, to);
+    if (straight === undefined) return undefined;
+    const km = straight * this.#travel.detour;
     const { fastFromKm, fastSpeedKmh, speedKmh, costPerKm } = this.#travel;
     const speed = fastFromKm !== undefined && km >= fastFromKm ? fastSpeedKmh : speedKmh;
     return { seconds: Math.ceil((km * 3600) / speed - 1e-6), km, cost: costPerKm * km };
@@ -58,14 +59,17 @@ export class Legs {
   #straightKm(from: string, to: string): number | undefined {
     const a = this.#places.get(from);
     const b = this.#places.get(to);
-    if (!a || !b) return undefined;
-    const { detour } = this.#travel;
-    if (a.lat !== undefined && a.lng !== undefined && b.lat !== undefined && b.lng !== undefined)
-      return greatCircleKm(a.lat, a.lng, b.lat, b.lng) * detour;
-    if (a.xKm !== undefined && a.yKm !== undefined && b.xKm !== undefined && b.yKm !== undefined)
-      return Math.hypot(a.xKm - b.xKm, a.yKm - b.yKm) * detour;
-    return undefined;
+    return a && b && straightKm(a, b);
   }
+}
+
+/** As the crow flies; undefined where one of the two has no coordinates, or they are on different sorts of maps. */
+export function straightKm(a: DispatchPlace, b: DispatchPlace): number | undefined {
+  if (a.lat !== undefined && a.lng !== undefined && b.lat !== undefined && b.lng !== undefined)
+    return greatCircleKm(a.lat, a.lng, b.lat, b.lng);
+  if (a.xKm !== undefined && a.yKm !== undefined && b.xKm !== undefined && b.yKm !== undefined)
+    return Math.hypot(a.xKm - b.xKm, a.yKm - b.yKm);
+  return undefined;
 }
 
 /** Haversine formula, on a sphere. */

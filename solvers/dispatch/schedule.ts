@@ -23,7 +23,16 @@ import { TrailMemory } from './schedule/trail-memory.ts';
 import { standsNever } from './ways.ts';
 
 /** Integers kept per load. */
-const fieldsOfLoad = 26;
+const fieldsOfLoad = 27;
+
+/** What is asked of the next load beside its place: not before these times, and a number of the caller's own. */
+export interface Wish {
+  loadFrom: number;
+  unloadFrom: number;
+  note: number;
+}
+
+export const noWish: Readonly<Wish> = { loadFrom: -never, unloadFrom: -never, note: -1 };
 
 export class Schedule {
   readonly instance: DispatchInstance;
@@ -35,6 +44,9 @@ export class Schedule {
 
   /** Whether places are priced with what they delay. */
   readonly pricesDelays: boolean;
+
+  /** Of every load that is placed, until it is set anew. */
+  readonly wish: Wish = { ...noWish };
 
   // --- loads by slot; `loadOrder` is -1 where a slot is free -----------------------------------------------------------
   readonly loadOrder: Int32Array;
@@ -57,6 +69,8 @@ export class Schedule {
   readonly prevOfOrder: Int32Array;
   /** 1: the load stays where and when it is, and what it breaks together with others like it is not our doing. */
   readonly frozen: Int32Array;
+  /** The caller's own number of a load, -1: none. */
+  readonly note: Int32Array;
   /** Loading and what follows it, before the truck leaves; travel to the site; slack there. */
   readonly beforeTravel: Int32Array;
   readonly travelTo: Int32Array;
@@ -134,6 +148,7 @@ export class Schedule {
     this.nextOfOrder = ofLoad();
     this.prevOfOrder = ofLoad();
     this.frozen = ofLoad();
+    this.note = ofLoad();
     this.beforeTravel = ofLoad();
     this.travelTo = ofLoad();
     this.slackTo = ofLoad();
@@ -309,6 +324,7 @@ export class Schedule {
     memory.write(this.loadDock, slot, dock);
     memory.write(this.loadVolumeL, slot, volumeL);
     memory.write(this.frozen, slot, 0);
+    memory.write(this.note, slot, this.wish.note);
     memory.write(this.beforeTravel, slot, loading + instance.afterLoading[plant]);
     memory.write(this.travelTo, slot, instance.travelOut[plant * instance.sites + site]);
     memory.write(this.slackTo, slot, instance.slackBefore[plant * instance.orders + order]);
@@ -316,9 +332,9 @@ export class Schedule {
     const after = instance.slackAfter[plant * instance.orders + order];
     memory.write(this.release, slot, unloading + instance.wash[truck] + after);
     memory.write(this.hold, slot, holdTime(instance, plant, loading));
-    memory.write(this.loadFrom, slot, instance.plantFrom[plant]);
+    memory.write(this.loadFrom, slot, Math.max(instance.plantFrom[plant], this.wish.loadFrom));
     memory.write(this.loadTo, slot, instance.plantTo[plant] - loading);
-    memory.write(this.unloadFrom, slot, instance.windowFrom[order]);
+    memory.write(this.unloadFrom, slot, Math.max(instance.windowFrom[order], this.wish.unloadFrom));
     const unloadTo = Math.min(instance.startTo[order], instance.windowTo[order] - unloading, instance.startBy[truck]);
     memory.write(this.unloadTo, slot, unloadTo);
     memory.write(this.servedL, order, this.servedL[order] + volumeL);
@@ -525,8 +541,8 @@ export class Schedule {
   }
 
   /** Adds loads in the sequences that their times tell; times themselves are found anew. @returns those that do not fit. */
-  load(placements: readonly Placement[]): Placement[] {
-    return keepPlacements(this, placements, false);
+  load(placements: readonly Placement[], wishOf?: (placement: Placement) => Wish): Placement[] {
+    return keepPlacements(this, placements, false, wishOf);
   }
 
   /** Whether loads of a plant keep to sequences on its docks. */

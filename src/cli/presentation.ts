@@ -4,6 +4,7 @@ import type { Valued } from '../../models/result.ts';
 import { dispatchPresentation } from './dispatch-presentation.ts';
 import { meltPresentation } from './melt-presentation.ts';
 import { reorderPresentation } from './reorder-presentation.ts';
+import { repairPresentation } from './repair-presentation.ts';
 import { techcardPresentation } from './techcard-presentation.ts';
 
 export interface KindPresentation<Problem, Plan> {
@@ -28,6 +29,7 @@ const presentations: Record<PlanKind, KindPresentation<any, any>> = {
   techcard: techcardPresentation,
   reorder: reorderPresentation,
   dispatch: dispatchPresentation,
+  repair: repairPresentation,
 };
 
 export function presentationOf({ kind, problem }: Pick<PlanRequest, 'kind' | 'problem'>): Presentation {

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApi, type TestApi } from '../testing/api.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
+import { repairOptions, repairRequest } from '../testing/repairs.ts';
 import { smallRequest } from '../testing/requests.ts';
 
 interface Operation {
@@ -99,8 +100,10 @@ describe('the OpenAPI document', () => {
       'GET /v1/plans/{id}',
       'GET /v1/plans/{id}/events',
       'GET /v1/plans/{id}/programs',
+      'GET /v1/repair-outcomes',
       'POST /v1/plans',
       'POST /v1/plans/{id}/approve',
+      'POST /v1/plans/{id}/outcome',
       'POST /v1/plans:validate',
       'POST /v1/solve/{kind}',
     ]);
@@ -162,6 +165,24 @@ describe('the OpenAPI document', () => {
     await check('/v1/plans/{id}/programs', 'GET', `/v1/plans/${randomUUID()}/programs`);
     await check('/v1/plans/{id}/approve', 'POST', `/v1/plans/${id}/approve`, { by: 'planner' });
     await check('/v1/plans/{id}/approve', 'POST', `/v1/plans/${id}/approve`, {});
+    const report = { option: 'least-cost', success: true, recoveryMinutes: 1, loss: 0, quality: 100 };
+    await check('/v1/plans/{id}/outcome', 'POST', `/v1/plans/${id}/outcome`, report);
+    await check('/v1/plans/{id}/outcome', 'POST', `/v1/plans/${id}/outcome`, {});
+    api.solver.immediate = undefined;
+    const { id: repair } = await api.store.insert(repairRequest());
+    (await api.solver.next()).finishWith({
+      found: 'feasible',
+      plan: { mode: 'dispatch', value: 1, options: repairOptions() },
+      objective: 1,
+      endedBy: 'time',
+      statistics: { iterations: 1 },
+    });
+    await check('/v1/plans/{id}', 'GET', `/v1/plans/${repair}`, undefined, { prefer: 'wait=30' });
+    await check('/v1/plans/{id}/outcome', 'POST', `/v1/plans/${repair}/outcome`, report);
+    await check('/v1/plans/{id}/outcome', 'POST', `/v1/plans/${repair}/outcome`, report);
+    api.solver.immediate = 5;
+    await check('/v1/repair-outcomes', 'GET', '/v1/repair-outcomes?limit=2');
+    await check('/v1/repair-outcomes', 'GET', '/v1/repair-outcomes?limit=0');
     await check('/v1/plans:validate', 'POST', '/v1/plans:validate', request);
     await check('/v1/solve/{kind}', 'POST', '/v1/solve/melt', body);
     await check('/v1/solve/{kind}', 'POST', '/v1/solve/cake', body);

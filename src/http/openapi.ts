@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { type ErrorCode, errorTable } from '../../models/errors.ts';
 import { kindExamples } from '../../models/examples.ts';
 import { kindSchemas, PlanRequest, planKinds } from '../../models/plan-request.ts';
+import { RepairOutcomeReport } from '../../models/repair-learning.ts';
 import { Found, StopReason } from '../../models/result.ts';
 import { codeVersion } from '../jobs/identity.ts';
 import { PlanEvent, PlanView, planStates } from '../jobs/plan-view.ts';
+import { KeptOutcome, learnedOutcomes } from '../jobs/repair-outcomes.ts';
+import { OutcomeList } from './outcome-routes.ts';
 import { longestWaitSeconds } from './parameters.ts';
 import { Problem, problemType } from './problem.ts';
 import { Approval, Approved, Programs } from './program-routes.ts';
@@ -43,7 +46,10 @@ const capital = (kind: string) => kind[0].toUpperCase() + kind.slice(1);
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 function componentSchemas(): Json {
-  const requests = z.registry<{ id: string }>().add(PlanRequest, { id: 'PlanRequest' });
+  const requests = z
+    .registry<{ id: string }>()
+    .add(PlanRequest, { id: 'PlanRequest' })
+    .add(RepairOutcomeReport, { id: 'OutcomeReport' });
   const answers = z
     .registry<{ id: string }>()
     .add(PlanView, { id: 'Plan' })
@@ -56,6 +62,8 @@ function componentSchemas(): Json {
     .add(Programs, { id: 'Programs' })
     .add(Approval, { id: 'Approval' })
     .add(Approved, { id: 'Approved' })
+    .add(KeptOutcome, { id: 'Outcome' })
+    .add(OutcomeList, { id: 'OutcomeList' })
     .add(Problem, { id: 'Problem' });
   for (const kind of planKinds) {
     requests.add(kindSchemas[kind].request, { id: `${capital(kind)}PlanRequest` });
@@ -129,6 +137,14 @@ const pendingAnswer = {
     'Retry-After': { schema: { type: 'integer' }, description: 'seconds' },
   },
   ...json(ref('Plan')),
+};
+
+const outcomeExample: RepairOutcomeReport = {
+  option: 'fewest-changes',
+  success: true,
+  recoveryMinutes: 45,
+  loss: 12_000,
+  quality: 80,
 };
 
 function paths(): Json {
@@ -212,6 +228,41 @@ function paths(): Json {
         responses: responses({ 200: { description: 'approved', ...json(ref('Approved')) } }, [
           ...withBody,
           'plan-not-found',
+        ]),
+      },
+    },
+    '/v1/plans/{id}/outcome': {
+      post: {
+        operationId: 'reportOutcome',
+        summary: 'Say what became of a repair that was carried out',
+        description:
+          'For plans of kind `repair`, mode `dispatch`, once for a plan: later repairs learn from it. The same report again ' +
+          'is answered as the first one, with 200.',
+        parameters: [planIdParameter],
+        requestBody: { required: true, ...json(ref('OutcomeReport'), { example: outcomeExample }) },
+        responses: responses(
+          {
+            200: { description: 'it was reported before', ...json(ref('Outcome')) },
+            201: { description: 'kept', ...json(ref('Outcome')) },
+          },
+          [...withBody, 'plan-not-found', 'outcome-not-taken', 'outcome-exists'],
+        ),
+      },
+    },
+    '/v1/repair-outcomes': {
+      get: {
+        operationId: 'listOutcomes',
+        summary: 'Outcomes of repairs, newest first',
+        parameters: [
+          query(
+            'limit',
+            { type: 'integer', minimum: 1, maximum: learnedOutcomes, default: 50 },
+            'outcomes in the answer',
+          ),
+        ],
+        responses: responses({ 200: { description: 'the newest', ...json(ref('OutcomeList')) } }, [
+          ...anyCall,
+          'invalid-parameter',
         ]),
       },
     },

@@ -6,19 +6,23 @@ import { inputProblems, problemError } from '../../models/input-problems.ts';
 import { planKinds } from '../../models/plan-request.ts';
 import { isUuid } from '../jobs/identity.ts';
 import { planStates } from '../jobs/plan-view.ts';
+import { learnedOutcomes } from '../jobs/repair-outcomes.ts';
 
 /** Longest wait that `Prefer: wait=N` is granted, in seconds. */
 export const longestWaitSeconds = 60;
 
+const limitUpTo = (most: number) =>
+  z
+    .string()
+    .regex(/^[1-9]\d{0,3}$/, `a whole number from 1 to ${most}`)
+    .transform(Number)
+    .refine((limit) => limit <= most, `a whole number from 1 to ${most}`)
+    .default(50);
+
 const listParameters = z.strictObject({
   state: z.enum(planStates).optional(),
   kind: z.enum(planKinds).optional(),
-  limit: z
-    .string()
-    .regex(/^[1-9]\d{0,2}$/, 'a whole number from 1 to 500')
-    .transform(Number)
-    .refine((limit) => limit <= 500, 'a whole number from 1 to 500')
-    .default(50),
+  limit: limitUpTo(500),
   cursor: z
     .string()
     .max(200)
@@ -30,17 +34,25 @@ const listParameters = z.strictObject({
     .optional(),
 });
 
+const outcomeParameters = z.strictObject({ limit: limitUpTo(learnedOutcomes) });
+
 export function listFilter(request: FastifyRequest) {
-  const parsed = listParameters.safeParse(request.query);
-  if (!parsed.success) {
-    const problems = inputProblems(parsed.error.issues, { input: request.query, schema: listParameters });
-    throw problemError(
-      'invalid-parameter',
-      problems.map((problem) => ({ ...problem, pointer: problem.pointer.slice(1) })),
-    );
-  }
-  const { cursor, ...rest } = parsed.data;
+  const { cursor, ...rest } = readQuery(listParameters, request);
   return { ...rest, before: cursor };
+}
+
+export function outcomeLimit(request: FastifyRequest): number {
+  return readQuery(outcomeParameters, request).limit;
+}
+
+function readQuery<Schema extends z.ZodType>(schema: Schema, { query }: FastifyRequest): z.output<Schema> {
+  const parsed = schema.safeParse(query);
+  if (parsed.success) return parsed.data;
+  const problems = inputProblems(parsed.error.issues, { input: query, schema });
+  throw problemError(
+    'invalid-parameter',
+    problems.map((problem) => ({ ...problem, pointer: problem.pointer.slice(1) })),
+  );
 }
 
 export function makeCursor(plan: { createdAt: string; id: string }): string {

@@ -9,10 +9,10 @@ import { listFilter, makeCursor, planId, planNotFound, preferredWait } from './p
 import type { HttpServices } from './services.ts';
 
 export function planRoutes(app: FastifyInstance, services: HttpServices): void {
-  const { store } = services;
+  const { store, outcomes } = services;
 
   app.post('/v1/plans', async (request, reply) => {
-    const plan = await store.insert(readPlanRequest(request), request.traceparent);
+    const plan = await store.insert(await outcomes.addTo(readPlanRequest(request)), request.traceparent);
     reply.header('location', `/v1/plans/${plan.id}`);
     return answer(reply, await waitForEnd(services, plan, preferredWait(request, reply)));
   });

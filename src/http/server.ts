@@ -7,6 +7,7 @@ import { startSpan, traceparentOf } from '../telemetry/spans.ts';
 import { countRequests } from './close.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
+import { outcomeRoutes } from './outcome-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { problemType, sendProblem, toProblem, toTaktError, unsupportedEncoding } from './problem.ts';
 import { programRoutes } from './program-routes.ts';
@@ -59,6 +60,7 @@ export async function createHttpServer(services: HttpServices): Promise<FastifyI
     planRoutes(app, services);
     eventRoutes(app, services);
     programRoutes(app, services);
+    outcomeRoutes(app, services);
     solveRoutes(app, services);
     await docsRoutes(app);
   }

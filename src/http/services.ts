@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { ProgramView } from '../bridge/outbox.ts';
 import type { Changes } from '../jobs/changes.ts';
 import type { PlanStore } from '../jobs/plan-store.ts';
+import type { RepairOutcomes } from '../jobs/repair-outcomes.ts';
 import type { CheckPlan, SolverPort } from '../jobs/solver-port.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 
@@ -15,6 +16,7 @@ export interface Readiness {
 export interface HttpServices {
   readonly store: PlanStore;
   readonly changes: Changes;
+  readonly outcomes: RepairOutcomes;
   readonly solver?: SolverPort;
   readonly check: CheckPlan;
   readonly programs: {

@@ -11,16 +11,16 @@ import { recordThread, startSpan, traceparentOf } from '../telemetry/spans.ts';
 import { readJsonBody } from './json-body.ts';
 import type { HttpServices } from './services.ts';
 
-export function solveRoutes(app: FastifyInstance, { solver, check, metrics }: HttpServices): void {
+export function solveRoutes(app: FastifyInstance, { solver, check, metrics, outcomes }: HttpServices): void {
   if (!solver) return;
 
   app.post('/v1/solve/:kind', async (request, reply) => {
-    const planRequest = readRequest(request);
+    const goneAway = new AbortController();
+    reply.raw.once('close', () => goneAway.abort());
+    const planRequest = await outcomes.addTo(readRequest(request));
     const { kind, budget, priority } = planRequest;
     const task = { kind, request: solverRequest(planRequest) };
     const span = startSpan('takt.solve.request', request.traceparent, { 'takt.plan.kind': kind });
-    const goneAway = new AbortController();
-    reply.raw.once('close', () => goneAway.abort());
     try {
       const outcome = await solver.solve(
         { id: uuidV7(), ...task, budget, priority, traceparent: traceparentOf(span) ?? request.traceparent },

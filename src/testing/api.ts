@@ -10,6 +10,7 @@ import { Dispatcher } from '../jobs/dispatcher.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import type { PlanRunParts } from '../jobs/plan-run.ts';
 import { PlanStore } from '../jobs/plan-store.ts';
+import { RepairOutcomes } from '../jobs/repair-outcomes.ts';
 import { Metrics } from '../telemetry/metrics.ts';
 import type { TestDatabase } from './database.ts';
 import { FakeSolver, fakeCheck } from './fake-solver.ts';
@@ -61,6 +62,7 @@ export async function startTestApi(
   const app = await createHttpServer({
     store,
     changes,
+    outcomes: new RepairOutcomes(opened.database),
     solver,
     check: fakeCheck,
     programs: {

@@ -6,9 +6,14 @@ import { meltBenchmark } from './melt.ts';
 import { reorderBenchmark } from './reorder.ts';
 import { techcardBenchmark } from './techcard.ts';
 
-export const kindBenchmarks: Record<PlanKind, KindBenchmark> = {
+/** Kinds that are measured on single instances; a repair is measured on a plan that runs and what happens to it. */
+export type InstanceKind = Exclude<PlanKind, 'repair'>;
+
+export const kindBenchmarks: Record<InstanceKind, KindBenchmark> = {
   melt: meltBenchmark,
   techcard: techcardBenchmark,
   reorder: reorderBenchmark,
   dispatch: dispatchBenchmark,
 };
+
+export const instanceKinds = Object.keys(kindBenchmarks) as InstanceKind[];

@@ -16,6 +16,8 @@ export class Candidates {
   sparing = false;
   /** Of the places found so far. */
   cheapest = Infinity;
+  /** Unloading starts no earlier. */
+  notBefore = -never;
   /** Every place on a dock, or the one per dock that delays least (what follows included). */
   allOnDocks = true;
   /** By order, the plants to be looked at; all that it may use where undefined. */
@@ -117,6 +119,7 @@ export function collect(s: Schedule, order: number, leftL: number, afterInOrder:
     const gap = instance.gapGreatest[order];
     if (gap < never) greatest = Math.min(greatest, s.latestUnloadStart[afterInOrder] + ends + gap);
   }
+  least = Math.max(least, out.notBefore);
   if (least > greatest) return;
   const after = afterInOrder >= 0 ? s.nextOfOrder[afterInOrder] : s.firstOfOrder[order];
   const { probe } = out;

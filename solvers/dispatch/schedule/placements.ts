@@ -1,6 +1,7 @@
 /** From a plan with times to sequences: loads come one behind the other as their given times tell. */
 import { never, type Placement } from '../instance.ts';
-import type { Schedule } from '../schedule.ts';
+import type { Schedule, Wish } from '../schedule.ts';
+import { noWish } from '../schedule.ts';
 import { trafficToPlant, travelToPlant } from '../ways.ts';
 import { originOf } from './edges.ts';
 import { arrive } from './travel.ts';
@@ -10,7 +11,12 @@ import { arrive } from './travel.ts';
  * Frozen ones keep the given times and are always kept.
  * @returns those that do not fit.
  */
-export function keepPlacements(s: Schedule, placements: readonly Placement[], frozen: boolean): Placement[] {
+export function keepPlacements(
+  s: Schedule,
+  placements: readonly Placement[],
+  frozen: boolean,
+  wishOf: (placement: Placement) => Wish = () => noWish,
+): Placement[] {
   if (placements.length === 0) return [];
   const sorted = [...placements].sort((a, b) => a.unloadStart - b.unloadStart || a.loadStart - b.loadStart);
   const { memory } = s;
@@ -18,11 +24,13 @@ export function keepPlacements(s: Schedule, placements: readonly Placement[], fr
   const kept = new Map<number, Placement>();
   for (const placement of sorted) {
     lowerNotBefore(s, placement);
+    Object.assign(s.wish, wishOf(placement));
     const slot = placeByTime(s, placement, kept);
     if (slot < 0) throw new Error('more loads than slots');
     kept.set(slot, placement);
     if (frozen) pin(s, slot, placement);
   }
+  Object.assign(s.wish, noWish);
   if (frozen) s.findStanding();
   placeBreaks(s, kept);
   if (s.settle() || frozen) return [];
@@ -34,10 +42,12 @@ export function keepPlacements(s: Schedule, placements: readonly Placement[], fr
     lowerNotBefore(s, placement);
     const at = placesByTime(s, placement, kept);
     const { order, volumeL, truck, plant, dock } = placement;
-    const slot = s.insert(order, volumeL, s.lastOfOrder[order], truck, at.afterInTruck, plant, dock, at.afterOnDock);
+    Object.assign(s.wish, wishOf(placement));
+    const slot = s.insert(order, volumeL, at.afterInOrder, truck, at.afterInTruck, plant, dock, at.afterOnDock);
     if (slot < 0) refused.push(placement);
     else kept.set(slot, placement);
   }
+  Object.assign(s.wish, noWish);
   return refused;
 }
 
@@ -60,22 +70,15 @@ function lowerNotBefore(s: Schedule, placement: Placement): void {
 function placeByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>): number {
   const { order, volumeL, truck, plant, dock } = placement;
   const at = placesByTime(s, placement, kept);
-  return s.place(
-    order,
-    volumeL,
-    s.lastOfOrder[order],
-    truck,
-    at.afterInTruck,
-    plant,
-    dock,
-    at.afterOnDock,
-    at.afterAtSite,
-  );
+  return s.place(order, volumeL, at.afterInOrder, truck, at.afterInTruck, plant, dock, at.afterOnDock, at.afterAtSite);
 }
 
 function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>) {
   const startOf = (slot: number) => kept.get(slot)?.loadStart ?? s.loadStart[slot];
   const unloadOf = (slot: number) => kept.get(slot)?.unloadStart ?? s.unloadStart[slot];
+  let afterInOrder = s.lastOfOrder[placement.order];
+  while (afterInOrder >= 0 && unloadOf(afterInOrder) > placement.unloadStart)
+    afterInOrder = s.prevOfOrder[afterInOrder];
   let afterInTruck = s.lastOfTruck[placement.truck];
   while (afterInTruck >= 0 && startOf(afterInTruck) > placement.loadStart) afterInTruck = s.prevOfTruck[afterInTruck];
   let afterOnDock = s.queues(placement.plant) ? s.lastOnDock[placement.dock] : -1;
@@ -84,7 +87,7 @@ function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Place
   while (afterAtSite >= 0 && unloadOf(s.firstOfOrder[afterAtSite]) > placement.unloadStart) {
     afterAtSite = s.prevAtSite[afterAtSite];
   }
-  return { afterInTruck, afterOnDock, afterAtSite };
+  return { afterInOrder, afterInTruck, afterOnDock, afterAtSite };
 }
 
 /**

@@ -180,7 +180,7 @@ function typicalCost(instance: DispatchInstance): number {
   return road > 0 ? road : 1;
 }
 
-function nearPlants(instance: DispatchInstance): Int32Array[] {
+export function nearPlants(instance: DispatchInstance): Int32Array[] {
   const { plants, sites, travelOut, travelBack } = instance;
   return Array.from({ length: instance.orders }, (_, order) => {
     const site = instance.site[order];

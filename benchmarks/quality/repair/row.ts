@@ -1,0 +1,108 @@
+/** The figures of one scenario. */
+import type { DispatchShiftPlan } from '../../../models/dispatch.ts';
+import type { RepairDispatchPlan, RepairDispatchProblem, RepairOption } from '../../../models/repair.ts';
+import type { RepairOptionName } from '../../../models/repair-learning.ts';
+import type { StopReason } from '../../../models/result.ts';
+import type { RunningLoad } from '../../instances/repair/running-loads.ts';
+import { countChanges } from './changed-loads.ts';
+import { fixedWeighted, identicalShare, servedWeighted, shareOf } from './measures.ts';
+
+/** A row of the table; figures are of the recommended option where nothing else is said. */
+export interface RepairRow extends Times, Comparison {
+  readonly scenario: string;
+  readonly group: string;
+  readonly endedBy: StopReason;
+  /** Broken rules of all answers and plans that were looked at. */
+  readonly violations: number;
+}
+
+/** Milliseconds until the first complete answer and until the last one. */
+export interface Times {
+  readonly firstMs: number;
+  readonly firstCpuMs: number;
+  readonly finalMs: number;
+  readonly finalCpuMs: number;
+}
+
+export interface Comparison {
+  readonly orders: number;
+  /** Of the plan that runs. */
+  readonly loads: number;
+  readonly openLoads: number;
+  readonly recommended: RepairOptionName;
+  readonly options: readonly RepairOptionName[];
+  /** m3 weighed by priority; `replanServed` of the plan made anew, without regard to changes. */
+  readonly served: number;
+  readonly replanServed: number;
+  /** Of what was fixed: in both of the above. */
+  readonly frozenServed: number;
+  /** `served` over `replanServed`, and the same without what was fixed. */
+  readonly share: number;
+  readonly openShare: number;
+  /** Of the option that serves most. */
+  readonly bestShare: number;
+  readonly changed: number;
+  /** Of the option with the fewest. */
+  readonly fewestChanged: number;
+  readonly replanChanged: number;
+  /** Fewest changed loads with which any run served as much, and which run it was. */
+  readonly least: number;
+  readonly leastBy: string;
+  /** `changed` over `least`, a least of 0 counted as 1. */
+  readonly ratio: number;
+  /** Share of the open loads that a single event does not name which stay as they are, to the second. */
+  readonly identical: number | null;
+}
+
+/** An option of another answer to the same repair: of a run with another seed, or on the way to this one. */
+export interface OtherOption {
+  readonly by: string;
+  readonly option: RepairOption;
+}
+
+/** Volumes are sums of litres as doubles. */
+const tolerance = 1e-6;
+
+/**
+ * @param loads - of the plan that runs.
+ * @param replan - plan of the shift as it is now, made without regard to changes.
+ */
+export function compare(
+  problem: RepairDispatchProblem,
+  loads: readonly RunningLoad[],
+  answer: RepairDispatchPlan,
+  replan: DispatchShiftPlan,
+  others: readonly OtherOption[],
+): Comparison {
+  const { shift, recommended, options } = answer;
+  const begun = new Set(loads.map(({ order }) => order));
+  const openIds = new Set(answer.loads.open);
+  const open = loads.filter(({ id }) => openIds.has(id));
+  const figuresOf = (by: string, plan: DispatchShiftPlan) => ({
+    by,
+    served: servedWeighted(shift, plan),
+    changed: countChanges(problem, open, begun, plan),
+  });
+  const own = options.map(({ name, plan }) => figuresOf(name, plan));
+  const anew = figuresOf('new plan', replan);
+  const all = [...own, ...others.map(({ by, option }) => figuresOf(`${by}, ${option.name}`, option.plan)), anew];
+  const chosen = options.findIndex(({ name }) => name === recommended);
+  const { served, changed } = own[chosen];
+  const least = all
+    .filter((one) => one.served >= served - tolerance)
+    .reduce((best, one) => (one.changed < best.changed ? one : best));
+  const frozenServed = fixedWeighted(shift);
+  return {
+    ...{ orders: problem.shift.orders.length, loads: loads.length, openLoads: open.length },
+    ...{ recommended, options: options.map(({ name }) => name) },
+    ...{ served, replanServed: anew.served, frozenServed },
+    share: shareOf(served, anew.served),
+    openShare: shareOf(served - frozenServed, anew.served - frozenServed),
+    bestShare: shareOf(Math.max(...own.map((one) => one.served)), anew.served),
+    ...{ changed, replanChanged: anew.changed },
+    fewestChanged: Math.min(...own.map((one) => one.changed)),
+    ...{ least: least.changed, leastBy: least.by },
+    ratio: changed === 0 ? 1 : changed / Math.max(1, least.changed),
+    identical: identicalShare(problem, loads, answer.loads.open, options[chosen].plan),
+  };
+}

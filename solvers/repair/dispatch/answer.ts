@@ -1,0 +1,271 @@
+/**
+ * The answer as it grows: plans that stand for election, the options they are chosen for, and what is said of them. A plan
+ * is the option of every name for which it measures least, and is told once, under the first of these names.
+ */
+
+import { instantOf } from '../../../models/moments.ts';
+import type { RepairAffected, RepairDispatchPlan, RepairOption } from '../../../models/repair.ts';
+import type { RepairOptionName } from '../../../models/repair-learning.ts';
+import type { Valued } from '../../../models/result.ts';
+import { checkDispatch } from '../../dispatch/check.ts';
+import { placementKey } from '../../dispatch/fresh-loading.ts';
+import type { Placement } from '../../dispatch/instance.ts';
+import { unitOf } from '../../dispatch/plan.ts';
+import type { Schedule } from '../../dispatch/schedule.ts';
+import { explainPlan, unplacedInBrief } from '../../dispatch/unplaced-report.ts';
+import type { Budget } from '../../solver.ts';
+import { type Learned, learn } from '../learning/learn.ts';
+import { scoreWith } from '../learning/score.ts';
+import type { RepairContext } from './context.ts';
+import type { Service } from './engine/change-prices.ts';
+import type { ZoneName } from './engine/search.ts';
+import { escalationOf } from './escalation.ts';
+import { freshened, type Ground, planOf } from './ground.ts';
+import { optionOf } from './option.ts';
+import { type Served, servedBy, serviceToKeep, serving } from './service.ts';
+import { measureOf } from './weights.ts';
+
+interface Candidate {
+  readonly ground: Ground;
+  readonly placements: readonly Placement[];
+  readonly key: string;
+  /** Its figures; the name is that of the option it is chosen for later. */
+  option?: RepairOption;
+  served?: Served;
+}
+
+interface Chosen {
+  readonly name: RepairOptionName;
+  readonly candidate: Candidate;
+  readonly option: RepairOption;
+}
+
+const zones = ['none', 'ripple', 'perimeter', 'shift'] as const;
+/** From these times on effort is called operative, thorough and analytic. */
+const efforts = [
+  [1_200_000, 'analytic'],
+  [600_000, 'thorough'],
+  [120_000, 'operative'],
+] as const;
+
+export class Answer {
+  readonly #context: RepairContext;
+  readonly #assessment: {
+    readonly affected: readonly RepairAffected[];
+    readonly clusters: RepairDispatchPlan['clusters'];
+  };
+  readonly #budget: Budget;
+  readonly #totalMs: number;
+  readonly #candidates: Candidate[] = [];
+  readonly #latest = new Map<RepairOptionName, Candidate>();
+  readonly #learned: Learned;
+  #zone = 0;
+  #told = Infinity;
+  #reactionMs: number | undefined;
+
+  constructor(
+    context: RepairContext,
+    assessment: { readonly affected: readonly RepairAffected[]; readonly clusters: RepairDispatchPlan['clusters'] },
+    budget: Budget,
+    totalMs: number,
+  ) {
+    this.#context = context;
+    this.#assessment = assessment;
+    this.#budget = budget;
+    this.#learned = learn(context.amended.problem.history);
+    this.#totalMs = totalMs;
+  }
+
+  /** A plan of the search: it breaks nothing. */
+  add(ground: Ground, placements: readonly Placement[]): void {
+    this.#enter(candidateOf(ground, freshened(ground, placements)));
+    this.#reactionMs ??= Number.isFinite(this.#totalMs) ? Math.max(0, this.#totalMs - this.#budget.remainingMs()) : 0;
+  }
+
+  /** A plan from outside, taken as it is if it breaks nothing. */
+  addGiven(ground: Ground, placements: readonly Placement[]): void {
+    const plan = planOf(ground, placements, unplacedInBrief(ground.dense, placements));
+    const { problem } = ground.dense;
+    if (problem.mode !== 'plan' || checkDispatch({ problem }, plan).violations.length > 0) return;
+    this.#enter(candidateOf(ground, placements));
+  }
+
+  /** The best so far of a search that goes on; `settle` enters it. */
+  keep(name: RepairOptionName, ground: Ground, schedule: Schedule): void {
+    this.#latest.set(name, candidateOf(ground, freshened(ground, schedule.placements())));
+  }
+
+  settle(name: RepairOptionName): void {
+    const candidate = this.#latest.get(name);
+    if (candidate) this.#enter(candidate);
+    this.#latest.delete(name);
+  }
+
+  noteZone(zone: ZoneName): void {
+    this.#zone = Math.max(this.#zone, zones.indexOf(zone));
+  }
+
+  /** Whether some plan serves all that was promised without any change. */
+  isPerfect(): boolean {
+    return this.#candidates.some((candidate) => {
+      const { points, lostM3 } = this.#figures(candidate);
+      return points === 0 && lostM3 <= 0;
+    });
+  }
+
+  /** The best so far, reasons not asked for yet. */
+  incumbent(): Valued<RepairDispatchPlan> | undefined {
+    const found = this.#valued(this.#choose([...this.#candidates, ...this.#latest.values()]));
+    // Another option may be worth less in sum: that is no better answer.
+    if (found.objective > this.#told) return undefined;
+    this.#told = found.objective;
+    return found;
+  }
+
+  /** The end: reasons and what could be done for all that is not served, as far as time lasts. */
+  final(): Valued<RepairDispatchPlan> {
+    const chosen = this.#choose(this.#candidates).map((one) => {
+      const { ground, placements } = one.candidate;
+      if (one.option.plan.unplaced.length === 0) return one;
+      const { unplaced } = explainPlan(ground.dense, placements, this.#budget);
+      const option = this.#optionOf(one.candidate, unplaced);
+      return { ...one, option };
+    });
+    return this.#valued(chosen);
+  }
+
+  #enter(candidate: Candidate): void {
+    if (!this.#candidates.some(({ key }) => key === candidate.key)) this.#candidates.push(candidate);
+  }
+
+  #figures(candidate: Candidate): RepairOption {
+    candidate.option ??= this.#optionOf(candidate, unplacedInBrief(candidate.ground.dense, candidate.placements));
+    return candidate.option;
+  }
+
+  #optionOf({ ground, placements }: Candidate, unplaced: Parameters<typeof planOf>[2]): RepairOption {
+    return optionOf(this.#context, {
+      name: ground.hired.length > 0 ? 'hired-truck' : 'fewest-changes',
+      hired: ground.hired,
+      plan: planOf(ground, placements, unplaced),
+      reactionMs: this.#reactionMs ?? 0,
+    });
+  }
+
+  #choose(candidates: readonly Candidate[]): Chosen[] {
+    const { problem } = this.#context.amended;
+    const own = candidates.filter(({ ground }) => ground.hired.length === 0);
+    const names = problem.options.filter((name) => name !== 'hired-truck');
+    const chosen: Chosen[] = [];
+    for (const name of names.length > 0 ? names : (['fewest-changes'] as const)) {
+      const admitted = name === 'fewest-changes' ? serving(own, (one) => this.#servedBy(one)) : own;
+      const candidate = this.#least(admitted, name);
+      if (!candidate || chosen.some((one) => one.candidate === candidate)) continue;
+      chosen.push({ name, candidate, option: this.#figures(candidate) });
+    }
+    const hired = this.#least(
+      candidates.filter((candidate) => candidate.ground.hired.length > 0 && usesHired(this.#figures(candidate))),
+      'hired-truck',
+    );
+    if (!hired || !problem.options.includes('hired-truck')) return chosen;
+    const option = this.#figures(hired);
+    const isWorth = chosen.every(
+      (one) =>
+        option.lostM3 < one.option.lostM3 - 1e-6 ||
+        option.lateness.minutes < one.option.lateness.minutes ||
+        option.points < one.option.points - 1e-9 ||
+        option.total < one.option.total,
+    );
+    return isWorth ? [...chosen, { name: 'hired-truck', candidate: hired, option }] : chosen;
+  }
+
+  /** What a search for the fewest changes has to serve, by the plans so far. */
+  serviceToKeep(ground: Ground): Service {
+    const own = this.#candidates.filter((candidate) => candidate.ground.hired.length === 0);
+    return serviceToKeep(
+      ground,
+      own.map((candidate) => this.#servedBy(candidate)),
+      this.#context,
+    );
+  }
+
+  #servedBy(candidate: Candidate): Served {
+    candidate.served ??= servedBy(this.#figures(candidate).plan, this.#context);
+    return candidate.served;
+  }
+
+  /** The fewest points among the options that serve nearly as much as any; none that hires. */
+  #recommended(options: readonly RepairOption[]): RepairOption {
+    const own = options.filter(({ hired }) => hired.length === 0);
+    return serving(own, ({ plan }) => servedBy(plan, this.#context)).reduce((best, one) =>
+      one.points < best.points - 1e-9 || (one.points <= best.points + 1e-9 && one.total < best.total) ? one : best,
+    );
+  }
+
+  #least(candidates: readonly Candidate[], name: RepairOptionName): Candidate | undefined {
+    const { amended, pointPrice } = this.#context;
+    let best: Candidate | undefined;
+    let least = Infinity;
+    for (const candidate of candidates) {
+      const measure = measureOf(this.#figures(candidate), amended.problem, pointPrice, name);
+      if (measure >= least) continue;
+      best = candidate;
+      least = measure;
+    }
+    return best;
+  }
+
+  #valued(chosen: readonly Chosen[]): Valued<RepairDispatchPlan> {
+    const { amended, pointPrice, limitMs } = this.#context;
+    const { shift, now, loads, rescues } = amended;
+    const named = chosen.map(({ name, option }) => ({ ...option, name }));
+    const { options, calibration } = scoreWith(this.#learned, named);
+    const recommended = this.#recommended(options);
+    const objective = Math.min(...options.filter(({ hired }) => hired.length === 0).map(({ total }) => total));
+    const ofState = (state: (typeof loads)[number]['state']) =>
+      loads.filter((load) => load.state === state).map(({ id }) => id);
+    const escalation = escalationOf(recommended, this.#context);
+    const baseCost = chosen[0].candidate.ground.instance.baseCost;
+    const plan: RepairDispatchPlan = {
+      mode: 'dispatch',
+      objectiveUnit: `${unitOf(shift.objective.name)}, changes priced`,
+      now: instantOf(shift, now),
+      shift,
+      pointPrice,
+      loads: { done: ofState('done'), underWay: ofState('under-way'), open: ofState('open'), gone: ofState('gone') },
+      clusters: [...this.#assessment.clusters],
+      affected: [...this.#assessment.affected],
+      rescues: [...rescues],
+      options: [...options],
+      recommended: recommended.name,
+      effort: {
+        mode: efforts.find(([from]) => Number.isFinite(this.#totalMs) && this.#totalMs >= from)?.[1] ?? 'emergency',
+        zone: zones[this.#zone],
+        reactionMs: this.#reactionMs ?? 0,
+        limitMs,
+      },
+      ...(escalation && { escalation }),
+      ...(calibration && { calibration }),
+    };
+    // Every term of the objective and every change costs something or nothing.
+    return {
+      plan,
+      objective,
+      lowerBound: Math.min(baseCost, objective),
+      unit: plan.objectiveUnit,
+    };
+  }
+}
+
+function candidateOf(ground: Ground, placements: readonly Placement[]): Candidate {
+  const key = placements
+    .map((placement) => `${placementKey(placement)} ${placement.volumeL} ${placement.dock}`)
+    .sort()
+    .join();
+  return { ground, placements, key };
+}
+
+function usesHired({ hired, plan }: RepairOption): boolean {
+  const ids = new Set(hired.map(({ id }) => id));
+  return plan.loads.some(({ truck }) => ids.has(truck));
+}

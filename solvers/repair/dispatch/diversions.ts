@@ -1,0 +1,30 @@
+/** Concrete that is on its way, brought to another order by the same truck. */
+import { plantDeparture } from './actual-times.ts';
+import { downUntil, type Situation } from './situation.ts';
+import type { StandingLoad } from './standing.ts';
+import type { RescueCase } from './states.ts';
+import type { RescueWay, Takers } from './takers.ts';
+
+/** Every order that may get a load. */
+export function diversionsOf(
+  situation: Situation,
+  takers: Takers,
+  one: RescueCase,
+  fixed: readonly StandingLoad[],
+): RescueWay[] {
+  const { roads, now } = situation;
+  const { load, place } = one;
+  const { truck, plant, dock, plantPlace } = load;
+  if (one.why === 'stuck' || downUntil(situation, truck) !== undefined) return [];
+  const { loadStart } = load.actual;
+  const departure = plantDeparture(situation, load, loadStart);
+  const start = { truck, plant, dock, loadStart };
+  return takers.ordersFor(one, fixed).flatMap((order) => {
+    const leg = roads.leg(place, order.place);
+    if (order.id === load.order || !leg || !roads.leg(plantPlace, order.place)) return [];
+    if (order.onePlant && !takers.isFromOnly(order, plant, fixed)) return [];
+    const arrival = Math.max(roads.arrival(place, order.place, now), roads.arrival(plantPlace, order.place, departure));
+    const unloaded = takers.unload(one, order, arrival, start, fixed);
+    return unloaded ? [{ ...unloaded, action: 'divert' as const, cost: leg.cost }] : [];
+  });
+}

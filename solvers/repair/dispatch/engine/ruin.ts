@@ -1,0 +1,167 @@
+/**
+ * Which loads a step takes out: some that have to do with each other, within the zone that may change. Around a load that
+ * is missing, around one that changed and whatever has its old place, along trucks, the end of an order, or at one time.
+ */
+import { never } from '../../../dispatch/instance.ts';
+import type { Schedule } from '../../../dispatch/schedule.ts';
+import type { Rng } from '../../../shared/rng.ts';
+import type { ChangePrices } from './change-prices.ts';
+
+export const waysOfRuin = 6;
+
+/** Loads within so many seconds of a moment have to do with it. */
+const near = 5400;
+
+export class Ruin {
+  /** Loads picked, each once. */
+  readonly picked: number[] = [];
+  /** The order to be served first, or -1. */
+  wanted = -1;
+  /** Loads of the plan that runs with a later unloading stay. */
+  zoneTo = never;
+  readonly #s: Schedule;
+  readonly #prices: ChangePrices;
+  readonly #rng: Rng;
+  readonly #isPicked: Uint8Array;
+  readonly #firstMissing: (order: number) => number;
+  readonly #pool: number[] = [];
+
+  constructor(schedule: Schedule, prices: ChangePrices, rng: Rng, firstMissing: (order: number) => number) {
+    this.#firstMissing = firstMissing;
+    this.#s = schedule;
+    this.#prices = prices;
+    this.#rng = rng;
+    this.#isPicked = new Uint8Array(schedule.slots);
+  }
+
+  pick(way: number, size: number): void {
+    for (const slot of this.picked) this.#isPicked[slot] = 0;
+    this.picked.length = 0;
+    this.wanted = -1;
+    if (way === 0 && this.#aroundMissing(size)) return;
+    if (way === 1 && this.#aroundChanged(size)) return;
+    if (way === 2) this.#alongTrucks(size);
+    else if (way === 3) this.#endOfOrder(size);
+    else if (way === 4) this.#wholeOrders(size);
+    else this.#atOneTime(this.#any(), size);
+  }
+
+  #isMovable(slot: number): boolean {
+    const s = this.#s;
+    if (s.loadOrder[slot] < 0 || s.frozen[slot] === 1) return false;
+    const note = s.note[slot];
+    return note < 0 || this.#prices.running.unloadStart[note] <= this.zoneTo;
+  }
+
+  #take(slot: number): void {
+    if (slot < 0 || this.#isPicked[slot] === 1 || !this.#isMovable(slot)) return;
+    this.#isPicked[slot] = 1;
+    this.picked.push(slot);
+  }
+
+  #fillPool(admits: (slot: number) => boolean): number[] {
+    const pool = this.#pool;
+    pool.length = 0;
+    const s = this.#s;
+    for (let order = 0; order < s.instance.orders; order++)
+      for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot])
+        if (this.#isMovable(slot) && admits(slot)) pool.push(slot);
+    return pool;
+  }
+
+  #any(): number {
+    const pool = this.#fillPool(() => true);
+    return pool.length === 0 ? -1 : pool[this.#rng.below(pool.length)];
+  }
+
+  #aroundMissing(size: number): boolean {
+    const s = this.#s;
+    const { instance } = s;
+    const missing: number[] = [];
+    for (let order = 0; order < instance.orders; order++)
+      if (s.servedL[order] < instance.volumeL[order]) missing.push(order);
+    if (missing.length === 0) return false;
+    const order = missing[this.#rng.below(missing.length)];
+    this.wanted = order;
+    const { running } = this.#prices;
+    const from = running.ofOrder[order];
+    const count = running.ofOrder[order + 1] - from;
+    const note = this.#firstMissing(order);
+    const first = Math.max(instance.windowFrom[order], s.notBefore[order]);
+    const last = Math.min(instance.windowTo[order], first + 4 * 3600);
+    const moment =
+      note >= 0 && this.#rng.below(4) > 0
+        ? running.unloadStart[note]
+        : count > 0
+          ? running.unloadStart[from + this.#rng.below(count)]
+          : first + Math.floor(this.#rng.float() * Math.max(0, last - first));
+    const taken = this.#rng.below(3);
+    for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot])
+      if (taken === 0 || (taken === 1 && s.unloadStart[slot] >= moment)) this.#take(slot);
+    this.#takeNear(moment, size, (slot) => instance.mayServe[order * instance.trucks + s.loadTruck[slot]] === 1);
+    return true;
+  }
+
+  #aroundChanged(size: number): boolean {
+    const s = this.#s;
+    const { running } = this.#prices;
+    const pool = this.#fillPool((slot) => this.#prices.ofSlot(s, slot) > 0);
+    if (pool.length === 0) return false;
+    const slot = pool[this.#rng.below(pool.length)];
+    this.#take(slot);
+    const note = s.note[slot];
+    if (note >= 0 && running.truck[note] >= 0) {
+      const truck = running.truck[note];
+      const planned = running.unloadStart[note];
+      for (let at = s.firstOfTruck[truck]; at >= 0; at = s.nextOfTruck[at])
+        if (Math.abs(s.unloadStart[at] - planned) < near) this.#take(at);
+    }
+    this.#takeNear(s.unloadStart[slot], size, () => true);
+    return true;
+  }
+
+  #alongTrucks(size: number): void {
+    const s = this.#s;
+    const from = this.#any();
+    for (let slot = from, count = 0; slot >= 0 && count < 3; slot = s.nextOfTruck[slot], count++) this.#take(slot);
+    if (from < 0) return;
+    const pool = this.#fillPool((slot) => Math.abs(s.loadStart[slot] - s.loadStart[from]) < near);
+    for (let left = size; left > 0 && pool.length > 0; ) {
+      let slot = pool[this.#rng.below(pool.length)];
+      for (let count = 1 + this.#rng.below(2); count > 0 && slot >= 0; count--, slot = s.nextOfTruck[slot]) {
+        this.#take(slot);
+        left--;
+      }
+    }
+  }
+
+  #endOfOrder(size: number): void {
+    const s = this.#s;
+    const from = this.#any();
+    for (let slot = from; slot >= 0; slot = s.nextOfOrder[slot]) this.#take(slot);
+    this.#atOneTime(from, size - 1);
+  }
+
+  #wholeOrders(size: number): void {
+    const s = this.#s;
+    const from = this.#any();
+    if (from < 0) return;
+    const pool = this.#fillPool((slot) => Math.abs(s.unloadStart[slot] - s.unloadStart[from]) < near);
+    for (let left = 1 + Math.floor(size / 2); left > 0; left--) {
+      const order = s.loadOrder[pool[this.#rng.below(pool.length)]];
+      for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot]) this.#take(slot);
+    }
+  }
+
+  #atOneTime(slot: number, size: number): void {
+    if (slot < 0) return;
+    this.#take(slot);
+    this.#takeNear(this.#s.unloadStart[slot], size, () => true);
+  }
+
+  #takeNear(moment: number, size: number, admits: (slot: number) => boolean): void {
+    const s = this.#s;
+    const pool = this.#fillPool((slot) => Math.abs(s.unloadStart[slot] - moment) < near && admits(slot));
+    for (let left = Math.min(size, pool.length); left > 0; left--) this.#take(pool[this.#rng.below(pool.length)]);
+  }
+}
