@@ -4,7 +4,7 @@ import type { RepairRescue } from '../../../models/repair.ts';
 import { minutesOf } from '../../dispatch/check/broken.ts';
 import { isNear, type Report } from '../../dispatch/check/claims.ts';
 import { factsOf, litresOf } from '../../dispatch/check/facts.ts';
-import { type Laid, type LaidOut, layOut } from '../../dispatch/check/laid-out.ts';
+import { type LaidOut, layOut } from '../../dispatch/check/laid-out.ts';
 import { amendedShift } from './amended.ts';
 import { cancelledOrders } from './events.ts';
 import { fixedNow, type Rescued, timedLoad, transferPlant } from './fixed-now.ts';
