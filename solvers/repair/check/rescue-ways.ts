@@ -1,5 +1,4 @@
 /** What each way of rescue asks: of the order that gets the concrete, of the truck that takes it over, of one that goes elsewhere. */
-import type { DispatchPlant } from '../../../models/dispatch.ts';
 import { instantOf } from '../../../models/moments.ts';
 import { minutesOf } from '../../dispatch/check/broken.ts';
 import { factsOf, litresOf } from '../../dispatch/check/facts.ts';
@@ -93,21 +92,11 @@ export function checkDiversion(
   if (plan.halts.has(load.truck)) fault(`truck ${load.truck} is out or down`);
   if (truck !== load.truck) fault(`it stays on truck ${load.truck}, stated is ${truck}`);
   if (order === load.order) fault(`it stays with order ${order}`);
-  const onward = onwardFromHere(plan, rescued, laid);
-  if (onward.toSite === noWay || one.toSite === noWay) fault(`there is no way to the site of order ${order}`);
-  const arrival = Math.max(onward.siteArrival, one.siteArrival);
+  const { facts } = laid;
+  const [here, site] = [placeOnTheWay(plan, load, plan.now), one.order.order.place];
+  const way = facts.roads.leg(here, site);
+  if (way === noWay || one.toSite === noWay) fault(`there is no way to the site of order ${order}`);
+  const arrival = Math.max(facts.traffic.between(here, site).arrival(plan.now, way.seconds), one.siteArrival);
   if (one.unloadStart < arrival)
     fault(`it is unloaded ${minutesOf(arrival - one.unloadStart)} before truck ${truck} is there`);
-}
-
-/** The load as if its truck had taken it where it is now, in no time. */
-function onwardFromHere(plan: RunningPlan, { load, order, truck }: Rescued, { facts }: LaidOut): Laid {
-  const { problem } = facts;
-  const here: DispatchPlant = {
-    ...{ id: 'here', place: placeOnTheWay(plan, load, plan.now), docks: null, loadFixedMinutes: 0 },
-    ...{ loadMinutesPerM3: 0, leastLoadMinutes: 0, afterLoadingMinutes: 0 },
-  };
-  const timed = { order, truck, plant: here.id, dock: 0, volumeM3: load.litres / 1000 };
-  return layOut(factsOf({ ...problem, plants: [here] }), [{ ...timed, loadStart: plan.now, unloadStart: plan.now }])
-    .loads[0];
 }
