@@ -1,9 +1,9 @@
 /**
  * A plan as drivers, docks and sites carry it out: who waits for whom, and what must be kept.
  *
- * Every load has two events, the start of its loading and that of its unloading. Nothing begins before its planned time;
- * sequences on trucks, docks and sites stay as planned; buffers are there to be spent. Event 2i is the loading of load i
- * and event 2i + 1 its unloading:
+ * Every load has two events, the start of its loading and that of its unloading. Nothing begins before its planned time, but
+ * for an unloading whose pour would stand too long otherwise; sequences on trucks, docks and sites stay as planned; buffers are
+ * there to be spent. Event 2i is the loading of load i and event 2i + 1 its unloading:
  *
  * - loading: when the truck is back from the load before (its breaks taken) and the dock is free of the one before;
  * - unloading: when the truck is there and the site is done with the unloading before.

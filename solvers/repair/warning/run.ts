@@ -150,7 +150,9 @@ function unloadOne(network: Network, draws: Draws, state: RunState, index: numbe
     const leg = legToSite(network, index, depart);
     there = depart + leg * draws.toSite[index] * hourFactor(draws, depart);
     const siteFree = Math.max(siteEnd + network.afterEnd[index], siteStart + network.afterStart[index]);
-    unload = Math.max(planned, there, siteFree);
+    // Where the load before was done early, the pour does not stand longer than it may for a truck that is there.
+    const called = orderMark === -Infinity ? planned : Math.min(planned, orderMark + network.greatestGap[index]);
+    unload = Math.max(called, there, siteFree);
     if (draws.breakdownAt[truck] < unload) {
       const up = breakDown(draws, state, truck, index, there);
       if (up === Infinity) {
@@ -158,7 +160,7 @@ function unloadOne(network: Network, draws: Draws, state: RunState, index: numbe
         return;
       }
       there = up;
-      unload = Math.max(planned, there, siteFree);
+      unload = Math.max(called, there, siteFree);
     }
     state.ownToSite[index] = there - depart - leg;
     if (unload > planned) state.unloadWaited[index] = there >= siteFree ? waited.way : waited.site;

@@ -142,9 +142,12 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
         else free += order.leastGap;
       } else if (before && order.order.after?.order === before.order.order.id)
         free += secondsOfMinutes(order.order.after.leastMinutes);
-      const { there, used, out } = held(load, loaded.truck, arrival, Math.max(load.unloadStart, arrival, free));
+      const mark = markOf(load);
+      const called =
+        mark === undefined ? load.unloadStart : Math.min(load.unloadStart, mark + order.greatestGap + order.gapSlack);
+      const { there, used, out } = held(load, loaded.truck, arrival, Math.max(called, arrival, free));
       if (out) return 'lost';
-      const start = Math.max(load.unloadStart, there, free);
+      const start = Math.max(called, there, free);
       const end = start + (load.unloadEnd - load.unloadStart) * draws.unloading[index];
       const washed = end + secondsOfMinutes(load.truck.truck.washMinutes);
       const after = held(load, { free: washed, used, out }, washed, washed);
@@ -156,6 +159,11 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
     if (!load) return undefined;
     const one = unloading(load);
     return one === 'lost' || !one.waitedFor ? delivered(ofOrder(load)) : one;
+  };
+  /** Where the gap before a load counts from. */
+  const markOf = (load: Laid): number | undefined => {
+    const before = delivered(ofOrder(load));
+    return before && (load.order.order.gapsCount === 'start-to-start' ? before.start : before.end);
   };
   const lastEnd = (list: readonly Laid[]): number =>
     Math.max(
@@ -183,7 +191,7 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
       (!before && above(one.start, order.latestFirst))
     )
       breaks.push('window');
-    const mark = before && (order.order.gapsCount === 'start-to-start' ? before.start : before.end);
+    const mark = markOf(load);
     const leader = order.order.after && load.number === 1 ? laid.ofOrder.get(order.order.after.order) : undefined;
     const follow = secondsOfMinutes(order.order.after?.greatestMinutes ?? Infinity);
     if (
