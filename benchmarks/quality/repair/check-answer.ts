@@ -8,6 +8,7 @@ import type { Check } from '../../../solvers/solver.ts';
 import type { RunningLoad } from '../../instances/repair/running-loads.ts';
 import { brokenRules } from '../judge.ts';
 import { frozenFaults } from './frozen.ts';
+import { disobeyed } from './obeyed.ts';
 
 const AmendedShift = DispatchPlanProblem.superRefine(checkShift);
 
@@ -30,9 +31,11 @@ export function answerFaults(
     ...refused,
     ...(options.some(({ name }) => name === recommended) ? [] : [`there is no option ${recommended}`]),
     ...options.flatMap((option) =>
-      [...shiftFaults(shift, option), ...frozenFaults(problem, loads, rescues, option.plan)].map(
-        (fault) => `option ${option.name}: ${fault}`,
-      ),
+      [
+        ...shiftFaults(shift, option),
+        ...frozenFaults(problem, loads, rescues, option.plan),
+        ...disobeyed(problem, option.plan),
+      ].map((fault) => `option ${option.name}: ${fault}`),
     ),
   ];
 }

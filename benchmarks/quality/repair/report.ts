@@ -41,6 +41,7 @@ const summaryColumns: readonly Column<GroupSummary>[] = [
   { name: 'part', width: 7, cell: (one) => kept(one.kept.openShare) },
   { name: '<=1.5', width: 7, cell: (one) => kept(one.kept.ratio) },
   { name: '>=90%', width: 7, cell: (one) => kept(one.kept.identical) },
+  { name: 'choice', width: 7, cell: (one) => kept(one.kept.options) },
   { name: 'violations', width: 10, cell: (one) => figure(one.violations) },
 ];
 
@@ -50,6 +51,7 @@ export function repairSummaryText(summary: readonly GroupSummary[], findings: re
     `share: least, median, mean of served volume by priority over that of a plan made anew (open part: without what had begun); aim ${percent(aims.share, 0)}`,
     `ratio: changed loads over the fewest that any run needed for as much volume; aim ${aims.ratio}`,
     `identical: of open loads that a single event does not name, unchanged to the second; aim ${percent(aims.identical, 0)}`,
+    `choice: at least ${aims.options} options`,
     ...[...Map.groupBy(findings, ({ instance }) => instance).values()].flatMap(firstOf),
   ].join('\n');
 }

@@ -2,6 +2,7 @@
 import type { DispatchShiftPlan } from '../../../models/dispatch.ts';
 import type { RepairDispatchPlan, RepairDispatchProblem, RepairOption } from '../../../models/repair.ts';
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
+import type { StopReason } from '../../../models/result.ts';
 import type { RunningLoad } from '../../instances/repair/running-loads.ts';
 import { countChanges } from './changed-loads.ts';
 import { fixedWeighted, identicalShare, servedWeighted, shareOf } from './measures.ts';
@@ -10,6 +11,7 @@ import { fixedWeighted, identicalShare, servedWeighted, shareOf } from './measur
 export interface RepairRow extends Times, Comparison {
   readonly scenario: string;
   readonly group: string;
+  readonly endedBy: StopReason;
   /** Broken rules of all answers and plans that were looked at. */
   readonly violations: number;
 }

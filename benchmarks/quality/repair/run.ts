@@ -9,6 +9,8 @@ import { NothingToHit, type RepairScenario } from '../../instances/repair/scenar
 import { brokenRules, type Finding } from '../judge.ts';
 import type { BasePlans } from './base-plans.ts';
 import { answerFaults, sampleOf } from './check-answer.ts';
+import { frozenFaults } from './frozen.ts';
+import { disobeyed } from './obeyed.ts';
 import { compare, type OtherOption, type RepairRow } from './row.ts';
 import { type Clocks, type TimedSolve, timedSolve } from './timed-solve.ts';
 
@@ -69,7 +71,12 @@ function measureScenario(scenario: RepairScenario, options: RepairRunOptions): R
   const asItIsNow = { problem: result.plan.shift };
   const anew = timedSolve(dispatch.solve, asItIsNow, { timeMs: replanMs, seed }, clocks).result;
   if (!hasPlan(anew)) throw new Error(`no plan of the shift as it is now: ${anew.found}`);
-  broken.push(...brokenRules(dispatch.check, asItIsNow, anew).map((fault) => `new plan: ${fault}`));
+  const faultsAnew = [
+    ...brokenRules(dispatch.check, asItIsNow, anew),
+    ...frozenFaults(problem, loads, result.plan.rescues, anew.plan as DispatchShiftPlan),
+    ...disobeyed(problem, anew.plan as DispatchShiftPlan),
+  ];
+  broken.push(...faultsAnew.map((fault) => `new plan: ${fault}`));
 
   for (let other = seed + 1; other <= seed + options.others; other++) {
     const by = `seed ${other}`;
@@ -78,7 +85,7 @@ function measureScenario(scenario: RepairScenario, options: RepairRunOptions): R
     judge(result, by);
   }
   const row: RepairRow = {
-    ...{ scenario: scenario.name, group: scenario.group },
+    ...{ scenario: scenario.name, group: scenario.group, endedBy: result.endedBy },
     ...times,
     ...compare(problem, loads, result.plan, anew.plan as DispatchShiftPlan, others),
     violations: broken.length,

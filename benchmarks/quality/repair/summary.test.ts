@@ -4,7 +4,7 @@ import type { RepairRow } from './row.ts';
 import { summarizeRepairs } from './summary.ts';
 
 const row = (changes: Partial<RepairRow>): RepairRow => ({
-  ...{ scenario: 'x', group: 'traffic', orders: 4, loads: 8, openLoads: 5 },
+  ...{ scenario: 'x', group: 'traffic', endedBy: 'time', orders: 4, loads: 8, openLoads: 5 },
   ...{ firstMs: 10, firstCpuMs: 9, finalMs: 100, finalCpuMs: 90 },
   ...{ recommended: 'least-cost', options: ['fewest-changes', 'least-cost'] },
   ...{ served: 97, replanServed: 100, frozenServed: 50, share: 0.97, openShare: 0.94, bestShare: 1 },
@@ -16,7 +16,7 @@ const row = (changes: Partial<RepairRow>): RepairRow => ({
 const rows = [
   row({}),
   row({ firstMs: 30, finalMs: 80, share: 0.96, openShare: 0.92, ratio: 1.6, identical: 0.8, violations: 2 }),
-  row({ firstMs: 20, share: 1, openShare: 1, ratio: 1, identical: 1 }),
+  row({ firstMs: 20, share: 1, openShare: 1, ratio: 1, identical: 1, options: ['least-cost'] }),
   row({ group: 'several', identical: null, firstMs: 40, share: 1.02, openShare: 1.04, ratio: 1 }),
 ];
 
@@ -31,6 +31,7 @@ describe('repairs summed up', () => {
       openShare: { rows: 1, of: 3 },
       ratio: { rows: 2, of: 3 },
       identical: { rows: 2, of: 3 },
+      options: { rows: 2, of: 3 },
     });
     expect(several.identical).toBeNull();
     expect(several.kept.identical).toEqual({ rows: 0, of: 0 });

@@ -33,6 +33,8 @@ export const aims = {
   /** At most. */
   ratio: 1.5,
   identical: 0.9,
+  /** To choose from. */
+  options: 2,
 } as const;
 
 /** Groups by name, then all of them. */
@@ -64,6 +66,10 @@ function summaryOf(group: string, rows: readonly RepairRow[]): GroupSummary {
       openShare: kept(openShares, (share) => share >= aims.openShare),
       ratio: kept(ratios, (ratio) => ratio <= aims.ratio),
       identical: kept(identical, (share) => share >= aims.identical),
+      options: kept(
+        rows.map(({ options }) => options.length),
+        (count) => count >= aims.options,
+      ),
     },
     violations: rows.reduce((sum, { violations }) => sum + violations, 0),
   };

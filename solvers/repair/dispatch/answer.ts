@@ -14,14 +14,15 @@ import { unitOf } from '../../dispatch/plan.ts';
 import type { Schedule } from '../../dispatch/schedule.ts';
 import { explainPlan, unplacedInBrief } from '../../dispatch/unplaced-report.ts';
 import type { Budget } from '../../solver.ts';
-import { scoreOptions } from '../learning/score.ts';
+import { type Learned, learn } from '../learning/learn.ts';
+import { scoreWith } from '../learning/score.ts';
 import type { RepairContext } from './context.ts';
 import type { Service } from './engine/change-prices.ts';
 import type { ZoneName } from './engine/search.ts';
 import { escalationOf } from './escalation.ts';
 import { freshened, type Ground, planOf } from './ground.ts';
 import { optionOf } from './option.ts';
-import { servedM3, serviceToKeep, shareToServe, weightsOfOrders } from './service.ts';
+import { type Served, servedBy, serviceToKeep, serving } from './service.ts';
 import { measureOf } from './weights.ts';
 
 interface Candidate {
@@ -30,6 +31,7 @@ interface Candidate {
   readonly key: string;
   /** Its figures; the name is that of the option it is chosen for later. */
   option?: RepairOption;
+  served?: Served;
 }
 
 interface Chosen {
@@ -53,10 +55,10 @@ export class Answer {
     readonly clusters: RepairDispatchPlan['clusters'];
   };
   readonly #budget: Budget;
-  readonly #weightOf: ReadonlyMap<string, number>;
   readonly #totalMs: number;
   readonly #candidates: Candidate[] = [];
   readonly #latest = new Map<RepairOptionName, Candidate>();
+  readonly #learned: Learned;
   #zone = 0;
   #told = Infinity;
   #reactionMs: number | undefined;
@@ -68,9 +70,9 @@ export class Answer {
     totalMs: number,
   ) {
     this.#context = context;
-    this.#weightOf = weightsOfOrders(context.amended.shift);
     this.#assessment = assessment;
     this.#budget = budget;
+    this.#learned = learn(context.amended.problem.history);
     this.#totalMs = totalMs;
   }
 
@@ -155,10 +157,8 @@ export class Answer {
     const own = candidates.filter(({ ground }) => ground.hired.length === 0);
     const names = problem.options.filter((name) => name !== 'hired-truck');
     const chosen: Chosen[] = [];
-    const most = Math.max(...own.map((candidate) => this.#servedM3(candidate)));
     for (const name of names.length > 0 ? names : (['fewest-changes'] as const)) {
-      const admitted =
-        name === 'fewest-changes' ? own.filter((one) => this.#servedM3(one) >= shareToServe * most - 1e-6) : own;
+      const admitted = name === 'fewest-changes' ? serving(own, (one) => this.#servedBy(one)) : own;
       const candidate = this.#least(admitted, name);
       if (!candidate || chosen.some((one) => one.candidate === candidate)) continue;
       chosen.push({ name, candidate, option: this.#figures(candidate) });
@@ -179,26 +179,27 @@ export class Answer {
     return isWorth ? [...chosen, { name: 'hired-truck', candidate: hired, option }] : chosen;
   }
 
-  #servedM3(candidate: Candidate): number {
-    return servedM3(this.#figures(candidate), this.#weightOf);
-  }
-
   /** What a search for the fewest changes has to serve, by the plans so far. */
   serviceToKeep(ground: Ground): Service {
     const own = this.#candidates.filter((candidate) => candidate.ground.hired.length === 0);
-    const most = Math.max(...own.map((candidate) => this.#servedM3(candidate)));
-    return serviceToKeep(ground, most, this.#context.pointPrice);
+    return serviceToKeep(
+      ground,
+      own.map((candidate) => this.#servedBy(candidate)),
+      this.#context,
+    );
+  }
+
+  #servedBy(candidate: Candidate): Served {
+    candidate.served ??= servedBy(this.#figures(candidate).plan, this.#context);
+    return candidate.served;
   }
 
   /** The fewest points among the options that serve nearly as much as any; none that hires. */
   #recommended(options: readonly RepairOption[]): RepairOption {
     const own = options.filter(({ hired }) => hired.length === 0);
-    const most = Math.max(...own.map((option) => servedM3(option, this.#weightOf)));
-    return own
-      .filter((option) => servedM3(option, this.#weightOf) >= shareToServe * most - 1e-6)
-      .reduce((best, one) =>
-        one.points < best.points - 1e-9 || (one.points <= best.points + 1e-9 && one.total < best.total) ? one : best,
-      );
+    return serving(own, ({ plan }) => servedBy(plan, this.#context)).reduce((best, one) =>
+      one.points < best.points - 1e-9 || (one.points <= best.points + 1e-9 && one.total < best.total) ? one : best,
+    );
   }
 
   #least(candidates: readonly Candidate[], name: RepairOptionName): Candidate | undefined {
@@ -216,9 +217,9 @@ export class Answer {
 
   #valued(chosen: readonly Chosen[]): Valued<RepairDispatchPlan> {
     const { amended, pointPrice, limitMs } = this.#context;
-    const { problem, shift, now, loads, rescues } = amended;
+    const { shift, now, loads, rescues } = amended;
     const named = chosen.map(({ name, option }) => ({ ...option, name }));
-    const { options, calibration } = scoreOptions(named, problem.history);
+    const { options, calibration } = scoreWith(this.#learned, named);
     const recommended = this.#recommended(options);
     const objective = Math.min(...options.filter(({ hired }) => hired.length === 0).map(({ total }) => total));
     const ofState = (state: (typeof loads)[number]['state']) =>

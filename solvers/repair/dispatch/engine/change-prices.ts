@@ -23,10 +23,12 @@ export interface ChangeWeights {
   readonly promiseSeconds: number;
 }
 
-/** How much is to be served at least, each litre counted by the weight of its order. */
+/** How much is to be served at least, each litre counted by the weight of its order: in all, and of what was promised. */
 export interface Service {
   readonly weightOf: Float64Array;
+  readonly promisedL: Float64Array;
   readonly leastL: number;
+  readonly leastPromisedL: number;
   readonly pricePerL: number;
 }
 
@@ -100,15 +102,15 @@ export class ChangePrices {
 
   #shortage(s: Schedule): number {
     if (!this.service) return 0;
-    const { weightOf, leastL, pricePerL } = this.service;
-    return pricePerL * Math.max(0, leastL - servedL(s, weightOf));
+    const { weightOf, promisedL, leastL, leastPromisedL, pricePerL } = this.service;
+    const { orders, volumeL } = s.instance;
+    let served = 0;
+    let kept = 0;
+    for (let order = 0; order < orders; order++) {
+      const litres = Math.min(s.servedL[order], volumeL[order]);
+      served += weightOf[order] * litres;
+      kept += weightOf[order] * Math.min(litres, promisedL[order]);
+    }
+    return pricePerL * (Math.max(0, leastL - served) + Math.max(0, leastPromisedL - kept));
   }
-}
-
-/** Litres that count, each by the weight of its order. */
-export function servedL(s: Schedule, weightOf: Float64Array): number {
-  const { orders, volumeL } = s.instance;
-  let sum = 0;
-  for (let order = 0; order < orders; order++) sum += weightOf[order] * Math.min(s.servedL[order], volumeL[order]);
-  return sum;
 }
