@@ -52,15 +52,30 @@ describe('what a warning says', () => {
     'not sorted': ['loads', (wrong) => wrong.loads.reverse()],
     'reaches more loads': ['downstream', (wrong) => wrong.loads[0].downstream++],
     'chances that do not add up': ['simulation', (wrong) => Object.assign(wrong.loads[0], { violations: 0.9 })],
-    'a share of no number of runs': ['simulation', (wrong) => void (wrong.loads[0].chances.window += 0.001)],
+    'a share of no number of runs': [
+      'simulation',
+      (wrong) => {
+        wrong.loads[0].chances.window += 0.001;
+      },
+    ],
     'an index above what is expected': ['index', (wrong) => Object.assign(wrong.loads[0], { index: 1 })],
     'percentiles upside down': [
       'simulation',
       (wrong) => Object.assign(wrong.loads[0].delayMinutes, { p50: 90, p95: 80 }),
     ],
     'more runs than asked for': ['simulation', (wrong) => Object.assign(wrong.simulation, { runs: 400 })],
-    'another mean': ['simulation', (wrong) => void (wrong.simulation.violations.mean += 1)],
-    'another sum of a kind': ['simulation', (wrong) => void (wrong.simulation.kinds.lost += 0.5)],
+    'another mean': [
+      'simulation',
+      (wrong) => {
+        wrong.simulation.violations.mean += 1;
+      },
+    ],
+    'another sum of a kind': [
+      'simulation',
+      (wrong) => {
+        wrong.simulation.kinds.lost += 0.5;
+      },
+    ],
     'half a violation': ['simulation', (wrong) => Object.assign(wrong.simulation.violations, { p50: 0.5 })],
     'too few quiet runs': ['simulation', (wrong) => Object.assign(wrong.simulation, { quietShare: 0 })],
     'another index of all': ['level', (wrong) => Object.assign(wrong, { index: wrong.index / 2 })],
@@ -71,7 +86,12 @@ describe('what a warning says', () => {
       'stress',
       (wrong) => Object.assign(wrong.stressPoints[0], { indicator: 'overloaded-truck' }),
     ],
-    'another slack': ['stress', (wrong) => void (wrong.stressPoints[0].slackMinutes += 1)],
+    'another slack': [
+      'stress',
+      (wrong) => {
+        wrong.stressPoints[0].slackMinutes += 1;
+      },
+    ],
     'another index of a point': ['stress', (wrong) => Object.assign(wrong.stressPoints[0], { index: 0 })],
     'a truck that has no part in it': ['stress', (wrong) => wrong.stressPoints[0].trucks.push('t3')],
     'a cascade of no load': ['cascades', (wrong) => Object.assign(wrong.cascades[0], { load: 'x/1' })],
@@ -81,8 +101,18 @@ describe('what a warning says', () => {
     ],
     'worst below the mean': ['cascades', (wrong) => Object.assign(wrong.cascades[0], { others: 2.5, worst: 2 })],
     'hits beyond the violations': ['cascades', (wrong) => Object.assign(wrong.cascades[0].hits[0], { chance: 1 })],
-    'cheaper than it is': ['advice', (wrong) => void (wrong.advice[0].cost -= 1)],
-    'saves more than it does': ['advice', (wrong) => void (wrong.advice[0].saves += 0.1)],
+    'cheaper than it is': [
+      'advice',
+      (wrong) => {
+        wrong.advice[0].cost -= 1;
+      },
+    ],
+    'saves more than it does': [
+      'advice',
+      (wrong) => {
+        wrong.advice[0].saves += 0.1;
+      },
+    ],
     'a change of no load': ['advice', (wrong) => Object.assign(wrong.advice[0].changes[0], { load: 'x/1' })],
     'a change that breaks rules': [
       'advice',

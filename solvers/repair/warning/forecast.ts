@@ -11,7 +11,7 @@ import { type BreakdownChances, breakdownChances } from './breakdowns.ts';
 import { chanceAbove, chanceApart, chanceOver, type DelayGrid, latestOf, onTime, passedOn } from './delay-grid.ts';
 import type { DelayModel } from './delay-model.ts';
 import { belowOf, type RandomTime, sumOf, timeOf } from './lognormal.ts';
-import { afterBreaks, afterLastBreaks, legHome, legToPlant, legToSite, type Network } from './network.ts';
+import { leaveAt, leaveHomeAt, legHome, legToPlant, legToSite, type Network } from './network.ts';
 
 export interface Forecast {
   readonly network: Network;
@@ -113,7 +113,7 @@ class Work {
     const before = n.previousOfTruck[index];
     const planned = n.plannedLoad[index];
     const free = before < 0 ? n.truckFrom[index] : n.plannedUnload[before] + n.unloading[before] + n.wash[before];
-    const from = afterBreaks(n, index, free);
+    const from = leaveAt(n, index, free);
     const leg = legToPlant(n, index, from);
     // Waiting before a break takes up a delay like waiting at the plant.
     let waiting = from - free;
@@ -204,7 +204,7 @@ class Work {
   #shiftChance(index: number): number {
     const n = this.#network;
     const free = n.plannedUnload[index] + n.unloading[index] + n.wash[index];
-    const from = afterLastBreaks(n, index, free);
+    const from = leaveHomeAt(n, index, free);
     const leg = legHome(n, index, from);
     const rests = (n.breaksBehind.get(index) ?? []).reduce((sum, { time }) => sum + time, 0);
     const below = belowOf(sumOf(this.#unloadingTime(index), this.#leg(leg)));
