@@ -8,7 +8,16 @@
  */
 import type { RepairViolationKind } from '../../../models/repair-warning.ts';
 import { type BreakdownChances, breakdownChances } from './breakdowns.ts';
-import { chanceAbove, chanceApart, chanceOver, type DelayGrid, latestOf, onTime, passedOn } from './delay-grid.ts';
+import {
+  beyond,
+  chanceAbove,
+  chanceApart,
+  chanceOver,
+  type DelayGrid,
+  latestOf,
+  onTime,
+  passedOn,
+} from './delay-grid.ts';
 import type { DelayModel } from './delay-model.ts';
 import { belowOf, type RandomTime, sumOf, timeOf } from './lognormal.ts';
 import { leaveAt, leaveHomeAt, legHome, legToPlant, legToSite, type Network } from './network.ts';
@@ -158,7 +167,8 @@ class Work {
     const own = belowOf(this.#unloadingTime(index));
     const startBy = n.previousOfOrder[index] < 0 ? Math.min(n.startBy[index], n.firstBy[index]) : n.startBy[index];
     const allowedAge = n.lifetime[index] - (planned - n.plannedLoad[index]);
-    const waiting = latestOf(this.#way(index, onTime), this.#bySite[index]);
+    // Concrete that is loaded late is as much younger.
+    const waiting = latestOf(this.#way(index, onTime), beyond(this.#bySite[index], this.load[index]));
     return {
       window: Math.max(chanceAbove(unload, own, n.endBy[index] - planned), chanceOver(unload, startBy - planned)),
       gap: this.#gapChance(index),
