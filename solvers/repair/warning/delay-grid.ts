@@ -75,6 +75,15 @@ export function latestOf(one: DelayGrid, other: DelayGrid): DelayGrid {
   return latest;
 }
 
+/** max(0, D - E): what a delay is worth to whom is late himself; D and E have nothing to do with each other. */
+export function beyond(delay: DelayGrid, other: DelayGrid): DelayGrid {
+  if (other.length === 1 || delay.length === 1) return delay;
+  const left = new Float64Array(delay.length);
+  for (let at = 0; at < delay.length; at++)
+    for (let late = 0; late < other.length; late++) left[at > late ? at - late : 0] += delay[at] * other[late];
+  return trimmed(left);
+}
+
 /** Pr{D + X > allowed}. */
 export function chanceAbove(delay: DelayGrid, below: (x: number) => number, allowed: number): number {
   if (allowed === Infinity) return 0;

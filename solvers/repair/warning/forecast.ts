@@ -8,10 +8,19 @@
  */
 import type { RepairViolationKind } from '../../../models/repair-warning.ts';
 import { type BreakdownChances, breakdownChances } from './breakdowns.ts';
-import { chanceAbove, chanceApart, chanceOver, type DelayGrid, latestOf, onTime, passedOn } from './delay-grid.ts';
+import {
+  beyond,
+  chanceAbove,
+  chanceApart,
+  chanceOver,
+  type DelayGrid,
+  latestOf,
+  onTime,
+  passedOn,
+} from './delay-grid.ts';
 import type { DelayModel } from './delay-model.ts';
 import { belowOf, type RandomTime, sumOf, timeOf } from './lognormal.ts';
-import { afterBreaks, afterLastBreaks, legHome, legToPlant, legToSite, type Network } from './network.ts';
+import { leaveAt, leaveHomeAt, legHome, legToPlant, legToSite, type Network } from './network.ts';
 
 export interface Forecast {
   readonly network: Network;
@@ -79,6 +88,9 @@ export function forecastOf(network: Network, model: DelayModel, known?: Forecast
 /** Probability of one or the other, which have nothing to do with each other. */
 const either = (one: number, other: number): number => Math.min(1, one + other - one * other);
 
+/** A truck that is at the site longer before its unloading is there in any case. */
+const early = 3600;
+
 class Work {
   readonly load: DelayGrid[];
   readonly unload: DelayGrid[];
@@ -88,8 +100,7 @@ class Work {
   readonly #model: DelayModel;
   /** Spread of a leg and of the hour together. */
   readonly #legSpread: number;
-  /** Delays of the way to the site and of the site, of which unloading is the later. */
-  readonly #byWay: DelayGrid[];
+  /** Delays by the unloading before at the site. */
   readonly #bySite: DelayGrid[];
 
   constructor(network: Network, model: DelayModel) {
@@ -100,7 +111,6 @@ class Work {
     this.#legSpread = Math.sqrt((1 + travelSpread ** 2) * (1 + trafficSpread ** 2) - 1);
     this.load = lists();
     this.unload = lists();
-    this.#byWay = lists();
     this.#bySite = lists();
     this.loadIsNew = new Uint8Array(network.count);
     this.unloadIsNew = new Uint8Array(network.count);
@@ -112,7 +122,7 @@ class Work {
     const before = n.previousOfTruck[index];
     const planned = n.plannedLoad[index];
     const free = before < 0 ? n.truckFrom[index] : n.plannedUnload[before] + n.unloading[before] + n.wash[before];
-    const from = afterBreaks(n, index, free);
+    const from = leaveAt(n, index, free);
     const leg = legToPlant(n, index, from);
     // Waiting before a break takes up a delay like waiting at the plant.
     let waiting = from - free;
@@ -133,7 +143,7 @@ class Work {
     const n = this.#network;
     if (n.started[index]) return onTime;
     const planned = n.plannedUnload[index];
-    this.#byWay[index] = this.#way(index, this.load[index]);
+    const byWay = this.#way(index, this.load[index]);
     this.#bySite[index] = onTime;
     const atSite = n.previousAtSite[index];
     if (atSite >= 0) {
@@ -145,7 +155,7 @@ class Work {
         this.#bySite[index] = latestOf(this.#bySite[index], fromStart);
       }
     }
-    return latestOf(this.#byWay[index], this.#bySite[index]);
+    return latestOf(byWay, this.#bySite[index]);
   }
 
   chances(index: number): UsualChances {
@@ -157,7 +167,8 @@ class Work {
     const own = belowOf(this.#unloadingTime(index));
     const startBy = n.previousOfOrder[index] < 0 ? Math.min(n.startBy[index], n.firstBy[index]) : n.startBy[index];
     const allowedAge = n.lifetime[index] - (planned - n.plannedLoad[index]);
-    const waiting = latestOf(this.#way(index, onTime), this.#bySite[index]);
+    // Concrete that is loaded late is as much younger.
+    const waiting = latestOf(this.#way(index, onTime), beyond(this.#bySite[index], this.load[index]));
     return {
       window: Math.max(chanceAbove(unload, own, n.endBy[index] - planned), chanceOver(unload, startBy - planned)),
       gap: this.#gapChance(index),
@@ -167,13 +178,18 @@ class Work {
     };
   }
 
-  #way(index: number, load: DelayGrid): DelayGrid {
+  /** When the truck is at the site, after `early` seconds before the planned unloading: it may well be there before. */
+  #there(index: number): DelayGrid {
+    return this.#way(index, this.load[index], early);
+  }
+
+  #way(index: number, load: DelayGrid, sooner = 0): DelayGrid {
     const n = this.#network;
     const depart = n.plannedLoad[index] + n.loading[index] + n.afterLoading[index];
     const leg = legToSite(n, index, depart);
     const time = sumOf(this.#loadingTime(index), this.#leg(leg));
     const between = n.plannedUnload[index] - n.plannedLoad[index];
-    return passedOn(load, belowOf(time), between - n.afterLoading[index]);
+    return passedOn(load, belowOf(time), between - n.afterLoading[index] - sooner);
   }
 
   #gapChance(index: number): number {
@@ -185,11 +201,12 @@ class Work {
       const fromStart = n.instance.gapFromStart[n.placements[index].order] === 1;
       const mark = fromStart ? this.unload[before] : this.#end(before);
       const apart = n.plannedUnload[index] - n.plannedUnload[before];
-      chance = chanceApart(this.#byWay[index], mark, n.greatestGap[index] - apart);
+      chance = chanceApart(this.#there(index), mark, n.greatestGap[index] - apart + early);
     }
     if (leader >= 0 && n.greatestFollow[index] < Infinity) {
       const apart = n.plannedUnload[index] - n.plannedUnload[leader];
-      chance = Math.max(chance, chanceApart(this.#byWay[index], this.#end(leader), n.greatestFollow[index] - apart));
+      const allowed = n.greatestFollow[index] - apart;
+      chance = Math.max(chance, chanceApart(this.#way(index, this.load[index]), this.#end(leader), allowed));
     }
     return chance;
   }
@@ -197,7 +214,7 @@ class Work {
   #shiftChance(index: number): number {
     const n = this.#network;
     const free = n.plannedUnload[index] + n.unloading[index] + n.wash[index];
-    const from = afterLastBreaks(n, index, free);
+    const from = leaveHomeAt(n, index, free);
     const leg = legHome(n, index, from);
     const rests = (n.breaksBehind.get(index) ?? []).reduce((sum, { time }) => sum + time, 0);
     const below = belowOf(sumOf(this.#unloadingTime(index), this.#leg(leg)));

@@ -60,7 +60,7 @@ function backToBack({ network, ids, problem }: Subject, { bufferMinutes }: Repai
       indicator: 'back-to-back',
       loads: [before, load],
       slack,
-      message: `truck ${truck} has ${minutes(slack)} to spare between ${ids[before]} and ${ids[load]}`,
+      message: `${truck} has ${minutes(slack)} to spare between ${ids[before]} and ${ids[load]}`,
     };
   });
 }
@@ -99,7 +99,7 @@ function overloadedTrucks(subject: Subject, { utilisation: most, endMinutes }: R
     const used = utilisation(instance, route);
     const slack = instance.shiftTo[route.truck] - route.back;
     if (used < most && slack >= 60 * endMinutes) return [];
-    const message = `truck ${problem.trucks[route.truck].id} is busy for ${Math.round(100 * used)} % of its shift and back ${minutes(slack)} before its end`;
+    const message = `${problem.trucks[route.truck].id} is busy for ${Math.round(100 * used)} % of its shift and back ${minutes(slack)} before its end`;
     return [
       {
         indicator: 'overloaded-truck',
