@@ -54,7 +54,8 @@ export function knownHeats(request: RepairMeltProblem): Map<string, Known> {
     if (heat.start === undefined || heat.end === undefined)
       return { heat, start: -Infinity, end: -Infinity, started: true, sure: true };
     const fact = request.facts.heats.find((one) => one.heat === heat.id);
-    const start = seconds(fact?.start ?? heat.start);
+    const begun = Math.min(seconds(heat.start), fact?.started ? now : Infinity);
+    const start = fact?.start === undefined ? begun : seconds(fact.start);
     const end = Math.max(start + 1, fact?.end ? seconds(fact.end) : start + seconds(heat.end) - seconds(heat.start));
     const sure = heat.fixed === true || (fact?.started ?? fact?.start) !== undefined;
     return { heat, start, end, started: heat.fixed === true || (fact?.started ?? start < now), sure };

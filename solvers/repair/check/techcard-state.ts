@@ -124,10 +124,12 @@ class Knowing {
     const planned = { start, end };
     const fact = this.#facts.get(key);
     const isGiven = this.#given.has(key);
-    const from = fact?.start === undefined ? start : secondsOf(problem, fact.start);
-    let started = fact?.started;
-    if (started === undefined)
-      started = from < this.#now && (fact?.start !== undefined || isGiven || this.#mayHaveBegun(key));
+    const begun = fact?.started ? Math.min(start, this.#now) : start;
+    const from = fact?.start === undefined ? begun : secondsOf(problem, fact.start);
+    const isTold = (fact?.started ?? fact?.start) !== undefined;
+    const started =
+      fact?.started ??
+      (isGiven && !isTold ? from <= this.#now : from < this.#now && (isTold || this.#mayHaveBegun(key)));
     let late: number | undefined;
     for (const event of events)
       if (event.type === 'operation-late' && keyOf(event) === key)
@@ -145,7 +147,7 @@ class Knowing {
             until += down.until - Math.max(down.from, from);
       return { row, planned, start: from, end: until, state: until <= this.#now ? 'done' : 'underWay' };
     }
-    if (late === undefined && !isGiven) return { row, planned, ...planned, state: 'open' };
+    if (late === undefined && (!isGiven || isTold)) return { row, planned, ...planned, state: 'open' };
     const held = Math.max(this.#now, start + (late ?? 0));
     return { row, planned, start: held, end: held + end - start, state: 'held' };
   }

@@ -37,7 +37,9 @@ export function runningHeats(request: RepairMeltProblem): RunningHeat[] {
         : { start: secondsOf(given.start), end: secondsOf(given.end) };
     if (!planned) return { given, start: -Infinity, end: -Infinity, started: true };
     const fact = facts.get(given.id);
-    const start = fact?.start === undefined ? planned.start : secondsOf(fact.start);
+    // What has started without a moment told began by now at the latest.
+    const latest = fact?.started ? Math.min(planned.start, now) : planned.start;
+    const start = fact?.start === undefined ? latest : secondsOf(fact.start);
     const end = Math.max(
       start + 1,
       fact?.end === undefined ? start + planned.end - planned.start : secondsOf(fact.end),

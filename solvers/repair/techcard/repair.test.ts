@@ -196,3 +196,13 @@ test('no iterations give an answer too', () => {
   const answer = repaired({ events: [{ type: 'resource-down', resource: 'A', from: 2000, until: 6000 }] }, 0);
   expect(placesOf(answer.options[0])['q mill']).toEqual([0, 6000]);
 });
+
+test('what has started by a fact cannot wait for what has not', () => {
+  const facts = { operations: [{ order: 'q', serial: 1, operation: 'mill', started: true }] };
+  // Sawing q is planned from 1000 on: at 500 it has not begun.
+  const { error } = RepairTechcardProblem.safeParse({ ...shop, now: 500, facts });
+  expect(error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+    ['facts.operations.0', '"mill" has started, and "cut", which it waits for, has not'],
+  ]);
+  expect(RepairTechcardProblem.safeParse({ ...shop, now: 1000, facts }).error).toBe(undefined);
+});

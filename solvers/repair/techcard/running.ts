@@ -162,11 +162,15 @@ class Running {
     const { problem } = this.#request;
     const fact = this.#facts.get(draft.key);
     if (fact?.start !== undefined) draft.start = secondsOf(problem, fact.start);
+    // What has started without a moment told began by now at the latest.
+    else if (fact?.started) draft.start = Math.min(draft.start, this.#now);
     const told = fact?.started ?? (fact?.start === undefined ? undefined : draft.start < this.#now);
     const isGiven = this.#given.has(draft.key);
-    draft.started = told ?? (draft.start < this.#now && (isGiven || !this.#isBlocked(draft)));
+    const mayHave = isGiven ? draft.start <= this.#now : draft.start < this.#now && !this.#isBlocked(draft);
+    draft.started = told ?? mayHave;
     const late = this.#lateness(draft);
-    draft.held = !draft.started && (isGiven || draft.lateBy !== undefined);
+    const isForLater = isGiven && told === undefined;
+    draft.held = !draft.started && (isForLater || draft.lateBy !== undefined);
     if (draft.started) draft.end = this.#endOf(draft, fact?.end, late);
     else {
       draft.start = Math.max(this.#now, draft.planned.start + late);
