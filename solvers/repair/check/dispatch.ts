@@ -8,13 +8,13 @@ import { checkAffected, checkClusters, checkStates } from './about-loads.ts';
 import { amendedShift } from './amended.ts';
 import { limitOf } from './events.ts';
 import { pointPriceOf } from './measures.ts';
-import { type Common, checkOption } from './option.ts';
+import { checkOptions } from './options.ts';
 import { clientsOf } from './promised.ts';
 import { checkRescues } from './rescues.ts';
-import { isTouched, runningPlan } from './running.ts';
+import { runningPlan } from './running.ts';
 import { checkShiftNow } from './same-shift.ts';
 
-/** @returns the objective of the answer: the least total of its options. */
+/** @returns the objective of the answer: the least total of its options that hire nobody. */
 export function checkDispatch(problem: RepairDispatchProblem, stated: RepairDispatchPlan, report: Report): number {
   const plan = runningPlan(problem);
   const { now } = plan;
@@ -45,68 +45,4 @@ export function checkDispatch(problem: RepairDispatchProblem, stated: RepairDisp
     stated,
     report,
   );
-}
-
-/** Options are among those asked for, each once; the answer is worth the cheapest of those that hire nobody. */
-function checkOptions(common: Common, { options, recommended }: RepairDispatchPlan, report: Report): number {
-  const { problem } = common.plan;
-  const asked: ReadonlySet<string> = new Set(isTouched(problem) ? problem.options : ['fewest-changes']);
-  const names = new Set<string>();
-  const own: Standing[] = [];
-  for (const option of options) {
-    if (names.has(option.name)) report('options', `option ${option.name} comes twice`);
-    if (!asked.has(option.name)) report('options', `option ${option.name} is not asked for`);
-    names.add(option.name);
-    const { total, points } = checkOption(common, option, report);
-    if (option.hired.length === 0) own.push({ name: option.name, total, points, served: weighed(common, option) });
-  }
-  if (own.length === 0) {
-    report('recommended', 'every option hires trucks');
-    return 0;
-  }
-  const best = bestOf(own);
-  const chosen = own.find(({ name }) => name === recommended);
-  if (!chosen) report('recommended', `${recommended} is recommended, and no such option is there that hires nobody`);
-  else if (!isNear(chosen.points, best.points) || !isNear(chosen.total, best.total))
-    report('recommended', `${recommended} is recommended, with ${chosen.points} points; it is to be ${best.name}`);
-  return Math.min(...own.map(({ total }) => total));
-}
-
-interface Standing {
-  readonly name: string;
-  readonly total: number;
-  readonly points: number;
-  readonly served: Weighed;
-}
-
-/** m3, weighed by priority. */
-interface Weighed {
-  readonly all: number;
-  readonly promised: number;
-}
-
-/** Fewest points, among those that serve nearly as much as the one that serves most, and keep nearly as much of what was promised. */
-function bestOf(options: readonly Standing[]): Standing {
-  const most = Math.max(...options.map(({ served }) => served.all));
-  const enough = options.filter(({ served }) => served.all >= 0.975 * most - 1e-6);
-  const mostKept = Math.max(...enough.map(({ served }) => served.promised));
-  const serving = enough.filter(({ served }) => served.promised >= 0.99 * mostKept - 1e-6);
-  const fewest = Math.min(...serving.map(({ points }) => points));
-  return serving
-    .filter(({ points }) => isNear(points, fewest))
-    .reduce((best, one) => (one.total < best.total ? one : best));
-}
-
-const weights = { normal: 1, high: 2, critical: 4 };
-
-function weighed({ shift, clients }: Common, { plan }: RepairDispatchPlan['options'][number]): Weighed {
-  const weightOf = new Map(shift.orders.map(({ id, priority }) => [id, weights[priority]]));
-  let all = 0;
-  let promised = 0;
-  for (const { order, servedM3 } of plan.orders) {
-    const weight = weightOf.get(order) ?? 0;
-    all += weight * servedM3;
-    promised += weight * Math.min(servedM3, (clients.get(order)?.promised ?? 0) / 1000);
-  }
-  return { all, promised };
 }

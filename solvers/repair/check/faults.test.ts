@@ -361,25 +361,42 @@ const ofOptions: Fault[] = [
     },
   },
   {
-    ...{ what: 'the dearer one recommended', of: 'moreWanted', rule: 'recommended', says: /the least total is/ },
-    change: ({ plan }) => {
-      plan.recommended = 'fewest-changes';
-    },
-  },
-  {
-    ...{ what: 'none of them recommended', of: 'truckOut', rule: 'recommended', says: /no such option is there/ },
+    ...{ what: 'more points recommended', of: 'truckOut', rule: 'recommended', says: /1\.7 points; .* fewest-changes/ },
     change: ({ plan }) => {
       plan.recommended = 'least-cost';
     },
   },
   {
+    ...{
+      what: 'what serves less recommended',
+      of: 'moreWanted',
+      rule: 'recommended',
+      says: /0 points; .* fewest-changes/,
+    },
+    change: ({ plan }) => {
+      plan.recommended = 'least-lateness';
+    },
+  },
+  {
+    ...{ what: 'a hired one recommended', of: 'moreWanted', rule: 'recommended', says: /no such option is there/ },
+    change: ({ plan }) => {
+      plan.recommended = 'hired-truck';
+    },
+  },
+  {
+    ...{ what: 'none of them recommended', of: 'truckOut', rule: 'recommended', says: /no such option is there/ },
+    change: ({ plan }) => {
+      plan.recommended = 'least-lateness';
+    },
+  },
+  {
     ...{ what: 'hired where none may be', of: 'moreWanted', rule: 'hired', says: /only option hired-truck does that/ },
-    change: (repair) => void option(repair).hired.push(...repair.plan.options[1].hired),
+    change: (repair) => void option(repair).hired.push(...repair.plan.options[2].hired),
   },
   {
     ...{ what: 'hired and not used', of: 'moreWanted', rule: 'hired', says: /no hired truck is in use/ },
     change: ({ plan }) => {
-      plan.options[1].plan = plan.options[0].plan;
+      plan.options[2].plan = plan.options[0].plan;
     },
   },
   {
@@ -417,7 +434,7 @@ const ofOptions: Fault[] = [
   },
   {
     ...{ what: 'a loss that is none', of: 'moreWanted', rule: 'unrescued', says: /order o loses nothing/ },
-    change: ({ plan }) => void plan.options[1].unrescued.push(plan.options[0].unrescued[0]),
+    change: ({ plan }) => void plan.options[2].unrescued.push(plan.options[0].unrescued[0]),
   },
   {
     ...{ what: 'another plan where nothing happened', of: 'untouched', rule: 'as-it-was', says: /and they are not/ },

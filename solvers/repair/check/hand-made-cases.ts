@@ -5,8 +5,8 @@ import { at, example, examplePlan, five, order, type TruckInput, ten, trucks } f
 import type { TimedLoad } from '../../dispatch/check.ts';
 import { baseCost, change, fleet, planOf, quiet, type Repair, repairOf, running, shiftNow } from './hand-made.ts';
 
-/** Half of what the two loads of the plan that runs cost. */
-const pointPrice = baseCost / 2;
+/** A fiftieth of what it costs to deliver nothing, 2000 per m3 of 15, for each of two loads; they cost less than that. */
+const pointPrice = 300;
 const score = (reaction: number, quality: number, stability: number, clients: number) => ({
   ...{ reaction, quality, stability, clients },
   total: 0.3 * reaction + 0.4 * quality + 0.2 * stability + 0.1 * clients,
@@ -25,12 +25,16 @@ export function untouched(): Repair {
   );
 }
 
-/** t1 is out at 08:00 (3600): t2 takes its load at the same times. t5 is on its way to the plant already, there at 4305. */
+/**
+ * t1 is out at 08:00 (3600): t2 takes its load at the same times; or 600 s later, at 0.5 points for the move and 10 x 0.02 for the
+ * minutes. t5 is on its way to the plant already, there at 4305.
+ */
 export function truckOut(): Repair {
   const shift = shiftNow(3600, {
     trucks: fleet(3600, { t1: { working: false }, t5: { standing: { place: 'plant', from: 4305 } } }),
   });
   const is = { ...five, truck: 't2' };
+  const later = { ...is, unloadStart: 9300 };
   return repairOf(
     {
       ...{ mode: 'dispatch', shift: example, loads: running, now: 3600 },
@@ -42,6 +46,12 @@ export function truckOut(): Repair {
         {
           ...{ ...quiet, plan: planOf(shift, [ten, is]), changes: [change(['truck'], 1, ['o/2', five], ['o/2', is])] },
           ...{ points: 1, changedLoads: 1, openLoads: 2, untouchedShare: 0.5, depth: 1, width: 2 },
+          score: score(1, 1, 0.5, 1),
+        },
+        {
+          ...{ ...quiet, name: 'least-cost', plan: planOf(shift, [ten, later]) },
+          changes: [change(['truck', 'later'], 1.7, ['o/2', five], ['o/2', later])],
+          ...{ points: 1.7, changedLoads: 1, openLoads: 2, untouchedShare: 0.5, depth: 1, width: 2 },
           score: score(1, 1, 0.5, 1),
         },
       ],
@@ -183,7 +193,7 @@ export function delay(): Repair {
  * At 08:00 (3600) order o asks for 18 m3, and n of 5 m3 comes new, 10 km from the plant. Both loads of o come 1000 s later: each
  * 0.5 points and 16 2/3 x 0.02; its first unloading moves by more than 15 min: 2 points. Without more, 3 m3 of o are lost. A
  * hired truck brings them, at 0.5 points: one like t5, from the plant, from 5400 on; its unloading at 10,900 is 2200 s after the
- * last that was planned.
+ * last that was planned. With nothing changed, n is lost too: fewest points, and too little is served.
  */
 export function moreWanted(): Repair {
   const partial = { ...order, partial: true };
@@ -218,6 +228,7 @@ export function moreWanted(): Repair {
   const fresh = change(['added'], 0, undefined, ['n/1', added]);
   const told = { order: 'n', what: 'added' as const, message: 'you are served' };
   const missing = { volumeM3: 3, order: 'o', reasons: [{ code: 'trucks-busy' as const, message: 'all are' }] };
+  const none = { ...missing, order: 'n', volumeM3: 5 };
   return repairOf(
     {
       ...{ mode: 'dispatch', shift: { ...example, places, orders: [partial] }, loads: running, now: 3600 },
@@ -227,7 +238,7 @@ export function moreWanted(): Repair {
       ],
     },
     {
-      ...{ shift, pointPrice, baseCost, loads: { open: ['o/1', 'o/2'] }, limitMs: 120_000, recommended: 'hired-truck' },
+      ...{ shift, pointPrice, baseCost, loads: { open: ['o/1', 'o/2'] }, limitMs: 120_000 },
       options: [
         {
           ...{ ...quiet, openLoads: 2, changes: [...moved, fresh], points: 2 * points + 2, changedLoads: 3 },
@@ -238,6 +249,22 @@ export function moreWanted(): Repair {
           unrescued: [{ ...missing, suggestions: [], severity: 'high', text: 'hire a truck' }],
           // Weights 2 and 1.
           score: score(1, 35 / 41, 0, 1 / 3),
+        },
+        {
+          ...{ ...quiet, name: 'least-lateness', openLoads: 2, lostM3: 8, score: score(1, 30 / 41, 1, 0) },
+          plan: planOf(
+            shift,
+            [ten, five],
+            [
+              { ...missing, relaxations: [] },
+              { ...none, relaxations: [] },
+            ],
+          ),
+          notices: [
+            { order: 'o', what: 'less', missingM3: 3, message: '3 m3 less' },
+            { order: 'n', what: 'not-served', missingM3: 5, message: 'sorry' },
+          ],
+          unrescued: [missing, none].map((one) => ({ ...one, suggestions: [], severity: 'high', text: 'hire' })),
         },
         {
           ...{ ...quiet, name: 'hired-truck', hired: [hired], openLoads: 2, untouchedShare: 0, depth: 2, width: 4 },

@@ -19,7 +19,8 @@ export interface Client {
   readonly wasPlanned: boolean;
 }
 
-const weights = { normal: 1, high: 2, critical: 4 };
+/** Of an order, by its priority. */
+export const weightOf = { normal: 1, high: 2, critical: 4 };
 
 /** @returns by id, every order of the request and of its events, cancelled ones included. */
 export function clientsOf({ problem, loads }: RunningPlan): Map<string, Client> {
@@ -41,7 +42,7 @@ export function clientsOf({ problem, loads }: RunningPlan): Map<string, Client> 
     }
     if (cancelled.has(id)) promised = 0;
     clients.set(id, {
-      ...{ order: id, client, weight: weights[priority], promised, isCancelled: cancelled.has(id) },
+      ...{ order: id, client, weight: weightOf[priority], promised, isCancelled: cancelled.has(id) },
       ...{ isAdded: first === undefined, isLowered: first !== undefined && wanted < first, wasPlanned },
     });
   }

@@ -1,6 +1,7 @@
 /** Repair requests over random shifts: loads thrown onto trucks, any events, any facts. For tests. */
 import type { z } from 'zod';
 import type { RepairDispatchProblem } from '../../../models/repair.ts';
+import { repairOptionNames } from '../../../models/repair-learning.ts';
 import { type RandomShift, randomShift } from '../../dispatch/check/random-shift.ts';
 import { Rng } from '../../shared/rng.ts';
 
@@ -68,6 +69,11 @@ export function randomRepairOf(seed: number, { request, loads }: RandomShift): R
     if (draw.chance(20)) facts.trucks!.push({ truck: id, place: place(), from: draw.maybe(50, later) });
   return {
     ...{ mode: 'dispatch', shift: request, loads: given, now, facts },
+    movedMinutes: draw.among([0, 5, 20]),
+    promiseMinutes: draw.among([0, 15, 40]),
+    prices: { unit: draw.maybe(40, () => draw.below(100)), lateMinute: draw.below(3) / 10 },
+    options: draw.maybe(40, () => [draw.among(repairOptionNames)]),
+    hired: draw.maybe(40, () => [{ id: 'hired', capacityM3: 4 + draw.below(6), home: place() }]),
     events: Array.from({ length: draw.below(5) }, () => draw.among(kinds)()),
   };
 }

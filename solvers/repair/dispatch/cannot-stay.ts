@@ -32,7 +32,7 @@ function hitOf(current: CurrentShift, load: RunningLoad, place: LoadPlace): Reas
   );
 }
 
-function orderHit({ dense, news, openOf, fixed }: CurrentShift, load: RunningLoad, place: LoadPlace) {
+function orderHit({ dense, news, openOf, fixedOn }: CurrentShift, load: RunningLoad, place: LoadPlace) {
   const { instance, orderIndex, truckIndex, plantIndex } = dense;
   const order = orderIndex.get(place.order)!;
   const changed = news.get(place.order)?.changed;
@@ -42,7 +42,9 @@ function orderHit({ dense, news, openOf, fixed }: CurrentShift, load: RunningLoa
   const truck = truckIndex.get(place.truck)!;
   if (instance.capacityL[truck] > 0 && changed !== undefined && place.volumeL > instance.volumeL[order])
     return is(`it takes ${instance.volumeL[order] / 1000} m3 now`);
-  const isFirst = openOf.get(place.order)![0].id === load.id && !fixed.some((other) => other.order === place.order);
+  const isFirst =
+    openOf.get(place.order)![0].id === load.id &&
+    !fixedOn.site.get(place.site)?.some((other) => other.order === place.order);
   const early = instance.windowFrom[order] - place.unloadStart;
   const late = Math.max(
     place.unloadEnd - instance.windowTo[order],
@@ -103,8 +105,8 @@ function roadHit({ dense, roads, plannedRoads, events }: CurrentShift, place: Lo
   return reason('road-slower', message, trafficBetween(events, place.site, yard));
 }
 
-function dockHit({ dense, fixed }: CurrentShift, place: LoadPlace): Reason | undefined {
-  const taken = fixed.find((other) => shareDock(dense, other, place));
+function dockHit({ dense, fixedOn }: CurrentShift, place: LoadPlace): Reason | undefined {
+  const taken = fixedOn.plant.get(place.plant)?.find((other) => shareDock(dense, other, place));
   if (!taken) return undefined;
   return reason(
     'dock-taken',
@@ -114,7 +116,8 @@ function dockHit({ dense, fixed }: CurrentShift, place: LoadPlace): Reason | und
 }
 
 function siteHit(current: CurrentShift, place: LoadPlace): Reason | undefined {
-  const { dense, fixed } = current;
+  const { dense } = current;
+  const fixed = current.fixedOn.site.get(place.site) ?? [];
   const taken = fixed.find((other) => shareSite(dense, other, place));
   if (taken)
     return reason(

@@ -6,7 +6,7 @@ import type { RepairContext } from './context.ts';
 import type { LoadPlace } from './load-place.ts';
 import type { RunningLoad } from './loads.ts';
 import { differenceOf, type MatchPrices, matchLoads } from './match.ts';
-import { isLowered } from './promised.ts';
+import { raisedBy } from './promised.ts';
 
 export type What = 'truck' | 'plant' | 'volume' | 'earlier' | 'later' | 'dropped' | 'added';
 
@@ -41,7 +41,7 @@ export function pairLoads(context: RepairContext, plan: DispatchShiftPlan): Pair
     const pricesHere: MatchPrices = {
       ...prices,
       movedSeconds: movedMinutes * 60,
-      dropped: isLowered(current, order) ? 0 : prices.dropped,
+      dropped: raisedBy(current, order) < 0 ? 0 : prices.dropped,
       added: planned.has(order) ? prices.added : 0,
     };
     return matchLoads(wasPlaces, isPlaces, pricesHere).matched.map(({ was, is }): PairedLoad => {

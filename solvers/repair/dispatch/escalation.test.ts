@@ -100,7 +100,7 @@ test('what can no longer be loaded in time is the client to decide', () => {
   // Loading for a window that ends at 100 has to begin by 86.
   const facts = { loads: [{ load: 'a/2', started: false }] };
   const { option } = escalation([{ ...out, now: 95 * minute, facts }, { orders }], [a1, { ...b1, truck: 't1' }, c1]);
-  expect(option.unrescued[0].text).toContain('It is too late for its window already: only the client can help.');
+  expect(option.unrescued[0].text).toContain('Nobody can bring it in time any more: only the client can help.');
 });
 
 test('concrete on board that nobody can take', () => {
@@ -123,4 +123,13 @@ test('concrete on board that nobody can take', () => {
   expect(told?.actions[0]).toBe(
     'empty t2: find somebody near who takes 5 m3 within 85 min, or pour it away before it sets',
   );
+});
+
+test('an order that no truck may bring has no last moment to be looked for, however traffic is', () => {
+  // Looking back from the end of time along roads with traffic would never end.
+  const orders = day.orders.map((order) => (order.id === 'b' ? { ...order, trucks: ['t2'] } : order));
+  const traffic = { type: 'traffic' as const, factor: 1.5, until: 300 * minute };
+  const { option } = escalation([{ events: [...out.events, traffic] }, { orders }], [a1]);
+  const text = option.unrescued.find(({ order }) => order === 'b')?.text;
+  expect(text).toContain('Nobody can bring it in time any more');
 });

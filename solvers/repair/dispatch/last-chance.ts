@@ -7,7 +7,7 @@ import type { RepairContext } from './context.ts';
  * that is worth a truck. Seconds; Infinity without a window.
  */
 export function lastChance(context: RepairContext, order: string, volumeL?: number): number {
-  const { dense, roads, fixed } = context.current;
+  const { dense, roads, fixedOn } = context.current;
   const { instance, problem } = dense;
   const index = dense.orderIndex.get(order);
   if (index === undefined) return -Infinity;
@@ -21,14 +21,18 @@ export function lastChance(context: RepairContext, order: string, volumeL?: numb
     );
     latest = Math.max(latest, Math.min(last, instance.startBy[truck]));
   }
+  // Nobody may bring it.
+  if (latest === -Infinity) return latest;
   // The first unloading of an order that has not begun may have a limit of its own, but a later one is no use without it.
-  if (!fixed.some((load) => load.order === order)) latest = Math.min(latest, instance.firstTo[index]);
+  const { place } = problem.orders[index];
+  if (!fixedOn.site.get(place)?.some((load) => load.order === order))
+    latest = Math.min(latest, instance.firstTo[index]);
   if (latest >= never / 2) return Infinity;
   let chance = -Infinity;
   problem.plants.forEach((plant, at) => {
     if (instance.mayLoad[index * instance.plants + at] === 0) return;
     const arrival = latest - instance.slackBefore[at * instance.orders + index];
-    const leave = roads.latestDeparture(plant.place, problem.orders[index].place, arrival) - instance.afterLoading[at];
+    const leave = roads.latestDeparture(plant.place, place, arrival) - instance.afterLoading[at];
     const start = Math.min(leave, instance.plantTo[at]) - loadingTime(instance, at, litres);
     if (start >= instance.plantFrom[at]) chance = Math.max(chance, start);
   });

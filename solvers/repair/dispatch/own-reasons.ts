@@ -1,8 +1,8 @@
 /** Why a load changes where the reason lies in itself, its order or an event, and not in another load that changes. */
 import type { RepairContext } from './context.ts';
 import type { PairedLoad } from './differences.ts';
-import type { Reason, RunningLoad } from './loads.ts';
-import { isLowered, isRaised } from './promised.ts';
+import type { Reason } from './loads.ts';
+import { raisedBy } from './promised.ts';
 import { inM3, reason } from './wording.ts';
 
 /** @returns undefined: look for a load that it makes room for. */
@@ -16,8 +16,8 @@ function reasonOfAdded(context: RepairContext, { order }: PairedLoad): Reason | 
   const { current } = context;
   const news = current.news.get(order);
   if (news?.added !== undefined) return reason('order-added', `${order} is a new order`, news.added);
-  if (isRaised(current, order)) return reason('order-changed', `${order} takes more now`, news?.changed);
-  const lack = lackOf(context, order);
+  if (raisedBy(current, order) > 0) return reason('order-changed', `${order} takes more now`, news?.changed);
+  const lack = current.lacks.get(order);
   if (!lack) return undefined;
   return reason('order-incomplete', `${order} is still to get what ${lack.id} does not bring`, lack.hit?.event);
 }
@@ -31,7 +31,7 @@ function reasonOfOrder({ current, amended }: RepairContext, { order, what, load 
     const isVolume = volumeM3 !== undefined && isAbout('volume', 'dropped');
     const isTime = window ?? ideal ?? latestFirst ?? greatestGapMinutes;
     if (isVolume) {
-      const how = isLowered(current, order) ? 'less' : isRaised(current, order) ? 'more' : 'as much as before';
+      const how = raisedBy(current, order) < 0 ? 'less' : raisedBy(current, order) > 0 ? 'more' : 'as much as before';
       return reason('order-changed', `${order} takes ${how} now`, news.changed);
     }
     if (isTime !== undefined && isAbout('earlier', 'later'))
@@ -47,23 +47,13 @@ function reasonOfOrder({ current, amended }: RepairContext, { order, what, load 
 }
 
 /** A load before it, or with it, is gone: it brings more or comes earlier to make up for that. */
-function reasonOfLack(context: RepairContext, { order, what, was, is }: PairedLoad): Reason | undefined {
-  const lack = lackOf(context, order);
+function reasonOfLack({ current }: RepairContext, { order, what, was, is }: PairedLoad): Reason | undefined {
+  const lack = current.lacks.get(order);
   if (!lack) return undefined;
   const bringsMore = was && is && is.volumeL > was.volumeL;
   if (!bringsMore && !what.includes('earlier')) return undefined;
   const how = bringsMore ? `brings ${inM3(is.volumeL - was.volumeL)} more` : 'comes earlier';
   return reason('order-incomplete', `it ${how}, as ${lack.id} does not come`, lack.hit?.event);
-}
-
-/** A load of the order that is gone without anybody bringing its concrete. */
-function lackOf({ amended }: RepairContext, order: string): RunningLoad | undefined {
-  return amended.loads.find(
-    (load) =>
-      load.order === order &&
-      load.state === 'gone' &&
-      !amended.rescues.some((rescue) => rescue.load === load.id && rescue.order === order),
-  );
 }
 
 function orderOf({ loads }: RepairContext['current'], load: string): string | undefined {

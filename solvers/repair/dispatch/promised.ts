@@ -4,17 +4,16 @@ import type { CurrentShift } from './current-shift.ts';
 
 /** Litres by order: those of the shift as it is now, and cancelled ones with nothing. */
 export function promisedLitres(current: CurrentShift): ReadonlyMap<string, number> {
-  const { amended, news } = current;
+  const { amended, news, orderedL } = current;
   const planned = new Map<string, number>();
   for (const { order, volumeM3 } of amended.loads) planned.set(order, (planned.get(order) ?? 0) + litresIn(volumeM3));
-  const before = new Map(amended.problem.shift.orders.map(({ id, volumeM3 }) => [id, litresIn(volumeM3)]));
   const promised = new Map<string, number>();
   for (const { id, volumeM3 } of amended.shift.orders) promised.set(id, promisedOf(id, litresIn(volumeM3)));
   for (const [id, { cancelled }] of news) if (cancelled !== undefined) promised.set(id, 0);
   return promised;
 
   function promisedOf(id: string, nowL: number): number {
-    const ordered = before.get(id);
+    const ordered = orderedL.get(id);
     // An added order counts as it was added, or changed after that.
     if (ordered === undefined) return nowL;
     const served = Math.min(planned.get(id) ?? 0, ordered);
@@ -26,16 +25,9 @@ export function promisedLitres(current: CurrentShift): ReadonlyMap<string, numbe
   }
 }
 
-/** Whether an event lowers the volume of an order, so that loads of it may go without a price. */
-export function isLowered(current: CurrentShift, order: string): boolean {
-  const volumeM3 = current.news.get(order)?.to.volumeM3;
-  const before = current.amended.problem.shift.orders.find(({ id }) => id === order);
-  return volumeM3 !== undefined && before !== undefined && litresIn(volumeM3) < litresIn(before.volumeM3);
-}
-
-/** Whether an event raises it. */
-export function isRaised(current: CurrentShift, order: string): boolean {
-  const volumeM3 = current.news.get(order)?.to.volumeM3;
-  const before = current.amended.problem.shift.orders.find(({ id }) => id === order);
-  return volumeM3 !== undefined && before !== undefined && litresIn(volumeM3) > litresIn(before.volumeM3);
+/** By how many litres an event has raised the volume of an order; less than nothing where it is lowered. */
+export function raisedBy({ news, orderedL }: CurrentShift, order: string): number {
+  const volumeM3 = news.get(order)?.to.volumeM3;
+  const before = orderedL.get(order);
+  return volumeM3 === undefined || before === undefined ? 0 : litresIn(volumeM3) - before;
 }

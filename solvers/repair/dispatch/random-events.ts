@@ -1,6 +1,7 @@
 /** What may happen to a plan that runs, drawn at random; for tests. */
 import type { z } from 'zod';
 import type { DispatchLoad, DispatchPlanProblem } from '../../../models/dispatch.ts';
+import { secondsOf } from '../../../models/moments.ts';
 import { RepairProblem } from '../../../models/repair.ts';
 import type { RepairEvent, RepairFacts } from '../../../models/repair-events.ts';
 import { Rng } from '../../shared/rng.ts';
@@ -16,8 +17,13 @@ const kinds = [
 /** A request with one to four events, and facts in every second one; it keeps the rules of requests. */
 export function randomRepair(shift: DispatchPlanProblem, loads: readonly DispatchLoad[], seed: number) {
   const rng = new Rng(seed);
-  const now = rng.below(10 * 3600);
-  const events = Array.from({ length: 1 + rng.below(4) }, (_, index) => randomEvent(rng, shift, loads, now, index));
+  // Most often something happens while there is concrete on board.
+  const load = among(rng, loads);
+  const from = secondsOf(shift, load.loadStart);
+  const now = rng.below(4) === 0 ? rng.below(10 * 3600) : from + rng.below(secondsOf(shift, load.unloadEnd) - from + 1);
+  const events = Array.from({ length: 1 + rng.below(4) }, (_, index) =>
+    randomEvent(rng, shift, rng.below(2) === 0 ? [load] : loads, now, index),
+  );
   const cancelled = new Set(events.flatMap((event) => (event.type === 'order-cancelled' ? [event.order] : [])));
   const request = {
     ...{ mode: 'dispatch', shift, loads, now, transferMinutes: rng.below(20) },
@@ -33,15 +39,16 @@ const among = <Item>(rng: Rng, items: readonly Item[]): Item => items[rng.below(
 
 function randomEvent(
   rng: Rng,
-  { trucks, orders, plants, places }: DispatchPlanProblem,
+  { orders, plants, places }: DispatchPlanProblem,
   loads: readonly DispatchLoad[],
   now: number,
   index: number,
 ): EventInput {
   const at = rng.below(2) === 0 ? undefined : now - rng.below(3600);
   const until = now + 1 + rng.below(2 * 3600);
-  const truck = among(rng, trucks).id;
-  const order = among(rng, orders);
+  const load = among(rng, loads);
+  const { truck } = load;
+  const order = orders.find(({ id }) => id === load.order)!;
   const onBoard = among(rng, ['auto', 'auto', 'delivered', 'stuck'] as const);
   const type = among(rng, kinds);
   switch (type) {
@@ -52,7 +59,7 @@ function randomEvent(
     case 'accident':
       return { type, truck, at, ...(rng.below(2) === 0 ? { until } : {}), onBoard };
     case 'unload-delay':
-      return { type, load: among(rng, loads).id, minutes: rng.below(900) / 10, at };
+      return { type, load: load.id, minutes: rng.below(900) / 10, at };
     case 'traffic': {
       const area = rng.below(2) === 0 ? {} : { places: [among(rng, places).id] };
       return { type, factor: 0.5 + rng.below(30) / 10, from: now - rng.below(3600), until, ...area };

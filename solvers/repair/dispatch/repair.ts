@@ -12,6 +12,7 @@ import type { FoundPlan, StopReason } from '../../../models/result.ts';
 import { placementsOf } from '../../dispatch/dense.ts';
 import { Reporter } from '../../dispatch/reporter.ts';
 import { Schedule } from '../../dispatch/schedule.ts';
+import { search } from '../../dispatch/search.ts';
 import { Rng } from '../../shared/rng.ts';
 import type { Budget } from '../../solver.ts';
 import { amend } from './amend.ts';
@@ -20,6 +21,7 @@ import { assess } from './assess.ts';
 import { contextOf } from './context.ts';
 import { ChangePrices } from './engine/change-prices.ts';
 import { Filler } from './engine/filler.ts';
+import { renote } from './engine/renote.ts';
 import { searchAround } from './engine/search.ts';
 import { keepRunning, putBack } from './engine/start.ts';
 import { type Ground, groundOf } from './ground.ts';
@@ -29,11 +31,13 @@ import { weightsOf } from './weights.ts';
 
 /** In the order of their searches, with the share of what is left of the time (or iterations) for each. */
 const phases: readonly (readonly [name: RepairOptionName, share: number])[] = [
-  ['least-cost', 0.45],
-  ['fewest-changes', 0.45],
+  ['least-cost', 0.3],
+  ['fewest-changes', 0.6],
   ['least-lateness', 0.5],
   ['hired-truck', 0.9],
 ];
+/** Share for a search that asks for no price of changes, where something is left out: how much could be served at all. */
+const serviceShare = 0.3;
 /** Part of the time kept for the questions that unserved orders raise; at most so much. */
 const reserveShare = 0.1;
 const mostReserveMs = 1000;
@@ -104,6 +108,21 @@ export function repairDispatch(
     answer.settle(name);
   };
 
+  const searchService = (schedule: Schedule) => {
+    const fromMs = budget.remainingMs();
+    const phaseMs = Number.isFinite(fromMs) ? serviceShare * Math.max(0, fromMs - reserveMs) : Infinity;
+    const shouldStop = () => {
+      reporter.tick();
+      return budget.shouldStop() || fromMs - budget.remainingMs() > phaseMs;
+    };
+    const maxIterations = Number.isFinite(left) ? Math.ceil(serviceShare * left) : left;
+    const found = search(schedule, { ...budget, maxIterations, shouldStop }, () => {});
+    left -= found.iterations;
+    iterations += found.iterations;
+    renote(schedule, pricesOf(ground, 'least-cost'));
+    answer.add(ground, schedule.placements());
+  };
+
   for (const [name, share] of phases) {
     if (budget.shouldStop() || left <= 0) break;
     if (!problem.options.includes(name) && name !== 'least-cost') continue;
@@ -111,6 +130,7 @@ export function repairDispatch(
       const phasePrices = pricesOf(ground, name);
       s.restore(betterStart(s, start, s.copy(), phasePrices));
       searchOn(ground, s, name, share, phasePrices);
+      if (name === 'least-cost' && isShort(s)) searchService(s);
       continue;
     }
     const hired = answer.isPerfect() ? [] : hiredTrucks(amended);
@@ -138,6 +158,12 @@ export function repairDispatch(
 function ordersToRescue({ dense }: Ground, affected: readonly { readonly order: string }[]): number[] {
   const named = affected.flatMap(({ order }) => dense.orderIndex.get(order) ?? []);
   return [...new Set([...named, ...dense.orderIndex.values()])];
+}
+
+/** Whether some order lacks something. */
+function isShort({ instance, servedL }: Schedule): boolean {
+  for (let order = 0; order < instance.orders; order++) if (servedL[order] < instance.volumeL[order]) return true;
+  return false;
 }
 
 /** Of two states the one that is better by some prices. */

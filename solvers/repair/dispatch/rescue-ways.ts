@@ -35,7 +35,7 @@ export function timeLeft(context: RepairContext, load: RunningLoad): number {
 
 /** Trucks that could bring it instead: allowed, large enough, and free at a plant in time. By index in the shift. */
 export function trucksFor(context: RepairContext, load: RunningLoad): number[] {
-  const { dense, fixed, roads } = context.current;
+  const { dense, fixedOn, roads } = context.current;
   const { instance, problem } = dense;
   const order = dense.orderIndex.get(load.order);
   if (order === undefined) return [];
@@ -46,8 +46,7 @@ export function trucksFor(context: RepairContext, load: RunningLoad): number[] {
   return problem.trucks.flatMap(({ id }, truck) => {
     if (id === load.truck || instance.mayServe[order * instance.trucks + truck] === 0) return [];
     if (instance.capacityL[truck] < litresIn(load.volumeM3)) return [];
-    const own = fixed.filter((other) => other.truck === id);
-    const free = freeFrom(context.current, truck, own);
+    const free = freeFrom(context.current, truck, fixedOn.truck.get(id) ?? []);
     return roads.arrival(free.place, plant, free.from) <= by ? [truck] : [];
   });
 }

@@ -46,6 +46,7 @@ describe('a truck is stuck at the site, for half of its way is behind it', () =>
     ['may not unload so late', { lastUnloading: 2399 }],
     ['has to be home by then', { shift: { from: 0, to: 3599 } }],
     ['does not work', { working: false }],
+    ['is not on duty yet', { shift: { from: 2401, to: 40_000 } }],
   ])('by another where the first one %s', (_why, difference) => {
     const trucks = handShift.trucks.map((truck, index) => (index === 0 ? { ...truck, ...difference } : truck));
     const { rescues } = handAmended({ now, events: [out], shift: { ...handShift, trucks } });
@@ -98,6 +99,13 @@ describe('a truck is stuck at the site, for half of its way is behind it', () =>
     // To be delivered anew: of 20 m3 only a/1 stands.
     expect(shift.fixed).toHaveLength(1);
     expect(shift.orders[0].volumeM3).toBe(20);
+  });
+
+  // At 700 t2 is at the dock until 1200 and t3 beside it: taken over until 1800, at site a at 2400.
+  test('not before it is on board', () => {
+    expect(handAmended({ now: 700, events: [out] }).rescues).toMatchObject([
+      { load: 'a/2', truck: 't3', loadStart: at(1200), unloadStart: at(2400) },
+    ]);
   });
 
   // Both are stuck at the site; t3 is there at 2100, empties one truck, unloads until 3300 and takes the other one over.

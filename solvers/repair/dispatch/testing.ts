@@ -4,6 +4,8 @@ import { DispatchPlanProblem } from '../../../models/dispatch.ts';
 import { checkShift } from '../../../models/dispatch-rules.ts';
 import { RepairDispatchProblem } from '../../../models/repair.ts';
 import { hasPlan } from '../../../models/result.ts';
+import type { ShiftInput } from '../../dispatch/check/hand-made.ts';
+import { randomShift } from '../../dispatch/check/random-shift.ts';
 import { addedTo } from '../../dispatch/check/rules.ts';
 import { type TimedLoad, violationsOf } from '../../dispatch/check.ts';
 import { dispatchSolver } from '../../dispatch/solve.ts';
@@ -13,11 +15,39 @@ import { type Amended, amend } from './amend.ts';
 /** What a shift must be to be planned. */
 export const Shift = DispatchPlanProblem.superRefine(checkShift);
 
-export function planned(request: Record<string, unknown>, iterations: number, seed: number) {
-  const shift = Shift.parse({ ...request, mode: 'plan' });
+/** A plan of a shift, as it runs. */
+export function planned(request: ShiftInput, iterations: number, seed: number) {
+  const shift = Shift.parse({ ...request, mode: 'plan', travel: withoutCircles(request.travel) });
   const result = dispatchSolver.solve({ problem: shift }, iterationBudget(iterations, seed));
   if (!hasPlan(result) || result.plan.mode !== 'plan') throw new Error(`found ${result.found}`);
   return { shift, loads: result.plan.loads };
+}
+
+/** Plans of random shifts with loads, in which concrete keeps for hours and any truck may serve: much can be rescued. */
+export function runningPlans(count: number) {
+  const plans = Array.from({ length: count }, (_, seed) => {
+    const { request } = randomShift(seed);
+    const grades = request.grades?.map((grade) => ({ ...grade, lifetimeMinutes: 300 }));
+    const orders = request.orders.map((order) => ({
+      ...{ ...order, lifetimeMinutes: 300, equipment: [], trucks: undefined, grade: undefined },
+    }));
+    return planned({ ...request, grades, orders }, 0, seed);
+  });
+  return plans.filter(({ loads }) => loads.length > 0);
+}
+
+/** Random blocks have ways from a place to itself; who stands at a plant is there. */
+function withoutCircles(travel: ShiftInput['travel']): ShiftInput['travel'] {
+  const blocks = travel?.blocks?.map((block) => {
+    const straight = (rows: readonly (readonly (number | null)[])[]) =>
+      rows.map((row, from) => row.map((cell, to) => (block.from[from] === block.to[to] ? 0 : cell)));
+    const { seconds, metres, cost } = block;
+    return {
+      ...{ ...block, seconds: straight(seconds) },
+      ...{ metres: metres && straight(metres), cost: cost && straight(cost) },
+    };
+  });
+  return { ...travel, blocks };
 }
 
 /** The plan with facts that say nothing at a moment, and what of it has started. */
@@ -41,6 +71,6 @@ export function expectFeasible({ shift, loads, rescues, now }: Amended): void {
     loads.filter(({ state }) => (state === 'open') === open).map((load): TimedLoad => ({ ...load }));
   const fixed = timed(false);
   expect(shift.fixed.map((load) => ({ ...load }))).toHaveLength(fixed.length);
-  const alone = violationsOf({ ...shift, fixed: [] }, fixed);
+  const alone = violationsOf(shift, fixed);
   expect(addedTo(alone, violationsOf(shift, [...fixed, ...timed(true)]))).toEqual([]);
 }

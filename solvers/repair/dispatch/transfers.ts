@@ -1,6 +1,7 @@
 /** Concrete of a truck that is stuck, taken over by another truck where it stands. */
 import type { DispatchPlant, DispatchTruck } from '../../../models/dispatch.ts';
-import { litresIn, secondsIn } from '../../dispatch/units.ts';
+import { litresIn, secondsIn, shiftOf } from '../../dispatch/units.ts';
+import { plantDeparture } from './actual-times.ts';
 import { closedHours } from './amended-plants.ts';
 import { presentTrucks } from './amended-trucks.ts';
 import { isOut, type Situation } from './situation.ts';
@@ -55,12 +56,14 @@ export function transfersOf(
   const { place } = one;
   const orders = takers.ordersFor(one, fixed).filter((order) => roads.leg(place, order.place));
   const ofTruck = Map.groupBy(fixed, ({ truck }) => truck);
+  // A truck that broke down under the dock is filled first.
+  const loaded = plantDeparture(situation, one.load, one.load.actual.loadStart);
   return presentTrucks(problem).flatMap((truck) => {
     if (litresIn(truck.capacityM3) < litresIn(one.load.volumeM3) || !canCome(situation, standings, truck)) return [];
     const ready = readyAt(situation, standings, truck, ofTruck.get(truck.id) ?? []);
     const leg = roads.leg(ready.place, place);
     if (!leg) return [];
-    const loadStart = roads.arrival(ready.place, place, ready.from);
+    const loadStart = Math.max(loaded, roads.arrival(ready.place, place, ready.from));
     const start = { truck: truck.id, plant: plant.id, dock: 0, loadStart };
     const leave = loadStart + secondsIn(problem.transferMinutes);
     return orders.flatMap((order) => {
@@ -79,13 +82,14 @@ function canCome(situation: Situation, standings: Standings, truck: DispatchTruc
 
 /** Where a truck is free once its fixed loads are done, and from when. */
 function readyAt(
-  { now }: Situation,
+  { now, problem }: Situation,
   standings: Standings,
   truck: DispatchTruck,
   fixed: readonly StandingLoad[],
 ): Standing {
   const standing = standings.of(truck, fixed);
   const last = fixed.toSorted((one, other) => one.loadStart - other.loadStart).at(-1);
-  const from = Math.max(now, last?.siteLeave ?? now, standing?.from ?? now);
+  const begins = Math.max(now, shiftOf(problem.shift, truck).from);
+  const from = Math.max(begins, last?.siteLeave ?? now, standing?.from ?? now);
   return { place: standing?.place ?? last?.site ?? truck.home, from };
 }

@@ -10,7 +10,7 @@ import { inMinutes, reason } from './wording.ts';
 
 /** @param place - of an open load of the plan that runs. */
 export function truckHit(current: CurrentShift, place: LoadPlace): Reason | undefined {
-  const { dense, events, fixed, roads, plannedRoads, amended } = current;
+  const { dense, events, fixedOn, roads, plannedRoads, amended } = current;
   const { instance, problem } = dense;
   const truck = dense.truckIndex.get(place.truck)!;
   const stop = stopOfTruck(events, place.truck);
@@ -22,7 +22,7 @@ export function truckHit(current: CurrentShift, place: LoadPlace): Reason | unde
       `${place.order} does not take ${place.truck} now`,
       current.news.get(place.order)?.changed,
     );
-  const own = fixed.filter((other) => other.truck === place.truck);
+  const own = fixedOn.truck.get(place.truck) ?? [];
   const behind = own.find((other) => other.loadStart >= place.loadStart && shareTruck(dense, roads, place, other));
   if (behind) return reason('truck-late', `${place.truck} has to carry ${behind.name} then`, behind.event);
   const free = freeFrom(
@@ -70,11 +70,11 @@ export interface Free {
 }
 
 /** @param before - fixed loads of the truck that come before the next one, in order of loading. */
-export function freeFrom({ dense, fixed }: CurrentShift, truck: number, before: readonly FixedLoad[]): Free {
+export function freeFrom({ dense, fixedOn }: CurrentShift, truck: number, before: readonly FixedLoad[]): Free {
   const { problem } = dense;
   const { id, home, standing } = problem.trucks[truck];
   const last = before.at(-1);
-  const isBehindAll = fixed.every((other) => other.truck !== id || before.includes(other));
+  const isBehindAll = before.length === (fixedOn.truck.get(id)?.length ?? 0);
   const shiftFrom = shiftOf(problem, problem.trucks[truck]).from;
   if (standing && isBehindAll) {
     const stands = secondsOf(problem, standing.from);

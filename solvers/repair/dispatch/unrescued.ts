@@ -60,6 +60,6 @@ function textOf(context: RepairContext, { order, servedL, lostL, promisedL }: Or
       ? 'There is no last moment for it.'
       : left > 0
         ? `Something can be done within ${inMinutes(left)}: its loading has to begin by then.`
-        : 'It is too late for its window already: only the client can help.';
+        : 'Nobody can bring it in time any more: only the client can help.';
   return `${order.id}${client} (${order.priority} priority): ${what} cannot be brought: ${why}.${joint} ${until}`;
 }
