@@ -68,7 +68,11 @@ export function knownHeats(request: RepairMeltProblem): Map<string, Known> {
       if (!row.started) return;
       const isDown = downs.some((down) => down.furnace === furnace && down.from <= row.start && row.start < down.until);
       if (!row.sure && (isDown || (before && before.end > row.start))) row.started = false;
-      else if (before && before.end > row.start) before.end = Math.max(before.start + 1, row.start);
+      else if (before) {
+        before.end = Math.min(before.end, Math.max(before.start + 1, row.start));
+        row.start = Math.max(row.start, before.end);
+        row.end = Math.max(row.end, row.start + 1);
+      }
     });
   }
   for (const { heat, start, end, started } of rows) {
