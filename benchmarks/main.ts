@@ -251,7 +251,8 @@ program
     'after',
     `
 melt: the MILP libraries on the same models. techcard: calendars, and the simulation. reorder: answers of methods, and a plan of
-10,000 items, beside what they should take. Answers are compared or checked before they are timed.`,
+10,000 items, beside what they should take. repair: runs of a warning, and what its index foretells. Answers are compared or
+checked before they are timed.`,
   )
   .action(async (kind: string, options) => {
     await measureMicro({ ...options, kind }, print);

@@ -40,6 +40,7 @@ const parts: Readonly<Record<string, readonly Part[]>> = {
     { file: 'dispatch.ts', measure: 'measureDispatch' },
     { file: 'dispatch-relaxations.ts', measure: 'measureOffered' },
   ],
+  repair: [{ file: 'repair-warning.ts', measure: 'measureWarning' }],
 };
 
 /** Kinds of which something is measured; they need not be plan kinds that the service knows. */

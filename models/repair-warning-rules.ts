@@ -1,0 +1,40 @@
+/** What a single field's schema cannot see of a request for a warning, beside its loads: history, trucks for hire, the model. */
+import type { z } from 'zod';
+import { addProblem, refuseDuplicateIds } from './common.ts';
+import { checkTruck, idsOf, refer } from './dispatch-rules.ts';
+import type { RepairWarningProblem } from './repair-warning.ts';
+
+export function checkWarningRequest(problem: RepairWarningProblem, context: z.RefinementCtx): void {
+  const { shift, history, simulation } = problem;
+  const trucks = idsOf(shift.trucks);
+  const places = idsOf(shift.places);
+  const plants = idsOf(shift.plants);
+  history.trucks.forEach(({ truck }, index) => {
+    refer(context, 'truck', trucks, truck, ['history', 'trucks', index, 'truck']);
+  });
+  history.places.forEach(({ place }, index) => {
+    refer(context, 'place', places, place, ['history', 'places', index, 'place']);
+  });
+  history.plants.forEach(({ plant }, index) => {
+    refer(context, 'plant', plants, plant, ['history', 'plants', index, 'plant']);
+  });
+  const hired = problem.hired ?? [];
+  refuseDuplicateIds(context, hired, ['hired']);
+  hired.forEach((truck, index) => {
+    if (trucks.has(truck.id))
+      addProblem(context, ['hired', index, 'id'], {
+        rule: 'new-id',
+        message: `truck "${truck.id}" is one of the fleet already`,
+        remedy: 'give a truck that could be hired an id of its own',
+        received: truck.id,
+      });
+    checkTruck(shift, truck, places, ['hired', index], context);
+  });
+  if (simulation.downGreatestMinutes < simulation.downLeastMinutes)
+    addProblem(context, ['simulation', 'downGreatestMinutes'], {
+      rule: 'down-limits-in-order',
+      message: `a truck is down for ${simulation.downLeastMinutes} min at least and ${simulation.downGreatestMinutes} at most`,
+      remedy: 'raise downGreatestMinutes or lower downLeastMinutes',
+      received: simulation.downGreatestMinutes,
+    });
+}
