@@ -1,0 +1,160 @@
+/** What a single field's schema cannot see of a repair of a techcard plan: references, times, orders that are added. */
+import type { z } from 'zod';
+import { addProblem, type Moment } from './common.ts';
+import type { RepairTechcardProblem } from './repair-techcard.ts';
+import { piecesOf } from './techcard-pieces.ts';
+import { checkTechcard } from './techcard-rules.ts';
+
+type Path = readonly (string | number)[];
+
+export function checkRepairTechcard(request: RepairTechcardProblem, context: z.RefinementCtx): void {
+  const { problem, operations } = request;
+  const known = new Map<string, number>();
+  for (const { order, card, serial } of piecesOf(problem))
+    for (const { id, modes } of card.operations) known.set(keyOf(order.id, serial, id), modes.length);
+  const seen = new Set<string>();
+  operations.forEach(({ order, serial, operation, mode }, index) => {
+    const key = keyOf(order, serial, operation);
+    const modes = known.get(key);
+    if (modes === undefined || seen.has(key) || mode >= modes)
+      addProblem(context, ['operations', index], {
+        rule: seen.has(key) ? 'operation-once' : 'known-operation',
+        message: seen.has(key)
+          ? `operation "${operation}" of piece ${serial} of "${order}" comes twice`
+          : `the problem has no operation "${operation}" in mode ${mode} of piece ${serial} of "${order}"`,
+        remedy: 'give the plan as it was made for the problem',
+        received: { order, serial, operation, mode },
+      });
+    seen.add(key);
+  });
+  if (seen.size < known.size && operations.length < known.size)
+    addProblem(context, ['operations'], {
+      rule: 'whole-plan',
+      message: `the plan has ${seen.size} of ${known.size} operations`,
+      remedy: 'give all operations of the plan, ended ones too',
+      received: operations.length,
+    });
+  request.facts.operations.forEach(({ order, serial, operation }, index) => {
+    referOperation(known, { order, serial, operation }, ['facts', 'operations', index], context);
+  });
+  checkEvents(request, known, context);
+  if (new Set(request.options).size < request.options.length)
+    addProblem(context, ['options'], {
+      rule: 'options-differ',
+      message: 'an option is asked for twice',
+      remedy: 'name each once',
+      received: request.options,
+    });
+}
+
+function keyOf(order: string, serial: number, operation: string): string {
+  return `${order}\n${serial}\n${operation}`;
+}
+
+function referOperation(
+  known: ReadonlyMap<string, number>,
+  { order, serial, operation }: { order: string; serial: number; operation: string },
+  path: Path,
+  context: z.RefinementCtx,
+): void {
+  if (known.has(keyOf(order, serial, operation))) return;
+  addProblem(context, path, {
+    rule: 'known-operation',
+    message: `the problem has no operation "${operation}" of piece ${serial} of "${order}"`,
+    remedy: 'name an operation of the plan that runs',
+    received: { order, serial, operation },
+  });
+}
+
+function checkEvents(
+  { problem, events }: RepairTechcardProblem,
+  known: ReadonlyMap<string, number>,
+  context: z.RefinementCtx,
+): void {
+  const orders = new Set(problem.orders.map(({ id }) => id));
+  const open = new Set(orders);
+  const resources = new Map(problem.resources.map((resource) => [resource.id, resource]));
+  const refuse = (path: Path, rule: string, message: string, remedy: string, received: unknown) =>
+    addProblem(context, path, { rule, message, remedy, received });
+  events.forEach((event, index) => {
+    const path = ['events', index];
+    switch (event.type) {
+      case 'operation-late':
+        referOperation(known, event, path, context);
+        if ((event.seconds === undefined) === (event.end === undefined))
+          refuse(path, 'seconds-or-end', 'an operation is late by `seconds` or until `end`', 'give one of them', event);
+        break;
+      case 'resource-down': {
+        const resource = resources.get(event.resource);
+        const isKnownWorker =
+          event.worker === undefined ||
+          (resource?.type === 'workers' && resource.workers.some(({ id }) => id === event.worker));
+        if (!resource)
+          refuse(
+            [...path, 'resource'],
+            'known-resource',
+            `there is no resource "${event.resource}"`,
+            'name one',
+            event,
+          );
+        else if (!isKnownWorker)
+          refuse(
+            [...path, 'worker'],
+            'known-worker',
+            `"${event.resource}" has no "${event.worker}"`,
+            'name one',
+            event,
+          );
+        break;
+      }
+      case 'order-added':
+        checkAddedOrder(problem, event.order, [...path, 'order'], context);
+        if (orders.has(event.order.id))
+          refuse(
+            [...path, 'order', 'id'],
+            'unique-id',
+            `"${event.order.id}" is taken`,
+            'name it otherwise',
+            event.order.id,
+          );
+        orders.add(event.order.id);
+        open.add(event.order.id);
+        break;
+      default:
+        if (!orders.has(event.order))
+          refuse([...path, 'order'], 'known-order', `there is no order "${event.order}"`, 'name one', event.order);
+        if (event.type === 'order-cancelled') open.delete(event.order);
+    }
+  });
+  if (open.size === 0)
+    refuse(['events'], 'some-order', 'every order is cancelled', 'leave one, or stop without a repair', events.length);
+}
+
+/** The order as one more of the problem: what it breaks there is told at the event. */
+function checkAddedOrder(
+  problem: RepairTechcardProblem['problem'],
+  order: RepairTechcardProblem['problem']['orders'][number],
+  path: Path,
+  context: z.RefinementCtx,
+): void {
+  const at = problem.orders.length;
+  const found: z.core.$ZodRawIssue[] = [];
+  const listening = {
+    ...context,
+    issues: found,
+    addIssue: (issue: z.core.$ZodRawIssue) => found.push(issue),
+  } as unknown as z.RefinementCtx;
+  const isTaken = problem.orders.some(({ id }) => id === order.id);
+  checkTechcard(
+    { ...problem, orders: [...problem.orders, isTaken ? { ...order, id: `${order.id} ` } : order], given: [] },
+    listening,
+  );
+  for (const issue of found)
+    if (issue.path?.[0] === 'orders' && (issue.path.length === 1 || issue.path[1] === at))
+      context.addIssue({ ...issue, path: [...path, ...issue.path.slice(2)] } as Parameters<typeof context.addIssue>[0]);
+}
+
+/** A moment of a plan: as the request gives moments, or as a plan tells them. */
+export function plainMoment(moment: Moment | { readonly seconds: number }): Moment {
+  return typeof moment === 'object' ? moment.seconds : moment;
+}

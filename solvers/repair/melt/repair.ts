@@ -1,0 +1,242 @@
+/**
+ * Repairs a melt plan that an event has hit. The first answer keeps every heat where it can stay and pours the rest
+ * beside them; then the week is planned anew, heats of the plan before kept where that costs nothing, and both are placed
+ * with the least lateness. Every answer goes out as it stands, best so far first.
+ */
+import type { MeltPlan, MeltProblem } from '../../../models/melt.ts';
+import type { RepairMeltOption, RepairMeltPlan, RepairMeltProblem } from '../../../models/repair-melt.ts';
+import { hasPlan, type SolveResult } from '../../../models/result.ts';
+import { meltSolver } from '../../melt/solve.ts';
+import { Rng } from '../../shared/rng.ts';
+import type { Budget } from '../../solver.ts';
+import { Choice } from '../shop/choose.ts';
+import { escalationOf } from '../shop/escalation.ts';
+import { partOf, stopwatch } from '../shop/part-budget.ts';
+import { type AmendedMelt, amendMelt } from './amend.ts';
+import { contextOf, leastCost, type MeltContext } from './context.ts';
+import { keepHeats, type PlacedHeat } from './keep.ts';
+import { placedOf, withOldIds } from './match.ts';
+import { optionOf } from './option.ts';
+import { placeAsPlanned, placeEarly } from './place.ts';
+import { asFixed, type LeftNotes, tellPlan } from './tell.ts';
+
+/** Shares of the time that is left then. */
+const restShare = 0.25;
+const anewShare = 0.7;
+/** Iterations of the first, quick solve; the others get what the budget has. */
+const restIterations = 2000;
+
+export function repairMelt(problem: RepairMeltProblem, budget: Budget): SolveResult<RepairMeltPlan> {
+  const elapsed = stopwatch(budget);
+  const amended = amendMelt(problem);
+  const run = new MeltRepair(contextOf(amended), budget, elapsed);
+  return amended.touched ? run.solve() : run.unchanged();
+}
+
+interface Found {
+  readonly option: RepairMeltOption;
+  readonly points: number;
+  readonly total: number;
+  readonly lost: number;
+  readonly late: number;
+}
+
+class MeltRepair {
+  readonly #context: MeltContext;
+  readonly #amended: AmendedMelt;
+  readonly #budget: Budget;
+  readonly #elapsed: () => number;
+  readonly #choice: Choice<Found>;
+  #reactionMs: number | undefined;
+  #bound: number;
+  #told = Infinity;
+  #iterations = 0;
+
+  constructor(context: MeltContext, budget: Budget, elapsed: () => number) {
+    this.#context = context;
+    this.#amended = context.amended;
+    this.#budget = budget;
+    this.#elapsed = elapsed;
+    this.#choice = new Choice(context.amended.request.options);
+    this.#bound = leastCost(context.amended, context.leftPrice, {});
+  }
+
+  /** The plan that runs, as it is. */
+  unchanged(): SolveResult<RepairMeltPlan> {
+    const { problem, heats } = this.#amended;
+    const { fixedHeats } = problem;
+    const open = heats.filter(({ given }) => !given.fixed);
+    const placed = open.map(({ given }) => ({
+      ...given,
+      contents: given.contents.map(({ line, pieces }) => ({ line, pieces })),
+      day: given.day!,
+      start: given.start!,
+      end: given.end!,
+    }));
+    const now = placed.map(({ id, furnace, grade, contents, day, shift, start, end }) => ({
+      id,
+      furnace,
+      grade,
+      contents,
+      day,
+      ...(shift !== undefined && { shift }),
+      start,
+      end,
+    }));
+    const plan = tellPlan(
+      { ...problem, previousHeats: undefined, furnaceLoad: 'any' },
+      [...fixedHeats, ...now],
+      new Set(now.map(({ id }) => id)),
+      new Map(),
+    );
+    // No other answer is asked for.
+    this.#bound = Infinity;
+    this.#offer(plan);
+    return this.#finish();
+  }
+
+  solve(): SolveResult<RepairMeltPlan> {
+    const { problem } = this.#amended;
+    const kept = keepHeats(this.#amended);
+    const { heats: repaired, notes } = this.#pourRest(kept);
+    this.#offerHeats(repaired, notes);
+    const rng = new Rng(this.#budget.seed);
+    const early = placeEarly(this.#context, repaired, partOf(this.#budget, restShare, 50), rng);
+    if (early) this.#offerHeats(withOldIds(this.#amended, early), notes);
+    if (!this.#isOver()) this.#planAnew(problem, repaired, rng);
+    return this.#finish();
+  }
+
+  /** Pours what the heats that stay do not hold, beside them. */
+  #pourRest(kept: readonly PlacedHeat[]): { heats: PlacedHeat[]; notes: LeftNotes } {
+    const { problem } = this.#amended;
+    const fixedHeats = [...problem.fixedHeats, ...asFixed(problem, kept)];
+    const rest = { ...problem, fixedHeats };
+    const result = meltSolver.solve({ problem: rest }, partOf(this.#budget, restShare, restIterations));
+    if (!hasPlan(result)) return { heats: [...kept], notes: new Map() };
+    this.#iterations += result.statistics.iterations;
+    const fresh = placedOf(result.plan);
+    const ids = new Set(kept.map(({ id }) => id));
+    const without: AmendedMelt = {
+      ...this.#amended,
+      heats: this.#amended.heats.filter(({ given }) => !ids.has(given.id)),
+    };
+    return { heats: [...kept, ...withOldIds(without, fresh)], notes: notesOf(result.plan) };
+  }
+
+  /** The whole week again, with as few changes as the least cost admits. */
+  #planAnew(problem: MeltProblem, start: readonly PlacedHeat[], rng: Rng): void {
+    const previousHeats = this.#amended.heats.flatMap(({ given, state }) =>
+      state === 'open' && !given.fixed
+        ? [{ id: given.id, furnace: given.furnace, grade: given.grade, contents: given.contents }]
+        : [],
+    );
+    const heats = start.map(({ furnace, grade, contents }) => ({ furnace, grade, contents: [...contents] }));
+    const part = partOf(this.#budget, anewShare, Number.MAX_SAFE_INTEGER);
+    const result = meltSolver.solve({ problem: { ...problem, previousHeats }, warmStart: { heats } }, part);
+    if (!hasPlan(result)) return;
+    this.#iterations += result.statistics.iterations;
+    this.#raiseBound(result.plan);
+    const notes = notesOf(result.plan);
+    const anew = withOldIds(this.#amended, placedOf(result.plan));
+    this.#offerHeats(anew, notes);
+    const asPlanned = placeAsPlanned(this.#amended, anew);
+    if (asPlanned) this.#offerHeats(withOldIds(this.#amended, asPlanned), notes);
+    for (const base of [anew, start]) {
+      if (this.#isOver()) return;
+      const early = placeEarly(this.#context, base, partOf(this.#budget, 0.5, Number.MAX_SAFE_INTEGER), rng);
+      if (early) this.#offerHeats(withOldIds(this.#amended, early), notes);
+    }
+  }
+
+  #raiseBound({ stages: [first], outcome }: MeltPlan): void {
+    if (first.lowerBound === undefined) return;
+    const { leftPrice } = this.#context;
+    const proved =
+      first.stage === 'most-mass'
+        ? { leastLeft: first.lowerBound }
+        : outcome === 'complete' && first.stage !== 'filler'
+          ? { leastHeats: first.lowerBound }
+          : {};
+    this.#bound = Math.max(this.#bound, leastCost(this.#amended, leftPrice, proved));
+  }
+
+  #offerHeats(heats: readonly PlacedHeat[], notes: LeftNotes): void {
+    const { problem } = this.#amended;
+    const fixedHeats = [...problem.fixedHeats, ...asFixed(problem, heats)];
+    this.#offer(tellPlan(problem, fixedHeats, new Set(heats.map(({ id }) => id)), notes));
+  }
+
+  #offer(plan: MeltPlan): void {
+    this.#reactionMs ??= this.#elapsed();
+    const option = optionOf(this.#context, this.#amended.request.options[0], plan, this.#reactionMs);
+    const { points, total, lostMass: lost, lateness } = option;
+    if (!this.#choice.offer({ option, points, total, lost, late: lateness.massHours })) return;
+    const { onIncumbent } = this.#budget;
+    if (!onIncumbent || this.#choice.objective >= this.#told) return;
+    this.#told = this.#choice.objective;
+    onIncumbent(this.#answer());
+  }
+
+  #isOver(): boolean {
+    return this.#budget.maxIterations === 0 || this.#budget.shouldStop();
+  }
+
+  #answer() {
+    const { request, problem, heats } = this.#amended;
+    const { pointPrice, leftPrice, limitMs } = this.#context;
+    const options = this.#choice.entries().map(({ name, plan: { option } }) => ({ ...option, name }));
+    const recommended = options.reduce((best, option) => (option.total < best.total ? option : best));
+    const idsOf = (state: string) => heats.flatMap((heat) => (heat.state === state ? [heat.given.id] : []));
+    const escalation = escalationOf(recommended.unrescued, actionsFor(recommended));
+    const plan: RepairMeltPlan = {
+      mode: 'melt',
+      objectiveUnit,
+      now: request.now,
+      problem,
+      pointPrice,
+      leftPrice,
+      heats: { done: idsOf('done'), underWay: idsOf('under-way'), open: idsOf('open'), lost: idsOf('lost') },
+      options,
+      recommended: recommended.name,
+      effort: { reactionMs: this.#reactionMs ?? 0, limitMs },
+      ...(escalation && { escalation }),
+    };
+    const objective = recommended.total;
+    return { plan, objective, lowerBound: Math.min(this.#bound, objective), unit: objectiveUnit };
+  }
+
+  #finish(): SolveResult<RepairMeltPlan> {
+    const answer = this.#answer();
+    const isOptimal = answer.lowerBound >= answer.objective - 1e-9 * Math.max(1, Math.abs(answer.objective));
+    return {
+      found: isOptimal ? 'optimal' : 'feasible',
+      ...answer,
+      endedBy: isOptimal ? 'proof' : this.#budget.shouldStop() ? 'time' : 'iterations',
+      statistics: { iterations: this.#iterations },
+    };
+  }
+}
+
+const objectiveUnit = 'cost of heats and of what is left out, and points of change';
+
+function notesOf(plan: MeltPlan): LeftNotes {
+  return new Map(plan.left.map(({ line, reason, message }) => [line, { reason, message }]));
+}
+
+function actionsFor({ unrescued }: RepairMeltOption): string[] {
+  const reasons = new Set(unrescued.map(({ reason }) => reason));
+  return [
+    ...(reasons.has('furnace-hours') || reasons.has('not-found')
+      ? ['open another shift for a furnace of the grade']
+      : []),
+    ...(reasons.has('furnace-heats') || reasons.has('grade-heats')
+      ? ['raise the number of heats that is allowed']
+      : []),
+    ...(reasons.has('power') ? ['ask for more power, or move work to hours in which the cable is free'] : []),
+    ...(reasons.has('no-combination') || reasons.has('too-heavy') || reasons.has('no-furnace')
+      ? ['have the castings poured elsewhere, or allow another furnace']
+      : []),
+    'tell those who wait for these castings, and plan them first next week',
+  ];
+}
