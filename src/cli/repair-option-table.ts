@@ -25,9 +25,9 @@ export function optionTable(plan: RepairDispatchPlan): string {
 }
 
 const figures: readonly Row[] = [
-  { title: 'loads changed, of those open', cell: ({ changedLoads, openLoads }) => `${changedLoads} of ${openLoads}` },
+  { title: 'changes / open loads', cell: ({ changedLoads, openLoads }) => `${changedLoads} / ${openLoads}` },
   { title: 'untouched', cell: ({ untouchedShare }) => percent(untouchedShare) },
-  { title: 'cascade: deep / trucks wide', cell: ({ depth, width }) => `${depth} / ${width}` },
+  { title: 'cascade: deep / wide, trucks', cell: ({ depth, width }) => `${depth} / ${width}` },
   { title: 'trucks hired', cell: ({ hired }) => String(hired.length) },
   { title: 'loads late / m3', cell: ({ lateness }) => `${lateness.loads} / ${number(lateness.m3, 3)}` },
   {

@@ -9,6 +9,7 @@ import {
   recommendedOption,
   unrescuedText,
 } from './repair-changes.ts';
+import { repairGantt } from './repair-gantt.ts';
 import { affectedTable, happenedText, rescueTable } from './repair-happened.ts';
 import { optionTable } from './repair-option-table.ts';
 import { counted } from './table.ts';
@@ -20,7 +21,8 @@ export const repairPresentation: KindPresentation<RepairProblem, RepairPlan> = {
       : `mode ${problem.mode}`,
   report: (problem, plan) =>
     problem.mode === 'dispatch' && plan.mode === 'dispatch' ? dispatchRepairReport(problem, plan) : [],
-  gantt: () => '',
+  gantt: (problem, plan, title) =>
+    problem.mode === 'dispatch' && plan.mode === 'dispatch' ? repairGantt(problem, plan, title) : '',
 };
 
 function dispatchRepairReport(problem: RepairDispatchProblem, plan: RepairDispatchPlan): string[] {

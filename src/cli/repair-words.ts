@@ -88,3 +88,18 @@ export function movedText({ was, is, minutes }: Change): string {
   const whole = Math.round(minutes);
   return whole === 0 ? '' : `${whole > 0 ? '+' : ''}${whole} min`;
 }
+
+/** `truck, later: truck-2 -> truck-4, unloads 14:12 -> 14:33`. */
+export function changeText({ what, was, is }: Change, clock: Clock): string {
+  const time = (moment: string | undefined) => (moment === undefined ? undefined : clock(moment));
+  const cubic = (volume: number | undefined) => (volume === undefined ? undefined : `${number(volume, 3)} m3`);
+  const sides: readonly (readonly [string, string | undefined, string | undefined])[] = [
+    ['', was?.truck, is?.truck],
+    ['', was?.plant, is?.plant],
+    ['', cubic(was?.volumeM3), cubic(is?.volumeM3)],
+    ['unloads ', time(was?.unloadStart), time(is?.unloadStart)],
+  ];
+  const moved = was && is ? sides.filter(([, from, to]) => from !== to) : [];
+  const told = moved.map(([name, from, to]) => `${name}${fromTo(from, to)}`);
+  return `${what.join(', ')}${told.length > 0 ? `: ${told.join(', ')}` : ''}`;
+}
