@@ -27,6 +27,9 @@ export function checkShift(problem: DispatchShift, context: Context): void {
   const trucks = idsOf(problem.trucks);
   problem.travel.traffic.forEach((hours, index) => {
     checkSpan(problem, hours, ['travel', 'traffic', index], context);
+    hours.places?.forEach((place, at) => {
+      refer(context, 'place', known, place, ['travel', 'traffic', index, 'places', at]);
+    });
   });
   problem.plants.forEach((plant, index) => {
     refer(context, 'place', known, plant.place, ['plants', index, 'place']);
@@ -126,6 +129,10 @@ export function checkTruck(
   if (truck.end != null) refer(context, 'place', known, truck.end, [...path, 'end']);
   if (truck.shift) checkSpan(problem, truck.shift, [...path, 'shift'], context);
   if (truck.lastUnloading !== undefined) checkMoment(problem, truck.lastUnloading, [...path, 'lastUnloading'], context);
+  if (truck.standing) {
+    refer(context, 'place', known, truck.standing.place, [...path, 'standing', 'place']);
+    checkMoment(problem, truck.standing.from, [...path, 'standing', 'from'], context);
+  }
   truck.breaks.forEach((rest, index) => {
     checkSpan(problem, rest, [...path, 'breaks', index], context);
   });

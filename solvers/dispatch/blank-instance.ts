@@ -52,6 +52,8 @@ export function blankInstance({ trucks, docks, sites, orders }: Sizes): Dispatch
     travelEnd: integers(trucks * sites),
     costEnd: costs(trucks * sites),
     traffic: undefined,
+    areas: undefined,
+    standing: undefined,
     site: integers(orders).map((_, order) => Math.min(order, sites - 1)),
     volumeL: integers(orders),
     wholeOnly: new Uint8Array(orders).fill(1),

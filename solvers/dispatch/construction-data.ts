@@ -23,4 +23,7 @@ export interface ConstructionData {
   readonly kmBack: Float64Array;
   /** trucks x sites: site to yard. */
   readonly kmEnd: Float64Array;
+  /** trucks x plants, and trucks: from where trucks stand; 0 of others. */
+  readonly kmStanding: Float64Array;
+  readonly kmStandingEnd: Float64Array;
 }

@@ -42,10 +42,28 @@ const priorityFactor = { normal: 1, high: 2, critical: 4 } as const;
 /** Of an order that names no penalty, normal priority. */
 const unservedPerM3 = 1000;
 
+/** What legs add to the objective where they are driven empty. */
+export function emptyLegCosts(problem: DispatchShift): (matrix: LegMatrix) => Float64Array {
+  const { objective } = problem;
+  switch (objective.name) {
+    case 'shift': {
+      const { emptyTravel, penalties } = objective;
+      return (matrix) => Float64Array.from(matrix, (leg) => (leg ? emptyTravel * leg.km + penalties * leg.cost : 0));
+    }
+    case 'served-volume':
+      return (matrix) => new Float64Array(matrix.length);
+    case 'delivery-cost':
+      return (matrix) => Float64Array.from(matrix, (leg) => leg?.cost ?? 0);
+    case 'travel-and-delay':
+      return (matrix) => Float64Array.from(matrix, (leg) => (leg?.seconds ?? 0) / 60);
+  }
+}
+
 export function denseCosts(problem: DispatchShift, legs: ShiftLegs): DenseCosts {
   const { orders, trucks } = problem;
   const nothing = noCosts(problem, legs);
   const { objective } = problem;
+  const empty = emptyLegCosts(problem);
   switch (objective.name) {
     case 'shift':
       return { ...nothing, ...shiftCosts(problem, objective, legs) };
@@ -55,28 +73,25 @@ export function denseCosts(problem: DispatchShift, legs: ShiftLegs): DenseCosts 
         unservedPerL: new Float64Array(orders.length).fill(1 / 1000),
         baseCost: -orders.reduce((sum, { volumeM3 }) => sum + litresIn(volumeM3), 0) / 1000,
       };
-    case 'delivery-cost': {
-      const money = (matrix: LegMatrix) => Float64Array.from(matrix, (leg) => leg?.cost ?? 0);
+    case 'delivery-cost':
       return {
         ...nothing,
         ...unservedCosts(orders, 1),
         truckCost: Float64Array.from(trucks, ({ costPerUse }) => costPerUse),
-        costStart: money(legs.start),
-        costOut: money(legs.out),
-        costBack: money(legs.back),
-        costEnd: money(legs.end),
+        costStart: empty(legs.start),
+        costOut: empty(legs.out),
+        costBack: empty(legs.back),
+        costEnd: empty(legs.end),
       };
-    }
     case 'travel-and-delay': {
-      const minutes = (matrix: LegMatrix) => Float64Array.from(matrix, (leg) => (leg?.seconds ?? 0) / 60);
       const delayed = (order: DispatchOrder) => !order.after && (order.ideal ?? order.window?.from) !== undefined;
       return {
         ...nothing,
         unservedPerL: new Float64Array(orders.length).fill(objective.undeliveredPerM3 / 1000),
-        costStart: minutes(legs.start),
-        costOut: minutes(legs.out),
-        costBack: minutes(legs.back),
-        costEnd: minutes(legs.end),
+        costStart: empty(legs.start),
+        costOut: empty(legs.out),
+        costBack: empty(legs.back),
+        costEnd: empty(legs.end),
         firstLateCost: Float64Array.from(orders, (order) => (delayed(order) ? objective.firstDelayPerMinute / 60 : 0)),
         leastSpan: new Int32Array(trucks.length).fill(secondsIn(objective.leastShiftMinutes)),
         shortSpanCost: new Float64Array(trucks.length).fill(objective.underusePerMinute / 60),
@@ -93,15 +108,14 @@ function shiftCosts(
 ): Partial<DenseCosts> {
   const { orders, trucks, parameters } = problem;
   const { penalties } = objective;
-  const priced = (matrix: LegMatrix, perKm: number) =>
-    Float64Array.from(matrix, (leg) => (leg ? perKm * leg.km + penalties * leg.cost : 0));
+  const empty = emptyLegCosts(problem);
   return {
     ...unservedCosts(orders, penalties),
     truckCost: Float64Array.from(trucks, ({ costPerUse }) => penalties * costPerUse),
-    costStart: priced(legs.start, objective.emptyTravel),
-    costOut: priced(legs.out, 0),
-    costBack: priced(legs.back, objective.emptyTravel),
-    costEnd: priced(legs.end, objective.emptyTravel),
+    costStart: empty(legs.start),
+    costOut: Float64Array.from(legs.out, (leg) => (leg ? penalties * leg.cost : 0)),
+    costBack: empty(legs.back),
+    costEnd: empty(legs.end),
     overtimeCost: Float64Array.from(trucks, ({ overtimePerMinute }) => (penalties * overtimePerMinute) / 60),
     deviationCost: Float64Array.from(orders, (order) =>
       (order.ideal ?? order.window?.from) === undefined ? 0 : objective.deviation,

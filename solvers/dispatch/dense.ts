@@ -2,10 +2,12 @@
 import type { DispatchGivenLoad, DispatchShift } from '../../models/dispatch.ts';
 import { secondsOf } from '../../models/moments.ts';
 import type { ConstructionData } from './construction-data.ts';
-import { denseCosts } from './dense-costs.ts';
+import { denseCosts, emptyLegCosts } from './dense-costs.ts';
 import { denseOrders } from './dense-orders.ts';
+import { standingLegs, standingOf } from './dense-standing.ts';
+import { areasOf, trafficOf } from './dense-traffic.ts';
 import { fillTimes, type GivenLoad } from './fill-times.ts';
-import { type DispatchInstance, never, type Placement, type Traffic } from './instance.ts';
+import { type DispatchInstance, never, type Placement } from './instance.ts';
 import { type Leg, type LegMatrix, Legs } from './legs.ts';
 import { litresIn, rateOf, secondsIn, shiftOf } from './units.ts';
 
@@ -48,8 +50,9 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
   );
   const shifts = trucks.map((truck) => shiftOf(problem, truck));
   const costs = denseCosts(problem, { start, out, back, end });
+  const stand = standingLegs(problem, legs);
 
-  const base: Omit<DispatchInstance, 'fixed'> = {
+  const base: Omit<DispatchInstance, 'fixed' | 'standing'> = {
     trucks: trucks.length,
     plants: plants.length,
     sites: sites.length,
@@ -83,11 +86,17 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
     travelBack: secondsOfLegs(back),
     travelEnd: secondsOfLegs(end),
     traffic: trafficOf(problem),
+    areas: areasOf(problem, {
+      ...{ plants: plantPlaces, sites, homes, ends },
+      standing: trucks.map((truck) => truck.standing?.place ?? null),
+    }),
     ...denseOrders(problem, { sites, orderIndex, out }),
     ...costs,
   };
   const given = { orderIndex, truckIndex, plantIndex };
-  const instance: DispatchInstance = { ...base, fixed: placementsOf(problem, { ...base, fixed: [] }, given, fixed) };
+  const kept = placementsOf(problem, { ...base, fixed: [], standing: undefined }, given, fixed);
+  const standing = standingOf(problem, stand, secondsOfLegs, emptyLegCosts(problem), kept);
+  const instance: DispatchInstance = { ...base, fixed: kept, standing };
   const km = (matrix: LegMatrix) => Float64Array.from(matrix, (leg) => leg?.km ?? 0);
   const construction: ConstructionData = {
     parameters: problem.parameters,
@@ -99,6 +108,8 @@ export function denseShift(problem: DispatchShift, fixed: readonly DispatchGiven
     kmStart: km(start),
     kmBack: km(back),
     kmEnd: km(end),
+    kmStanding: km(stand.toPlants),
+    kmStandingEnd: km(stand.home),
   };
   return { problem, instance, legs, construction, sites, orderIndex, truckIndex, plantIndex };
 }
@@ -163,17 +174,4 @@ function offsets(counts: readonly number[]): Int32Array {
 
 function indexOf(things: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
   return new Map(things.map(({ id }, index) => [id, index]));
-}
-
-/** Hours of traffic as one step function; where two overlap the later entry holds. */
-export function trafficOf(problem: DispatchShift): Traffic | undefined {
-  const hours = problem.travel.traffic.map(({ from, to, factor }) => ({
-    from: secondsOf(problem, from),
-    to: secondsOf(problem, to),
-    factor,
-  }));
-  if (hours.length === 0) return undefined;
-  const from = [-never, ...new Set(hours.flatMap((entry) => [entry.from, entry.to]))].sort((a, b) => a - b);
-  const factors = from.map((at) => hours.findLast((entry) => entry.from <= at && at < entry.to)?.factor ?? 1);
-  return { from: Int32Array.from(from), factors: Float64Array.from(factors) };
 }

@@ -2,6 +2,7 @@
 import type { DispatchTerms } from '../../models/dispatch.ts';
 import { type DispatchInstance, never, type Placement, unloadingTime } from './instance.ts';
 import { idealStarts, loadsByOrder, type Route, routesOf } from './routes.ts';
+import { costHome, costToPlant, travelToPlant } from './ways.ts';
 
 export function evaluate(
   instance: DispatchInstance,
@@ -77,30 +78,23 @@ export function utilisation(instance: DispatchInstance, { truck, busy }: Route):
   return busy / Math.max(1, instance.regularTo[truck] - instance.shiftFrom[truck]);
 }
 
-function legCosts(instance: DispatchInstance, { truck, loads }: Route): number {
-  const { plants, sites } = instance;
-  let cost = 0;
-  let at = -1;
-  for (const { placement } of loads) {
+function legCosts(instance: DispatchInstance, { truck, loads, homeOrigin }: Route): number {
+  let cost = costHome(instance, truck, homeOrigin);
+  for (const { placement, origin } of loads) {
     const { plant, order } = placement;
-    cost += at < 0 ? instance.costStart[truck * plants + plant] : instance.costBack[at * plants + plant];
-    at = instance.site[order];
-    cost += instance.costOut[plant * sites + at];
+    cost += costToPlant(instance, truck, origin, plant);
+    cost += instance.costOut[plant * instance.sites + instance.site[order]];
   }
-  return cost + instance.costEnd[truck * sites + at];
+  return cost;
 }
 
 /** Seconds for which loads of orders without `vip` keep the truck busy. */
 function ordinaryBusy(instance: DispatchInstance, { truck, loads }: Route): number {
-  const { plants } = instance;
   let busy = 0;
-  loads.forEach(({ placement, siteLeave }, index) => {
+  for (const { placement, origin, siteLeave } of loads) {
     const { order, plant, loadStart } = placement;
-    if (instance.vip[order] === 1) return;
-    const from = index === 0 ? undefined : instance.site[loads[index - 1].placement.order];
-    const travel =
-      from === undefined ? instance.travelStart[truck * plants + plant] : instance.travelBack[from * plants + plant];
-    busy += siteLeave - loadStart + travel;
-  });
+    if (instance.vip[order] === 1) continue;
+    busy += siteLeave - loadStart + travelToPlant(instance, truck, origin, plant);
+  }
   return busy;
 }

@@ -5,6 +5,7 @@
  */
 import { type DispatchInstance, holdTime, loadingTime, type Placement } from './instance.ts';
 import { latestDeparture } from './schedule/travel.ts';
+import { trafficToSite } from './ways.ts';
 
 /** @returns the same loads with the same unloadings, in the same order on every dock; fixed loads as they are. */
 export function loadedFresh(instance: DispatchInstance, placements: readonly Placement[]): Placement[] {
@@ -19,8 +20,10 @@ export function loadedFresh(instance: DispatchInstance, placements: readonly Pla
     const { order, plant, dock, volumeL, loadStart, unloadStart } = placement;
     const loading = loadingTime(instance, plant, volumeL);
     const arrival = unloadStart - instance.slackBefore[plant * instance.orders + order];
-    const way = instance.travelOut[plant * instance.sites + instance.site[order]];
-    const inTime = latestDeparture(instance.traffic, arrival, way) - instance.afterLoading[plant] - loading;
+    const site = instance.site[order];
+    const way = instance.travelOut[plant * instance.sites + site];
+    const departure = latestDeparture(trafficToSite(instance, plant, site), arrival, way);
+    const inTime = departure - instance.afterLoading[plant] - loading;
     const dockFree = (nextOnDock.get(dock) ?? Infinity) - holdTime(instance, plant, loading);
     const start = fixed.has(placementKey(placement))
       ? loadStart

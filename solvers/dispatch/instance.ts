@@ -11,7 +11,8 @@
  * - `U + unloading <= L + lifetime`                                         concrete sets, counted to the end of unloading
  * - `windowFrom <= U`, `U <= startTo`, `U + unloading <= windowTo`; the first load of an order: `U <= firstTo`
  * - consecutive loads i, j of an order: `gapLeast <= U_j - (U_i + unloading_i) <= gapGreatest`, or from start to start (unloadings of an order never overlap)
- * - consecutive loads of a truck: `L_j >= arrive(U_i + unloading_i + wash + slackAfter, travelBack)`, a break between them included
+ * - consecutive loads of a truck: `L_j >= arrive(U_i + unloading_i + wash + slackAfter, travelBack)`, a break between them included;
+ *   after its last fixed load from where it stands, if it does (`Standing`)
  * - consecutive loadings on a dock: `L_j >= L_i + hold_i`
  * - consecutive orders of a site do not overlap: `U_first(next) >= U_last(previous) + unloading_last`, and a follower within its limits
  *
@@ -27,6 +28,39 @@ export interface Traffic {
   /** Ascending; `from[0]` is `-never`. */
   readonly from: Int32Array;
   readonly factors: Float64Array;
+}
+
+/** Traffic that is not the same everywhere: which of a few profiles holds on which leg. */
+export interface AreaTraffic {
+  /** Number 0 is `traffic`, of legs that no area touches; all change at the same times. */
+  readonly profiles: readonly Traffic[];
+  /** Number of the profile of each leg; rows and columns as those of the travel times. */
+  readonly start: Int32Array;
+  readonly out: Int32Array;
+  readonly back: Int32Array;
+  readonly end: Int32Array;
+  /** trucks x plants, and trucks: legs from where trucks stand. */
+  readonly standing: Int32Array;
+  readonly standingEnd: Int32Array;
+}
+
+/** Where trucks stand once their fixed loads are done: there their next leg begins, and not at a site or at home. */
+export interface Standing {
+  /** Per truck. 1: it stands somewhere; 0: it goes on from where its loads leave it, and all else is void. */
+  readonly stands: Uint8Array;
+  /** Its next leg begins no earlier, nor before it is free and rested. */
+  readonly from: Int32Array;
+  /** The same for the way home; `-never` where there is none. */
+  readonly homeFrom: Int32Array;
+  /** Starts of loading and unloading of its last fixed load, after which this holds; undefined: before its first load. */
+  readonly afterLoading: readonly (number | undefined)[];
+  readonly afterUnloading: readonly (number | undefined)[];
+  /** trucks x plants. */
+  readonly travel: Int32Array;
+  readonly cost: Float64Array;
+  /** Per truck: home. */
+  readonly travelEnd: Int32Array;
+  readonly costEnd: Float64Array;
 }
 
 /** Unloading that starts in `[from, to)` costs `cost`, e.g. of hours to be avoided. */
@@ -94,6 +128,10 @@ export interface DispatchInstance {
   readonly travelEnd: Int32Array;
   readonly costEnd: Float64Array;
   readonly traffic: Traffic | undefined;
+  /** Undefined where `traffic` holds on all legs. */
+  readonly areas: AreaTraffic | undefined;
+  /** Undefined where no truck stands anywhere. */
+  readonly standing: Standing | undefined;
 
   // --- orders -------------------------------------------------------------------------------------------------------
   readonly site: Int32Array;

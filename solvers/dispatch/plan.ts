@@ -14,6 +14,7 @@ import { placementKey } from './fresh-loading.ts';
 import { type DispatchInstance, never, type Placement, unloadingTime } from './instance.ts';
 import { risksOf } from './risk.ts';
 import { idealStarts, loadsByOrder, type Route, routesOf, type Stages } from './routes.ts';
+import { fromStanding } from './ways.ts';
 
 export type Schedule = Pick<DispatchShiftPlan, 'objectiveUnit' | 'loads' | 'trucks' | 'orders' | 'terms' | 'metrics'>;
 
@@ -116,7 +117,7 @@ function riskReport(
 
 /** @param route - or the id of a truck that stays at home. */
 function truckDay(
-  { problem, instance, legs }: DenseShift,
+  { problem, instance, legs, sites }: DenseShift,
   route: Route | string,
   names: ReadonlyMap<Placement, string>,
 ): DispatchTruckDay {
@@ -126,16 +127,18 @@ function truckDay(
   const at = (seconds: number) => instantOf(problem, seconds);
   let emptyKm = 0;
   let loadedKm = 0;
-  let place = truck.home;
-  for (const { placement } of route.loads) {
+  const placeOf = (origin: number) => {
+    if (origin === fromStanding && truck.standing) return truck.standing.place;
+    return origin < 0 ? truck.home : sites[origin];
+  };
+  for (const { placement, origin } of route.loads) {
     const plant = problem.plants[placement.plant].place;
     const site = problem.orders[placement.order].place;
-    emptyKm += legs.leg(place, plant)?.km ?? 0;
+    emptyKm += legs.leg(placeOf(origin), plant)?.km ?? 0;
     loadedKm += legs.leg(plant, site)?.km ?? 0;
-    place = site;
   }
   const end = truck.end === undefined ? truck.home : truck.end;
-  if (end !== null) emptyKm += legs.leg(place, end)?.km ?? 0;
+  if (end !== null) emptyKm += legs.leg(placeOf(route.homeOrigin), end)?.km ?? 0;
   return {
     truck: truck.id,
     loads: route.loads.map(({ placement }) => names.get(placement) ?? ''),

@@ -8,6 +8,7 @@ import { type DispatchInstance, holdTime, loadingTime, never, type Placement, un
 import type { Route } from './routes.ts';
 import { loadsByOrder } from './routes.ts';
 import { arrive } from './schedule/travel.ts';
+import { leaveFrom, trafficToPlant, trafficToSite, travelToPlant } from './ways.ts';
 
 export interface LoadRisk {
   /** Seconds until the concrete is too old, the window (or latest start) is missed, and a gap of its pour is too long. */
@@ -30,13 +31,16 @@ export function risksOf(
   const indexOf = new Map(placements.map((placement, index) => [placement, index]));
   const at = (placement: Placement): number => indexOf.get(placement) ?? -1;
   const nextOfTruck = new Int32Array(count).fill(-1);
+  const origin = new Int32Array(count);
   const nextOnDock = new Int32Array(count).fill(-1);
   const nextAtSite = new Int32Array(count).fill(-1);
   const previousOfOrder = new Int32Array(count).fill(-1);
   const firstOfOrder = new Uint8Array(count);
   for (const { loads } of routes)
-    for (let index = 1; index < loads.length; index++)
-      nextOfTruck[at(loads[index - 1].placement)] = at(loads[index].placement);
+    loads.forEach((load, index) => {
+      origin[at(load.placement)] = load.origin;
+      if (index > 0) nextOfTruck[at(loads[index - 1].placement)] = at(load.placement);
+    });
   const link = (groups: Placement[][], next: Int32Array, key: (load: Placement) => number) => {
     for (const group of groups) {
       group.sort((a, b) => key(a) - key(b));
@@ -107,9 +111,10 @@ export function risksOf(
       queued[index] = 0;
       moved.add(index);
       const { order, truck, plant, dock } = placements[index];
-      const way = instance.travelOut[plant * instance.sites + instance.site[order]];
+      const site = instance.site[order];
+      const way = instance.travelOut[plant * instance.sites + site];
       const left = load[index] + loading[index] + instance.afterLoading[plant];
-      unload[index] = Math.max(unload[index], arrive(instance.traffic, left, way));
+      unload[index] = Math.max(unload[index], arrive(trafficToSite(instance, plant, site), left, way));
       const dockNext = nextOnDock[index];
       if (dockNext >= 0 && instance.dockHold[plant] !== 0 && placements[dockNext].dock === dock)
         push(dockNext, load, load[index] + holdTime(instance, plant, loading[index]));
@@ -117,8 +122,11 @@ export function risksOf(
       if (siteNext >= 0) push(siteNext, unload, unload[index] + length[index]);
       const truckNext = nextOfTruck[index];
       if (truckNext >= 0) {
-        const back = instance.travelBack[instance.site[order] * instance.plants + placements[truckNext].plant];
-        push(truckNext, load, arrive(instance.traffic, unload[index] + length[index] + instance.wash[truck], back));
+        const to = placements[truckNext].plant;
+        const from = origin[truckNext];
+        const leave = leaveFrom(instance, truck, from, unload[index] + length[index] + instance.wash[truck]);
+        const back = travelToPlant(instance, truck, from, to);
+        push(truckNext, load, arrive(trafficToPlant(instance, truck, from, to), leave, back));
       }
     }
     for (const index of queue) queued[index] = 0;

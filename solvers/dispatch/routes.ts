@@ -1,10 +1,24 @@
 /** What each truck does with its loads: every stage with its time, breaks, the way home. */
 import { type DispatchInstance, leastStep, loadingTime, never, type Placement, unloadingTime } from './instance.ts';
 import { arrive, latestDeparture } from './schedule/travel.ts';
+import {
+  fromHome,
+  fromStanding,
+  leaveFrom,
+  leaveHomeFrom,
+  standsAfter,
+  trafficHome,
+  trafficToPlant,
+  trafficToSite,
+  travelHome,
+  travelToPlant,
+} from './ways.ts';
 
 /** Times of one load, seconds. Leaves for the plant as late as is in time for its loading. */
 export interface Stages {
   readonly placement: Placement;
+  /** Where its way to the plant begins: a site, `fromHome` or `fromStanding`. */
+  readonly origin: number;
   readonly leave: number;
   readonly plantArrival: number;
   readonly loadEnd: number;
@@ -17,7 +31,9 @@ export interface Route {
   readonly truck: number;
   readonly loads: readonly Stages[];
   readonly breaks: readonly { readonly from: number; readonly to: number }[];
-  /** Leaves the yard. */
+  /** Where its way home begins: a site, or `fromStanding`. */
+  readonly homeOrigin: number;
+  /** Leaves for its first loading. */
   readonly leave: number;
   readonly back: number;
   /** Without traffic: from each loading less the way to it until the site is left, and the way back. */
@@ -38,7 +54,9 @@ export function routesOf(instance: DispatchInstance, placements: readonly Placem
 }
 
 function routeOf(instance: DispatchInstance, truck: number, loads: readonly Placement[]): Route {
-  const { traffic, sites, plants } = instance;
+  const standsAt = standsAfter(instance, truck, loads);
+  const originAfter = (index: number) =>
+    index === standsAt ? fromStanding : index < 0 ? fromHome : instance.site[loads[index].order];
   const breaks: { from: number; to: number }[] = [];
   let nextBreak = instance.breakOf[truck];
   const breakEnd = instance.breakOf[truck + 1];
@@ -46,9 +64,9 @@ function routeOf(instance: DispatchInstance, truck: number, loads: readonly Plac
   let busy = 0;
   const stages = loads.map((placement, index): Stages => {
     const { order, plant, volumeL, loadStart, unloadStart } = placement;
-    const from = index === 0 ? undefined : instance.site[loads[index - 1].order];
-    const travel =
-      from === undefined ? instance.travelStart[truck * plants + plant] : instance.travelBack[from * plants + plant];
+    const origin = originAfter(index - 1);
+    const travel = travelToPlant(instance, truck, origin, plant);
+    const traffic = trafficToPlant(instance, truck, origin, plant);
     for (; nextBreak < breakEnd; nextBreak++) {
       const start = Math.max(free, instance.breakFrom[nextBreak]);
       const end = start + instance.breakTime[nextBreak];
@@ -56,25 +74,30 @@ function routeOf(instance: DispatchInstance, truck: number, loads: readonly Plac
       breaks.push({ from: start, to: end });
       free = end;
     }
-    const leave = Math.max(free, latestDeparture(traffic, loadStart, travel));
+    const leave = Math.max(leaveFrom(instance, truck, origin, free), latestDeparture(traffic, loadStart, travel));
     const loadEnd = loadStart + loadingTime(instance, plant, volumeL);
-    const way = instance.travelOut[plant * sites + instance.site[order]];
+    const site = instance.site[order];
+    const way = instance.travelOut[plant * instance.sites + site];
     const unloadEnd = unloadStart + unloadingTime(instance, order, truck, volumeL);
     free = unloadEnd + instance.wash[truck] + instance.slackAfter[plant * instance.orders + order];
     busy += free - loadStart + travel;
     return {
       placement,
+      origin,
       leave,
       plantArrival: arrive(traffic, leave, travel),
       loadEnd,
-      siteArrival: arrive(traffic, loadEnd + instance.afterLoading[plant], way),
+      siteArrival: arrive(trafficToSite(instance, plant, site), loadEnd + instance.afterLoading[plant], way),
       unloadEnd,
       siteLeave: free,
     };
   });
-  const wayBack = instance.travelEnd[truck * sites + instance.site[loads[loads.length - 1].order]];
+  const homeOrigin = originAfter(loads.length - 1);
+  const wayBack = travelHome(instance, truck, homeOrigin);
+  const traffic = trafficHome(instance, truck, homeOrigin);
+  const backFrom = (time: number) => arrive(traffic, leaveHomeFrom(instance, truck, homeOrigin, time), wayBack);
   for (; nextBreak < breakEnd; nextBreak++) {
-    if (arrive(traffic, free, wayBack) <= instance.breakFrom[nextBreak]) break;
+    if (backFrom(free) <= instance.breakFrom[nextBreak]) break;
     const start = Math.max(free, instance.breakFrom[nextBreak]);
     free = start + instance.breakTime[nextBreak];
     breaks.push({ from: start, to: free });
@@ -83,8 +106,9 @@ function routeOf(instance: DispatchInstance, truck: number, loads: readonly Plac
     truck,
     loads: stages,
     breaks,
+    homeOrigin,
     leave: stages[0].leave,
-    back: arrive(traffic, free, wayBack),
+    back: backFrom(free),
     busy: busy + wayBack,
   };
 }

@@ -20,6 +20,7 @@ import { sitePlaces } from './schedule/site-places.ts';
 import { slotsNeeded } from './schedule/slots.ts';
 import { lower, raise, setOwnBounds, WorkList } from './schedule/timing.ts';
 import { TrailMemory } from './schedule/trail-memory.ts';
+import { standsNever } from './ways.ts';
 
 /** Integers kept per load. */
 const fieldsOfLoad = 27;
@@ -105,6 +106,11 @@ export class Schedule {
    * that what times cost only grows with them and the earliest schedule is the one to price.
    */
   readonly notBefore: Int32Array;
+  /**
+   * Per truck: the load behind which its next leg begins where it stands (`Standing`), -1: before its first load, or
+   * `standsNever`. A fixed load, which keeps its slot.
+   */
+  readonly standsAfter: Int32Array;
 
   /** All slots, loads first, about in order of time; decides nothing but speed. */
   readonly #byTime: Int32Array;
@@ -175,6 +181,8 @@ export class Schedule {
     this.#byTime = this.#free.slice();
     this.#costs = new CostModel(instance);
     this.#retiming = new Retiming(this.slots);
+    this.standsAfter = new Int32Array(trucks).fill(standsNever);
+    this.findStanding();
     keepPlacements(this, instance.fixed, true);
     memory.forget();
   }
@@ -256,25 +264,33 @@ export class Schedule {
       const rested = Math.max(free, instance.breakFrom[rest]) + instance.breakTime[rest];
       if (gap !== afterInTruck && (next < 0 || rested <= this.latestLoadStart[next])) {
         memory.write(breakAfter, rest, gap);
-        const slot = this.place(
-          order,
-          volumeL,
-          afterInOrder,
-          truck,
-          afterInTruck,
-          plant,
-          dock,
-          afterOnDock,
-          afterAtSite,
-        );
-        if (slot < 0) return -1;
-        this.#retiming.both(gap);
-        this.#retiming.fall(next);
-        if (this.#retimeAround(slot)) return slot;
+        if (this.#leavesFrozenInPeace(truck, gap, next)) {
+          const slot = this.place(
+            order,
+            volumeL,
+            afterInOrder,
+            truck,
+            afterInTruck,
+            plant,
+            dock,
+            afterOnDock,
+            afterAtSite,
+          );
+          if (slot < 0) return -1;
+          this.#retiming.both(gap);
+          this.#retiming.fall(next);
+          if (this.#retimeAround(slot)) return slot;
+        }
         memory.undoTo(mark);
       }
       if (next < 0) return -1;
     }
+  }
+
+  /** Timing leaves frozen loads alone with each other: whether a break between two of them is there in time is asked here. */
+  #leavesFrozenInPeace(truck: number, before: number, next: number): boolean {
+    if (next < 0 || this.frozen[next] === 0 || (before >= 0 && this.frozen[before] === 0)) return true;
+    return this.#soonestNext(before, truck, next) <= this.loadStart[next];
   }
 
   /** Links a load without timing: `settle` (or `insert`, which calls this) has to follow. -1 where all slots are taken. */
@@ -668,6 +684,21 @@ export class Schedule {
   #passage(passages: Passages, from: number, to: number): number {
     const { site, sites } = this.instance;
     return passages.travel[site[this.loadOrder[from]] * sites + site[this.loadOrder[to]]];
+  }
+
+  /** Finds the last fixed loads of trucks that stand somewhere; once these are in their sequences. */
+  findStanding(): void {
+    const { standing, trucks } = this.instance;
+    if (standing === undefined) return;
+    for (let truck = 0; truck < trucks; truck++) {
+      if (standing.stands[truck] === 0) continue;
+      const loadStart = standing.afterLoading[truck];
+      const unloadStart = standing.afterUnloading[truck];
+      let slot = loadStart === undefined ? -1 : this.lastOfTruck[truck];
+      while (slot >= 0 && (this.loadFrom[slot] !== loadStart || this.unloadFrom[slot] !== unloadStart))
+        slot = this.prevOfTruck[slot];
+      this.standsAfter[truck] = slot < 0 && loadStart !== undefined ? standsNever : slot;
+    }
   }
 
   /** When the truck is back after its last load; the start of its shift where it has none. */

@@ -14,6 +14,7 @@ import { Reporter } from './reporter.ts';
 import { isWithin } from './rounds/solve.ts';
 import { Schedule } from './schedule.ts';
 import { quickStart, search } from './search.ts';
+import { withoutStanding } from './standing-bound.ts';
 import { type Explained, explainPlan, unplacedInBrief } from './unplaced-report.ts';
 import { loadWarmStart } from './warm-start.ts';
 
@@ -129,12 +130,13 @@ function finished({ instance }: DenseShift, placements: readonly Placement[]): B
 }
 
 /**
- * What bounds hold for: nothing where fixed loads break rules, for they may do what no plan does; where they leave an order
- * unfinished, all that may be served in part.
+ * What bounds hold for: nothing where fixed loads break rules, for they may do what no plan does, and where trucks stand
+ * somewhere after them; where they leave an order unfinished, all that may be served in part.
  */
 function withinRules(dense: DenseShift): DispatchInstance | undefined {
-  const { instance, problem } = dense;
-  if (instance.fixed.length === 0) return instance;
+  const { problem } = dense;
+  const instance = withoutStanding(dense.instance);
+  if (instance === undefined || instance.fixed.length === 0) return instance;
   const broken = violationsOf(problem, timedLoads(dense, instance.fixed));
   if (broken.some(({ rule }) => rule !== 'whole-order')) return undefined;
   const wholeOnly = instance.wholeOnly.slice();

@@ -1,9 +1,14 @@
 /** Plan kind `repair`: options after an event, for shifts of mixers, heats and operations; and warnings before one. */
 import type { RepairPlan, RepairProblem, RepairWarmStart } from '../../models/repair.ts';
 import type { SolveResult } from '../../models/result.ts';
+import { meltSolver } from '../melt/solve.ts';
 import type { Budget, KindSolver } from '../solver.ts';
+import { techcardSolver } from '../techcard/solve.ts';
 import { checkRepair } from './check.ts';
 import { repairDispatch } from './dispatch/repair.ts';
+import { repairMelt } from './melt/repair.ts';
+import { repairTechcard } from './techcard/repair.ts';
+import { warn } from './warning/warn.ts';
 
 export interface RepairRequest {
   readonly problem: RepairProblem;
@@ -11,13 +16,19 @@ export interface RepairRequest {
 }
 
 export const repairSolver: KindSolver<RepairRequest, RepairPlan> = {
-  prepare: async () => {},
+  prepare: async () => {
+    await Promise.all([meltSolver.prepare(), techcardSolver.prepare()]);
+  },
   solve: ({ problem, warmStart }: RepairRequest, budget: Budget): SolveResult<RepairPlan> => {
     switch (problem.mode) {
       case 'dispatch':
         return repairDispatch(problem, warmStart, budget);
-      default:
-        throw new Error(`mode ${problem.mode} is not there yet`);
+      case 'melt':
+        return repairMelt(problem, budget);
+      case 'techcard':
+        return repairTechcard(problem, budget);
+      case 'warning':
+        return warn(problem, budget);
     }
   },
   check: checkRepair,

@@ -6,6 +6,7 @@
  * The relaxation of relaxation.ts holds more, for a hundred times the work.
  */
 import type { DispatchInstance } from '../instance.ts';
+import { leastFactor } from '../ways.ts';
 import { ApartOrder, type ApartSetting } from './apart-order.ts';
 import type { Priced } from './ascent.ts';
 import { type FixedBusy, Fleet, noTails } from './fleet.ts';
@@ -39,7 +40,7 @@ export class ApartRelaxation implements Priced {
   /** @returns undefined where there was no time to build it. */
   static of(instance: DispatchInstance, shouldStop: () => boolean = () => false): ApartRelaxation | undefined {
     if (shouldStop()) return undefined;
-    const travelFactor = instance.traffic ? Math.min(...instance.traffic.factors) : 1;
+    const travelFactor = leastFactor(instance);
     const classes = truckClasses(instance, mostClasses, travelFactor, shouldStop);
     if (!classes) return undefined;
     const hubOf = new Int32Array(instance.plants);

@@ -10,6 +10,7 @@
  * @see Fisher (1981), Management Science 27(1):1-18.
  */
 import { type DispatchInstance, holdTime, loadingTime, never, unloadingTime } from '../instance.ts';
+import { leastFactor } from '../ways.ts';
 import { type FixedBusy, Fleet, tailsOf } from './fleet.ts';
 import { gridOf, timeStep } from './grid.ts';
 import type { LegCosts } from './leg-costs.ts';
@@ -95,7 +96,7 @@ export class Relaxation {
     shouldStop: () => boolean = () => false,
   ): Relaxation | undefined {
     if (shouldStop()) return undefined;
-    const travelFactor = instance.traffic ? Math.min(...instance.traffic.factors) : 1;
+    const travelFactor = leastFactor(instance);
     const classes = truckClasses(instance, resolution.mostClasses, travelFactor, shouldStop);
     if (!classes) return undefined;
     const hubs = instance.plants <= resolution.mostHubs ? instance.plants : 1;

@@ -97,6 +97,8 @@ function bare(dice: Dice): DispatchInstance {
           factors: Float64Array.of(1, 1.5 + dice.int(0, 2) / 2, 0.5 + dice.int(0, 1)),
         }
       : undefined,
+    areas: undefined,
+    standing: undefined,
     site: Int32Array.from({ length: orders }, (_, o) => o),
     volumeL,
     wholeOnly,

@@ -1,7 +1,7 @@
 /** What a request says of trucks, plants and orders, in seconds and litres; rules as in `docs/dispatch-rules.md`. */
 import type { DispatchOrder, DispatchPlant, DispatchShift, DispatchTruck } from '../../../models/dispatch.ts';
 import { secondsOf } from '../../../models/moments.ts';
-import { Roads, Traffic, wholeUp } from './travel.ts';
+import { Roads, TrafficOfLegs, wholeUp } from './travel.ts';
 
 export const litresOf = (m3: number): number => Math.round(m3 * 1000);
 export const secondsOfMinutes = (minutes: number): number => wholeUp(minutes * 60);
@@ -26,6 +26,8 @@ export interface TruckFacts {
   readonly latest: number;
   readonly overtimePerMinute: number;
   readonly lastUnloading: number;
+  /** Where it stands once its fixed loads are done, and until when at least. */
+  readonly standing?: { readonly place: string; readonly from: number };
   /** In the order in which they are taken. */
   readonly rests: readonly Rest[];
   readonly equipment: ReadonlySet<string>;
@@ -72,7 +74,7 @@ export interface OrderFacts {
 export interface Facts {
   readonly problem: DispatchShift;
   readonly roads: Roads;
-  readonly traffic: Traffic;
+  readonly traffic: TrafficOfLegs;
   readonly trucks: ReadonlyMap<string, TruckFacts>;
   readonly plants: ReadonlyMap<string, PlantFacts>;
   readonly orders: ReadonlyMap<string, OrderFacts>;
@@ -89,6 +91,12 @@ export function factsOf(problem: DispatchShift): Facts {
   return facts;
 }
 
+export function loadingSeconds(plant: PlantFacts, litres: number): number {
+  return Math.max(plant.leastLoad, plant.loadFixed + timeOf(litres, plant.loadRate));
+}
+
+export const loadId = (order: string, number: number): string => `${order}/${number}`;
+
 function readFacts(problem: DispatchShift): Facts {
   const lifetimes = new Map(problem.grades.map(({ id, lifetimeMinutes }) => [id, lifetimeMinutes]));
   const trucks = new Map(problem.trucks.map((truck) => [truck.id, truckFacts(problem, truck)]));
@@ -99,7 +107,7 @@ function readFacts(problem: DispatchShift): Facts {
   return {
     problem,
     roads: new Roads(problem.places, problem.travel),
-    traffic: new Traffic(problem, problem.travel.traffic),
+    traffic: new TrafficOfLegs(problem, problem.travel.traffic),
     trucks,
     plants: new Map(problem.plants.map((plant) => [plant.id, plantFacts(problem, plant)])),
     orders: new Map(problem.orders.map((order) => [order.id, orderFacts(problem, order, lifetimes)])),
@@ -121,6 +129,7 @@ function truckFacts(problem: DispatchShift, truck: DispatchTruck): TruckFacts {
     ...{ from, to, latest: to + secondsOfMinutes(truck.overtimeMinutes) },
     overtimePerMinute: objective.name === 'travel-and-delay' ? objective.overtimePerMinute : truck.overtimePerMinute,
     lastUnloading: truck.lastUnloading === undefined ? Infinity : secondsOf(problem, truck.lastUnloading),
+    standing: truck.standing && { place: truck.standing.place, from: secondsOf(problem, truck.standing.from) },
     rests: rests.sort((one, other) => one.from - other.from),
     equipment: new Set(truck.equipment),
     isBest: false,

@@ -1,8 +1,8 @@
 /** Loads that a request gives: what is absent of them filled in, and their counterparts in a plan. */
 import type { DispatchGivenLoad } from '../../../models/dispatch.ts';
 import { secondsOf } from '../../../models/moments.ts';
-import { type Facts, litresOf } from './facts.ts';
-import { type Laid, loadId, loadingSeconds, type NamedLoad } from './laid-out.ts';
+import { type Facts, litresOf, loadId, loadingSeconds } from './facts.ts';
+import type { Laid, NamedLoad } from './laid-out.ts';
 
 /**
  * Litres of each given load. Those with a volume come first; then, as listed, each takes as much as its truck takes of what

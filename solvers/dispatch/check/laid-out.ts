@@ -3,6 +3,8 @@ import { layBreaks, type TakenBreak } from './breaks.ts';
 import {
   type Facts,
   litresOf,
+  loadId,
+  loadingSeconds,
   type OrderFacts,
   type PlantFacts,
   rateOf,
@@ -10,6 +12,7 @@ import {
   type TruckFacts,
   timeOf,
 } from './facts.ts';
+import { matchGiven } from './given.ts';
 import { type Leg, wholeUp } from './travel.ts';
 
 /** A load with both times; what lies between them follows. */
@@ -50,7 +53,10 @@ export interface Laid {
   readonly siteLeave: number;
   /** Absent where the order has none. */
   readonly ideal?: number;
-  /** From home or the site before. */
+  /** Place where the way to the plant begins: home, the site before, or where the truck stands. */
+  from: string;
+  /** The truck stands there, and not before then does it leave; -Infinity: it does not stand. */
+  standsUntil: number;
   toPlant: Leg;
   /** Last whole second in time for `loadStart`; `leave` is that, or when the truck is free where that is later. */
   latestLeave: number;
@@ -65,6 +71,8 @@ export interface TruckDay {
   readonly breaks: readonly TakenBreak[];
   /** Absent where its shift ends wherever it is. */
   readonly wayBack?: Leg;
+  /** Place where it begins: the last site, or where the truck stands. */
+  readonly wayBackFrom: string;
   readonly back: number;
   /** Seconds of each load, and of the way back. */
   readonly busy: readonly number[];
@@ -80,8 +88,6 @@ export interface LaidOut {
   /** By id; trucks in use only. */
   readonly days: ReadonlyMap<string, TruckDay>;
 }
-
-export const loadId = (order: string, number: number): string => `${order}/${number}`;
 
 /** Loads that begin together stay as listed. */
 const inOrder = (one: TimedLoad, other: TimedLoad) =>
@@ -136,10 +142,14 @@ function layStages(facts: Facts, order: OrderFacts, load: NamedLoad, number: num
     ...{ number, order, truck, plant, dock: load.dock, litres, toSite, before, buffer, ideal },
     loadStart: load.loadStart,
     loadEnd,
-    siteArrival: facts.traffic.arrival(loadEnd + plant.afterLoading, toSite.seconds),
+    siteArrival: facts.traffic
+      .between(plant.plant.place, order.order.place)
+      .arrival(loadEnd + plant.afterLoading, toSite.seconds),
     unloadStart: load.unloadStart,
     unloadEnd,
     siteLeave: unloadEnd + secondsOfMinutes(truck.truck.washMinutes) + buffer - before,
+    from: truck.truck.home,
+    standsUntil: -Infinity,
     toPlant: toSite,
     latestLeave: load.loadStart,
     leave: load.loadStart,
@@ -147,11 +157,15 @@ function layStages(facts: Facts, order: OrderFacts, load: NamedLoad, number: num
   };
 }
 
-export function loadingSeconds(plant: PlantFacts, litres: number): number {
-  return Math.max(plant.leastLoad, plant.loadFixed + timeOf(litres, plant.loadRate));
+/** Those that the request holds fixed: a truck with `standing` stands there behind the last of its own. */
+function fixedAmong(facts: Facts, loads: readonly Laid[]): ReadonlySet<Laid> {
+  const { problem } = facts;
+  if (problem.mode !== 'plan' || problem.trucks.every(({ standing }) => !standing)) return new Set();
+  return new Set(matchGiven(facts, problem.fixed, loads).flatMap((load) => load ?? []));
 }
 
 function layDays(facts: Facts, loads: readonly Laid[]): Map<string, TruckDay> {
+  const fixed = fixedAmong(facts, loads);
   const ofTruck = new Map<TruckFacts, Laid[]>();
   for (const load of loads) {
     const before = ofTruck.get(load.truck);
@@ -161,30 +175,43 @@ function layDays(facts: Facts, loads: readonly Laid[]): Map<string, TruckDay> {
   const days = new Map<string, TruckDay>();
   for (const [truck, ofOne] of ofTruck) {
     ofOne.sort((one, other) => one.loadStart - other.loadStart || one.unloadStart - other.unloadStart);
-    days.set(truck.truck.id, layDay(facts, truck, ofOne));
+    const lastFixed = ofOne.findLastIndex((load) => fixed.has(load));
+    days.set(truck.truck.id, layDay(facts, truck, ofOne, lastFixed));
   }
   return days;
 }
 
-function layDay(facts: Facts, truck: TruckFacts, loads: readonly Laid[]): TruckDay {
+/** @param lastFixed - index of the last load that the request holds fixed, or -1. */
+function layDay(facts: Facts, truck: TruckFacts, loads: readonly Laid[], lastFixed: number): TruckDay {
   const { roads, traffic } = facts;
   const { home, end = home } = truck.truck;
-  let place = home;
-  for (const load of loads) {
-    load.toPlant = roads.leg(place, load.plant.plant.place);
-    load.latestLeave = traffic.departure(load.loadStart, load.toPlant.seconds);
-    place = load.order.order.place;
-  }
-  const wayBack = end === null ? undefined : roads.leg(place, end);
-  const busyBack = wayBack?.seconds ?? 0;
-  const { breaks, free } = layBreaks(truck, loads, (leave) => traffic.arrival(leave, busyBack));
+  /** Where the leg behind a load begins, -1: the first one. */
+  const legBehind = (index: number) => {
+    if (truck.standing && index === lastFixed) return truck.standing;
+    return { place: index < 0 ? home : loads[index].order.order.place, from: -Infinity };
+  };
+  const roadOf = ({ from, plant }: Laid) => traffic.between(from, plant.plant.place);
   loads.forEach((load, index) => {
-    load.leave = Math.max(load.latestLeave, free[index]);
-    load.plantArrival = traffic.arrival(load.leave, load.toPlant.seconds);
+    const leg = legBehind(index - 1);
+    load.from = leg.place;
+    load.standsUntil = leg.from;
+    load.toPlant = roads.leg(load.from, load.plant.plant.place);
+    load.latestLeave = roadOf(load).departure(load.loadStart, load.toPlant.seconds);
+  });
+  const last = legBehind(loads.length - 1);
+  const wayBack = end === null ? undefined : roads.leg(last.place, end);
+  const busyBack = wayBack?.seconds ?? 0;
+  // Without a way back the shift is over with the site or the break.
+  const backFrom = (leave: number) =>
+    end === null ? leave : traffic.between(last.place, end).arrival(Math.max(leave, last.from), busyBack);
+  const { breaks, free } = layBreaks(truck, loads, backFrom);
+  loads.forEach((load, index) => {
+    load.leave = Math.max(load.latestLeave, free[index], load.standsUntil);
+    load.plantArrival = roadOf(load).arrival(load.leave, load.toPlant.seconds);
   });
   return {
-    ...{ truck, loads, breaks, wayBack, busyBack },
-    back: traffic.arrival(free[loads.length], busyBack),
+    ...{ truck, loads, breaks, wayBack, wayBackFrom: last.place, busyBack },
+    back: backFrom(free[loads.length]),
     busy: loads.map(({ siteLeave, loadStart, toPlant }) => siteLeave - loadStart + toPlant.seconds),
   };
 }

@@ -94,7 +94,7 @@ test('names do not matter, nor the order of orders, plants and loads', () => {
   overShifts(({ request, loads }, answer) => {
     const name = (id: string) => `x${[...id].toReversed().join('')}`;
     const fields = new Set(['id', 'place', 'home', 'end', 'order', 'truck', 'plant', 'grade']);
-    const lists = new Set(['grades', 'trucks', 'plants', 'equipment', 'from', 'to']);
+    const lists = new Set(['grades', 'trucks', 'plants', 'places', 'equipment', 'from', 'to']);
     const rename = (value: unknown, key = ''): unknown => {
       if (typeof value === 'string') return fields.has(key) ? name(value) : value;
       if (Array.isArray(value))

@@ -34,7 +34,32 @@ export interface RandomShift {
   readonly loads: readonly TimedLoad[];
 }
 
+/** In every other shift trucks may stand somewhere, and traffic may be in areas only. */
 export function randomShift(seed: number): RandomShift {
+  const { request, loads } = plainShift(seed);
+  const draw = new Draw(1_000_000 + seed);
+  if (draw.chance(50)) return { request, loads };
+  const places = (request.places ?? []).map(({ id }) => id);
+  return {
+    request: {
+      ...request,
+      trucks: request.trucks.map((truck) => ({
+        ...truck,
+        standing: draw.maybe(50, () => ({ place: draw.among(places), from: draw.below(4 * hour) })),
+      })),
+      travel: {
+        ...request.travel,
+        traffic: (request.travel?.traffic ?? []).map((hours) => ({
+          ...hours,
+          places: draw.maybe(70, () => draw.list(1 + draw.below(3), () => draw.among(places))),
+        })),
+      },
+    },
+    loads,
+  };
+}
+
+function plainShift(seed: number): RandomShift {
   const draw = new Draw(seed);
   const places = draw.list(6, (index) => ({ id: `place ${index}`, xKm: draw.below(20), yKm: draw.below(20) }));
   const ids = places.map(({ id }) => id);

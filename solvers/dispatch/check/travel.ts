@@ -135,3 +135,24 @@ export class Traffic {
     }
   }
 }
+
+/** The road by leg: an entry of traffic that names places counts on legs from or to one of them. */
+export class TrafficOfLegs {
+  readonly #problem: Timed;
+  readonly #hours: DispatchTravel['traffic'];
+  readonly #known = new Map<string, Traffic>();
+
+  constructor(problem: Timed, hours: DispatchTravel['traffic']) {
+    [this.#problem, this.#hours] = [problem, hours];
+  }
+
+  between(from: string, to: string): Traffic {
+    const leg = `${from}\n${to}`;
+    const before = this.#known.get(leg);
+    if (before) return before;
+    const hours = this.#hours.filter(({ places }) => !places || places.includes(from) || places.includes(to));
+    const traffic = new Traffic(this.#problem, hours);
+    this.#known.set(leg, traffic);
+    return traffic;
+  }
+}

@@ -8,18 +8,24 @@ export function checkTrucks(laid: LaidOut, broken: Broken): void {
   for (const day of laid.days.values()) checkDay(laid, day, broken);
 }
 
-function checkDay({ facts }: LaidOut, { truck, loads, breaks, wayBack, back }: TruckDay, broken: Broken): void {
+function checkDay(
+  { facts }: LaidOut,
+  { truck, loads, breaks, wayBack, wayBackFrom, back }: TruckDay,
+  broken: Broken,
+): void {
   const { id } = truck.truck;
   const at = (seconds: number) => instantOf(facts.problem, seconds);
   const first = loads[0];
   broken.late(
     'shift',
     whoOf(first),
-    truck.from - first.latestLeave,
-    (by) => `truck ${id} must leave for load ${first.id} at ${at(first.latestLeave)}, ${by} before its shift`,
+    Math.max(truck.from, first.standsUntil) - first.latestLeave,
+    (by) =>
+      `truck ${id} must leave for load ${first.id} at ${at(first.latestLeave)}, ${by} before ${first.standsUntil > truck.from ? 'it is there' : 'its shift'}`,
   );
   loads.forEach((load, index) => {
-    const from = index === 0 ? `home of truck ${id}` : `the site of load ${loads[index - 1].id}`;
+    const left = index === 0 ? `home of truck ${id}` : `the site of load ${loads[index - 1].id}`;
+    const from = load.standsUntil === -Infinity ? left : `place ${load.from}, where truck ${id} stands,`;
     if (load.toPlant === noWay)
       broken.loads(
         'way',
@@ -27,7 +33,9 @@ function checkDay({ facts }: LaidOut, { truck, loads, breaks, wayBack, back }: T
         `there is no way from ${from} to plant ${load.plant.plant.id} for load ${load.id}`,
       );
     if (index === 0) return;
-    const arrival = facts.traffic.arrival(loads[index - 1].siteLeave, load.toPlant.seconds);
+    const arrival = facts.traffic
+      .between(load.from, load.plant.plant.place)
+      .arrival(Math.max(loads[index - 1].siteLeave, load.standsUntil), load.toPlant.seconds);
     broken.late(
       'travel',
       { ...whoOf(load), plant: load.plant.plant.id },
@@ -48,7 +56,7 @@ function checkDay({ facts }: LaidOut, { truck, loads, breaks, wayBack, back }: T
     broken.loads(
       'way',
       { truck: id },
-      `there is no way from the site of load ${loads.at(-1)!.id} to the end of truck ${id}`,
+      `there is no way from ${wayBackFrom}, after load ${loads.at(-1)!.id}, to the end of truck ${id}`,
     );
   broken.late(
     'shift',

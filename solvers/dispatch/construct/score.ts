@@ -11,10 +11,11 @@
  * best clients) is marked, and comes after all that is free.
  */
 import type { ConstructionData } from '../construction-data.ts';
-import type { DispatchInstance } from '../instance.ts';
 import { never } from '../instance.ts';
 import { costlyHoursAt } from '../schedule/cost.ts';
+import { originOf } from '../schedule/edges.ts';
 import type { Candidates, Schedule } from '../schedule.ts';
+import { fromStanding, travelToPlant } from '../ways.ts';
 
 /** Off an hour to be avoided, and a truck whose shift is used to its end: enough to part equals, too little to drive far. */
 const extra = 0.05;
@@ -131,12 +132,7 @@ export class Scorer {
       if (s.instance.vip[s.loadOrder[slot]] === 1) continue;
       const before = s.prevOfTruck[slot];
       sum += s.unloadStart[slot] + s.release[slot] - s.loadStart[slot];
-      sum += travelToPlant(
-        s.instance,
-        truck,
-        before < 0 ? -1 : s.instance.site[s.loadOrder[before]],
-        s.loadPlant[slot],
-      );
+      sum += travelToPlant(s.instance, truck, originOf(s, truck, before), s.loadPlant[slot]);
     }
     return sum;
   }
@@ -145,21 +141,24 @@ export class Scorer {
   #emptyKm(order: number, out: Candidates, at: number): number {
     const s = this.#s;
     const { plants, sites, site: siteOf } = s.instance;
-    const { kmStart, kmBack, kmEnd } = this.#data;
+    const { kmStart, kmBack, kmEnd, kmStanding, kmStandingEnd } = this.#data;
     const truck = out.truck[at];
     const before = out.afterInTruck[at];
     const next = before < 0 ? s.firstOfTruck[truck] : s.nextOfTruck[before];
     const site = siteOf[order];
-    const siteBefore = before < 0 ? -1 : siteOf[s.loadOrder[before]];
-    const plant = out.plant[at];
-    let km = before < 0 ? kmStart[truck * plants + plant] : kmBack[siteBefore * plants + plant];
+    const origin = originOf(s, truck, before);
+    const kmTo = (plant: number) => {
+      if (origin >= 0) return kmBack[origin * plants + plant];
+      return (origin === fromStanding ? kmStanding : kmStart)[truck * plants + plant];
+    };
+    let km = kmTo(out.plant[at]);
     if (next >= 0) {
       const nextPlant = s.loadPlant[next];
       km += kmBack[site * plants + nextPlant];
-      km -= before < 0 ? kmStart[truck * plants + nextPlant] : kmBack[siteBefore * plants + nextPlant];
+      km -= kmTo(nextPlant);
     } else {
       km += kmEnd[truck * sites + site];
-      if (before >= 0) km -= kmEnd[truck * sites + siteBefore];
+      if (before >= 0) km -= origin === fromStanding ? kmStandingEnd[truck] : kmEnd[truck * sites + origin];
     }
     return Math.max(0, km);
   }
@@ -176,10 +175,4 @@ export class Scorer {
     const left = instance.shiftTo[truck] - out.loadStart[at];
     return left <= 0 || left > 2 * own ? 0 : (extra * own) / left;
   }
-}
-
-function travelToPlant(instance: DispatchInstance, truck: number, site: number, plant: number): number {
-  return site < 0
-    ? instance.travelStart[truck * instance.plants + plant]
-    : instance.travelBack[site * instance.plants + plant];
 }

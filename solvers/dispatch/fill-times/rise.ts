@@ -1,16 +1,16 @@
 /** Raises absent times to the least that the loads around them allow. */
 import type { DispatchInstance } from '../instance.ts';
 import { never } from '../instance.ts';
-import { arrive, latestDeparture } from '../schedule/travel.ts';
 import { firstNotBefore } from '../schedule.ts';
 import {
+  atPlant,
+  atSite,
   beforeTravelOf,
+  departureFor,
   holdOf,
   loadingOf,
   releaseOf,
   slackBeforeOf,
-  travelOutOf,
-  travelToPlant,
   unloadingOf,
 } from './legs.ts';
 import type { Sequences } from './sequences.ts';
@@ -105,7 +105,7 @@ function alongTruck(instance: DispatchInstance, loads: readonly FilledLoad[], li
       if (free < instance.breakFrom[pending] && !mustRestBefore(instance, before, load, free, pending)) break;
       free = rested;
     }
-    const arrival = arrive(instance.traffic, free, travelToPlant(instance, before, load));
+    const arrival = atPlant(instance, before, load, free);
     raised = raiseStart(load, Math.max(arrival, instance.plantFrom[load.plant])) || raised;
     raised = raiseUnload(load, unloadingAfter(instance, load)) || raised;
     free = load.unloadStart + releaseOf(instance, load);
@@ -121,7 +121,7 @@ function mustRestBefore(
   free: number,
   pending: number,
 ): boolean {
-  const start = Math.max(load.loadStart, arrive(instance.traffic, free, travelToPlant(instance, before, load)));
+  const start = Math.max(load.loadStart, atPlant(instance, before, load, free));
   const unload = Math.max(load.unloadStart, unloadingAfter(instance, load, start));
   return unload + releaseOf(instance, load) > instance.breakTo[pending];
 }
@@ -129,7 +129,7 @@ function mustRestBefore(
 /** Earliest unloading by the way from the plant. */
 export function unloadingAfter(instance: DispatchInstance, load: FilledLoad, start = load.loadStart): number {
   const departure = start + beforeTravelOf(instance, load);
-  return arrive(instance.traffic, departure, travelOutOf(instance, load)) + slackBeforeOf(instance, load);
+  return atSite(instance, load, departure) + slackBeforeOf(instance, load);
 }
 
 function alongOrder(instance: DispatchInstance, loads: readonly FilledLoad[], list: readonly number[]): boolean {
@@ -210,8 +210,7 @@ export function loadLate(instance: DispatchInstance, loads: readonly FilledLoad[
   for (const index of backwards) {
     const load = loads[index];
     const arrival = load.unloadStart - slackBeforeOf(instance, load);
-    let latest =
-      latestDeparture(instance.traffic, arrival, travelOutOf(instance, load)) - beforeTravelOf(instance, load);
+    let latest = departureFor(instance, load, arrival) - beforeTravelOf(instance, load);
     const next = nextOnDock.get(index);
     if (next) latest = Math.min(latest, next.loadStart - holdOf(instance, load));
     raiseStart(load, Math.min(latest, instance.plantTo[load.plant] - loadingOf(instance, load)));

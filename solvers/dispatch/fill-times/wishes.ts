@@ -5,9 +5,8 @@
  */
 import type { DispatchInstance } from '../instance.ts';
 import { never } from '../instance.ts';
-import { arrive } from '../schedule/travel.ts';
 import { firstNotBefore } from '../schedule.ts';
-import { holdOf, loadingOf, releaseOf, travelHome, travelToPlant, unloadingOf } from './legs.ts';
+import { atHome, atPlant, holdOf, loadingOf, releaseOf, unloadingOf } from './legs.ts';
 import { rise, unloadingAfter, type Wishes } from './rise.ts';
 import type { Sequences } from './sequences.ts';
 import type { FilledLoad } from './types.ts';
@@ -62,10 +61,8 @@ function keptLimits(instance: DispatchInstance, loads: readonly FilledLoad[], se
       const free = load.unloadStart + releaseOf(instance, load);
       const next = loads[list[at + 1]];
       if (next) {
-        const arrival = arrive(instance.traffic, free, travelToPlant(instance, load, next));
-        if (arrival > next.loadStart) kept[list[at + 1]] = 0;
-      } else if (arrive(instance.traffic, free, travelHome(instance, load)) > instance.shiftTo[load.truck])
-        kept[index] = 0;
+        if (atPlant(instance, load, next, free) > next.loadStart) kept[list[at + 1]] = 0;
+      } else if (atHome(instance, load, free) > instance.shiftTo[load.truck]) kept[index] = 0;
     });
   }
   for (const list of sequences.onDock) {

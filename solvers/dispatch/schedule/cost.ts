@@ -9,6 +9,8 @@
  */
 import { type DispatchInstance, leastStep } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
+import { costHome, costToPlant, travelHome, travelToPlant } from '../ways.ts';
+import { originOf } from './edges.ts';
 
 export interface CostTerms {
   readonly base: number;
@@ -138,13 +140,13 @@ export class CostModel {
       const first = s.firstOfTruck[truck];
       if (first < 0) continue;
       this.#trucks += instance.truckCost[truck];
-      this.#travel += instance.costStart[truck * instance.plants + s.loadPlant[first]];
+      this.#travel += costToPlant(instance, truck, originOf(s, truck, -1), s.loadPlant[first]);
       for (let slot = first; slot >= 0; ) {
-        const site = instance.site[s.loadOrder[slot]];
-        this.#travel += instance.costOut[s.loadPlant[slot] * instance.sites + site];
+        this.#travel += instance.costOut[s.loadPlant[slot] * instance.sites + instance.site[s.loadOrder[slot]]];
+        const origin = originOf(s, truck, slot);
         const next = s.nextOfTruck[slot];
-        if (next < 0) this.#travel += instance.costEnd[truck * instance.sites + site];
-        else this.#travel += instance.costBack[site * instance.plants + s.loadPlant[next]];
+        if (next < 0) this.#travel += costHome(instance, truck, origin);
+        else this.#travel += costToPlant(instance, truck, origin, s.loadPlant[next]);
         slot = next;
       }
       if (this.#pricesHome) {
@@ -164,7 +166,7 @@ export class CostModel {
     let squares = 0;
     for (let truck = 0; truck < instance.trucks; truck++) {
       if (s.firstOfTruck[truck] < 0) continue;
-      let busy = instance.travelEnd[truck * instance.sites + instance.site[s.loadOrder[s.lastOfTruck[truck]]]];
+      let busy = travelHome(instance, truck, originOf(s, truck, s.lastOfTruck[truck]));
       let ordinary = 0;
       for (let slot = s.firstOfTruck[truck]; slot >= 0; slot = s.nextOfTruck[slot]) {
         const time = busyTime(s, slot);
@@ -197,12 +199,8 @@ export function costlyHoursAt(instance: DispatchInstance, unload: number): numbe
 /** From the start of loading less the way to it, until the truck is free; without traffic. */
 function busyTime(s: Schedule, slot: number): number {
   const { instance } = s;
-  const plant = s.loadPlant[slot];
   const truck = s.loadTruck[slot];
-  const before = s.prevOfTruck[slot];
-  const travel =
-    before < 0
-      ? instance.travelStart[truck * instance.plants + plant]
-      : instance.travelBack[instance.site[s.loadOrder[before]] * instance.plants + plant];
+  const origin = originOf(s, truck, s.prevOfTruck[slot]);
+  const travel = travelToPlant(instance, truck, origin, s.loadPlant[slot]);
   return s.unloadStart[slot] + s.release[slot] - s.loadStart[slot] + travel;
 }

@@ -1,8 +1,10 @@
 /** The gaps of trucks between their loads, as places for the next load of an order. */
 import { holdTime, loadingTime, never } from '../instance.ts';
 import type { Schedule } from '../schedule.ts';
+import { fromStanding, leaveFrom, trafficHome, trafficToPlant, trafficToSite, travelToPlant } from '../ways.ts';
 import type { Candidates } from './candidates.ts';
 import { anywhereOnDock, bestOnDock } from './dock-places.ts';
+import { originOf } from './edges.ts';
 import { add } from './place-cost.ts';
 import type { Probe } from './probe.ts';
 import { arrive, latestDeparture } from './travel.ts';
@@ -15,10 +17,12 @@ export function alongTruck(s: Schedule, out: Candidates): void {
   const shortest = probe.unloading + instance.wash[truck];
   for (let before = s.lastOfTruck[truck], next = -1; ; next = before, before = s.prevOfTruck[before]) {
     if (next >= 0 && s.latestUnloadStart[next] < least + shortest) return;
-    const free = before < 0 ? instance.shiftFrom[truck] : s.unloadStart[before] + s.release[before];
+    const origin = originOf(s, truck, before);
+    const free = freeAfter(s, truck, before, origin);
     if (free <= latest) {
       probe.before = before;
       probe.next = next;
+      probe.origin = origin;
       atPlants(s, out, free);
     }
     if (before < 0) return;
@@ -32,15 +36,23 @@ export function alongDay(s: Schedule, out: Candidates): void {
   const { truck, least, latest } = probe;
   const shortest = probe.unloading + instance.wash[truck];
   for (let before = -1, next = s.firstOfTruck[truck]; ; before = next, next = s.nextOfTruck[next]) {
-    const free = before < 0 ? instance.shiftFrom[truck] : s.unloadStart[before] + s.release[before];
+    const origin = originOf(s, truck, before);
+    const free = freeAfter(s, truck, before, origin);
     if (free > latest || isFarDearer(s, out, free)) return;
     if (next < 0 || s.latestUnloadStart[next] >= least + shortest) {
       probe.before = before;
       probe.next = next;
+      probe.origin = origin;
       atPlants(s, out, free);
     }
     if (next < 0) return;
   }
+}
+
+/** When the truck may set out behind a load (-1: at first), breaks left out. */
+function freeAfter(s: Schedule, truck: number, before: number, origin: number): number {
+  const free = before < 0 ? s.instance.shiftFrom[truck] : s.unloadStart[before] + s.release[before];
+  return origin === fromStanding ? leaveFrom(s.instance, truck, origin, free) : free;
 }
 
 /** Whether unloading at `time` or later deviates for more than twice what another place costs in all. */
@@ -78,20 +90,22 @@ function atPlants(s: Schedule, out: Candidates, free: number): void {
 /** One gap of a truck, free from `free` on, with one plant. */
 function inGap(s: Schedule, out: Candidates, free: number): void {
   const { instance } = s;
-  const { traffic, plants, sites } = instance;
+  const { plants, sites } = instance;
   const { probe } = out;
-  const { order, truck, before, next, plant, least } = probe;
+  const { order, truck, next, origin, plant, least } = probe;
   const site = instance.site[order];
   const travelTo = instance.travelOut[plant * sites + site];
   if (travelTo >= never) return;
   probe.release = probe.unloading + instance.wash[truck] + instance.slackAfter[plant * instance.orders + order];
+  // The most frequent case in the innermost loop.
   const way =
-    before < 0
-      ? instance.travelStart[truck * plants + plant]
-      : instance.travelBack[instance.site[s.loadOrder[before]] * plants + plant];
+    origin >= 0 ? instance.travelBack[origin * plants + plant] : travelToPlant(instance, truck, origin, plant);
   if (way >= never) return;
   const fresh = least + probe.unloading - instance.lifetime[order];
-  const ready = Math.max(arrive(traffic, free, way), instance.plantFrom[plant], fresh);
+  const alike = instance.areas === undefined;
+  const atPlant = arrive(alike ? instance.traffic : trafficToPlant(instance, truck, origin, plant), free, way);
+  const ready = Math.max(atPlant, instance.plantFrom[plant], fresh);
+  const traffic = alike ? instance.traffic : trafficToSite(instance, plant, site);
   const loading = loadingTime(instance, plant, probe.volumeL);
   const beforeTravel = loading + instance.afterLoading[plant];
   const slackTo = instance.slackBefore[plant * instance.orders + order];
@@ -129,11 +143,12 @@ function endOfGap(s: Schedule, probe: Probe, site: number): number {
   const { next, truck, release } = probe;
   if (next < 0) {
     const end = instance.travelEnd[truck * instance.sites + site];
-    return latestDeparture(instance.traffic, instance.shiftTo[truck], end) - release;
+    return latestDeparture(trafficHome(instance, truck, site), instance.shiftTo[truck], end) - release;
   }
   if (passages === undefined) {
-    const back = instance.travelBack[site * instance.plants + s.loadPlant[next]];
-    return latestDeparture(instance.traffic, s.latestLoadStart[next], back) - release;
+    const plant = s.loadPlant[next];
+    const back = instance.travelBack[site * instance.plants + plant];
+    return latestDeparture(trafficToPlant(instance, truck, site, plant), s.latestLoadStart[next], back) - release;
   }
   const way = passages.travel[site * instance.sites + instance.site[s.loadOrder[next]]];
   return s.latestUnloadStart[next] - s.slackTo[next] - s.beforeTravel[next] - way - release;

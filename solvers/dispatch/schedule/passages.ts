@@ -50,6 +50,7 @@ export function passagesOf(instance: DispatchInstance): Passages | undefined {
     plants > 1 &&
     traffic === undefined &&
     instance.fixed.length === 0 &&
+    instance.standing === undefined &&
     instance.dockHold.every((hold) => hold === 0) &&
     [instance.loadFixed, instance.loadLeast, instance.afterLoading].every(same) &&
     same(instance.loadPerKl) &&

@@ -1,5 +1,6 @@
 /** What a load would cost at a place: roads, truck, filling, its own times, and about what it delays. */
 import type { Schedule } from '../schedule.ts';
+import { costHome, costToPlant, trafficToPlant } from '../ways.ts';
 import type { Candidates } from './candidates.ts';
 import { costlyHoursAt } from './cost.ts';
 import { delayCost } from './delay-cost.ts';
@@ -11,22 +12,22 @@ export function add(s: Schedule, out: Candidates, next: number): void {
   const { instance } = s;
   if (out.count === out.size) return;
   const { probe } = out;
-  const { order, truck, plant, before, release } = probe;
+  const { order, truck, plant, before, origin, release } = probe;
   const { plants, sites, costBack, costEnd } = instance;
   const site = instance.site[order];
   const unload = probe.unloadStart;
   let { push } = probe;
-  const beforeSite = before < 0 ? -1 : instance.site[s.loadOrder[before]];
   const onDock = push;
   let ofTruck = 0;
   let cost = instance.costOut[plant * sites + site];
-  cost += before < 0 ? instance.costStart[truck * plants + plant] : costBack[beforeSite * plants + plant];
+  cost += costToPlant(instance, truck, origin, plant);
   if (next >= 0) {
     const nextSite = instance.site[s.loadOrder[next]];
     const nextPlant = s.passages === undefined ? s.loadPlant[next] : s.passages.plant[site * sites + nextSite];
     cost += costBack[site * plants + nextPlant];
-    cost -= before < 0 ? instance.costStart[truck * plants + nextPlant] : costBack[beforeSite * plants + nextPlant];
-    const atPlant = arrive(instance.traffic, unload + release, instance.travelBack[site * plants + nextPlant]);
+    cost -= costToPlant(instance, truck, origin, nextPlant);
+    const traffic = trafficToPlant(instance, truck, site, nextPlant);
+    const atPlant = arrive(traffic, unload + release, instance.travelBack[site * plants + nextPlant]);
     if (s.passages === undefined) ofTruck = Math.max(0, atPlant - s.loadStart[next]);
     else {
       const travel = instance.travelOut[nextPlant * sites + nextSite];
@@ -35,7 +36,7 @@ export function add(s: Schedule, out: Candidates, next: number): void {
     push += ofTruck;
   } else {
     cost += costEnd[truck * sites + site];
-    if (before >= 0) cost -= costEnd[truck * sites + beforeSite];
+    if (before >= 0) cost -= costHome(instance, truck, origin);
     else cost += instance.truckCost[truck];
     if (instance.overtimeCost[truck] > 0 || instance.shortSpanCost[truck] > 0) {
       cost += homeCost(s, truck, unload + release + instance.travelEnd[truck * sites + site]);

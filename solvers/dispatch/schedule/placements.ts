@@ -2,6 +2,8 @@
 import type { Placement } from '../instance.ts';
 import type { Schedule, Wish } from '../schedule.ts';
 import { noWish } from '../schedule.ts';
+import { trafficToPlant, travelToPlant } from '../ways.ts';
+import { originOf } from './edges.ts';
 import { arrive } from './travel.ts';
 
 /**
@@ -29,6 +31,7 @@ export function keepPlacements(
     if (frozen) pin(s, slot, placement);
   }
   Object.assign(s.wish, noWish);
+  if (frozen) s.findStanding();
   placeBreaks(s, kept);
   if (s.settle() || frozen) return [];
   memory.undoTo(mark);
@@ -87,7 +90,10 @@ function placesByTime(s: Schedule, placement: Placement, kept: Map<number, Place
   return { afterInOrder, afterInTruck, afterOnDock, afterAtSite };
 }
 
-/** Breaks go into the first gap that the given times leave for them, else behind the last load that ends in time. */
+/**
+ * Breaks go into the first gap that the given times leave for them, else behind the last load that ends in time; where loads
+ * that are all frozen leave none, behind the last of these.
+ */
 function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
   const { instance, memory } = s;
   for (let truck = 0; truck < instance.trucks; truck++) {
@@ -98,20 +104,18 @@ function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
         const next = gap < 0 ? s.firstOfTruck[truck] : s.nextOfTruck[gap];
         const start = Math.max(free, instance.breakFrom[at]);
         if (next < 0) break;
-        // Loads that stand already have their times.
-        const placed = kept.get(next) ?? { loadStart: s.loadStart[next], unloadStart: s.unloadStart[next] };
-        const plant = s.loadPlant[next];
-        const travel =
-          gap < 0
-            ? instance.travelStart[truck * instance.plants + plant]
-            : instance.travelBack[instance.site[s.loadOrder[gap]] * instance.plants + plant];
-        if (
-          start <= instance.breakTo[at] &&
-          arrive(instance.traffic, start + instance.breakTime[at], travel) <= placed.loadStart
-        )
-          break;
-        const end = placed.unloadStart + s.release[next];
-        if (end > instance.breakTo[at]) break;
+        // Loads that were there before, frozen ones first of all, are where they are.
+        const loadStart = kept.get(next)?.loadStart ?? s.loadStart[next];
+        const unloadStart = kept.get(next)?.unloadStart ?? s.unloadStart[next];
+        const origin = originOf(s, truck, gap);
+        const travel = travelToPlant(instance, truck, origin, s.loadPlant[next]);
+        const traffic = trafficToPlant(instance, truck, origin, s.loadPlant[next]);
+        const atPlant = arrive(traffic, start + instance.breakTime[at], travel);
+        if (start <= instance.breakTo[at] && atPlant <= loadStart) break;
+        const end = unloadStart + s.release[next];
+        // Frozen loads do not make way: behind them the break is too late, and nothing may delay it further.
+        const pinned = s.frozen[next] === 1 && (gap < 0 || s.frozen[gap] === 1);
+        if (end > instance.breakTo[at] && !pinned) break;
         gap = next;
         free = end;
       }

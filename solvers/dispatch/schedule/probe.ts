@@ -1,4 +1,5 @@
 import type { Schedule } from '../schedule.ts';
+import { trafficToSite } from '../ways.ts';
 import { arrive } from './travel.ts';
 
 /** What is being placed, and where: the arguments of the functions below, which run too often for argument lists. */
@@ -14,6 +15,8 @@ export class Probe {
   /** The gap of the truck: between these loads (-1: yard). */
   before = -1;
   next = -1;
+  /** Where the leg behind `before` begins (`ways.ts`). */
+  origin = -1;
   plant = -1;
   /** From the start of unloading until the truck is free again. */
   release = 0;
@@ -37,7 +40,8 @@ export class Probe {
 
   /** At the site, with its slack, after a loading that starts at `start`. */
   arrival({ instance }: Schedule, start: number): number {
-    return arrive(instance.traffic, start + this.beforeTravel, this.travelTo) + this.slackTo;
+    const traffic = trafficToSite(instance, this.plant, instance.site[this.order]);
+    return arrive(traffic, start + this.beforeTravel, this.travelTo) + this.slackTo;
   }
 
   /** All loads on docks in their sequence; those of a dock are from `dockAt[dock]` to `dockAt[dock + 1]`. */

@@ -121,6 +121,8 @@ export function smallShift(shift: SmallShift): { instance: DispatchInstance; dat
     kmStart: Float64Array.from(instance.travelStart, km),
     kmBack: Float64Array.from(instance.travelBack, km),
     kmEnd: Float64Array.from(instance.travelEnd, km),
+    kmStanding: new Float64Array(instance.travelStart.length),
+    kmStandingEnd: new Float64Array(trucks.length),
   };
   return { instance, data };
 }

@@ -1,5 +1,5 @@
 /** A shift with one thing changed, as a copy: what a relaxation, or the dropping of a rule, means for instance and plan. */
-import type { DispatchInstance, Placement } from '../instance.ts';
+import type { DispatchInstance, Placement, Standing } from '../instance.ts';
 import { never } from '../instance.ts';
 
 export interface Shift {
@@ -115,7 +115,26 @@ function appended<Values extends Int32Array | Float64Array>(values: Values, adde
   return new (values.constructor as new (from: readonly number[]) => Values)([...values, ...added]);
 }
 
-/** More trucks like given ones, without breaks, for one order only; `from` and `to` instead of the shifts of those. */
+/** Trucks more that stand nowhere. */
+function standingOf({ standing, plants }: DispatchInstance, count: number): Standing | undefined {
+  if (standing === undefined) return undefined;
+  const none = new Array<number>(count).fill(0);
+  const legs = new Array<number>(count * plants).fill(0);
+  const unknown = new Array<undefined>(count).fill(undefined);
+  return {
+    stands: Uint8Array.from([...standing.stands, ...none]),
+    from: appended(standing.from, none),
+    homeFrom: appended(standing.homeFrom, none),
+    afterLoading: [...standing.afterLoading, ...unknown],
+    afterUnloading: [...standing.afterUnloading, ...unknown],
+    travel: appended(standing.travel, legs),
+    cost: appended(standing.cost, legs),
+    travelEnd: appended(standing.travelEnd, none),
+    costEnd: appended(standing.costEnd, none),
+  };
+}
+
+/** More trucks like given ones, that come from home, without breaks, for one order only; `from` and `to` instead of the shifts of those. */
 export const moreTrucks =
   (order: number, like: readonly number[], from?: number, to?: number): Change =>
   (shift) => {
@@ -156,6 +175,14 @@ export const moreTrucks =
         like.map(() => old.breakOf[trucks]),
       ),
       reserveFrom: more(old.reserveFrom),
+      standing: standingOf(old, like.length),
+      areas: old.areas && {
+        ...old.areas,
+        start: rows(old.areas.start, plants),
+        end: rows(old.areas.end, sites),
+        standing: rows(old.areas.standing, plants),
+        standingEnd: more(old.areas.standingEnd),
+      },
       travelStart: rows(old.travelStart, plants),
       costStart: rows(old.costStart, plants),
       travelEnd: rows(old.travelEnd, sites),
@@ -192,6 +219,12 @@ export const ownSite =
       sites: sites + 1,
       site: set(old.site, order, sites),
       follows: set(old.follows, order, -1),
+      areas: old.areas && {
+        ...old.areas,
+        out: column(old.areas.out),
+        end: column(old.areas.end),
+        back: row(old.areas.back),
+      },
       travelOut: column(old.travelOut),
       costOut: column(old.costOut),
       travelEnd: column(old.travelEnd),
@@ -201,5 +234,8 @@ export const ownSite =
     });
   };
 
-/** Nothing else is carried out. */
-export const emptyShift: Change = ({ instance }) => ({ instance: { ...instance, fixed: [] }, plan: [] });
+/** Nothing else is carried out, and all trucks come from home. */
+export const emptyShift: Change = ({ instance }) => ({
+  instance: { ...instance, fixed: [], standing: undefined },
+  plan: [],
+});

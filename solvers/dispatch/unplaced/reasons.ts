@@ -36,10 +36,17 @@ export function plainReasons(instance: DispatchInstance, order: number): Reason[
     if (instance.travelOut[plant * instance.sites + site] >= never) return false;
     return trucks.some((truck) => {
       const home = instance.travelEnd[truck * instance.sites + site];
-      return instance.travelStart[truck * instance.plants + plant] < never && home < never;
+      return comesTo(instance, truck, plant) && home < never;
     });
   });
   return way ? [] : [{ code: 'no-way', alone: true }];
+}
+
+/** From home, or from where it stands. */
+function comesTo(instance: DispatchInstance, truck: number, plant: number): boolean {
+  const { standing, plants } = instance;
+  const leg = truck * plants + plant;
+  return (standing?.stands[truck] === 1 ? standing.travel : instance.travelStart)[leg] < never;
 }
 
 /** @param stop - asked before each insertion; reasons found so far are returned, maybe none. */

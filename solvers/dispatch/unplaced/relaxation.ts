@@ -2,6 +2,7 @@
 import type { DispatchInstance, Placement } from '../instance.ts';
 import { unloadingTime } from '../instance.ts';
 import { arrive, latestDeparture } from '../schedule/travel.ts';
+import { fromHome, trafficHome, trafficToPlant } from '../ways.ts';
 import type { Change } from './changed-shift.ts';
 
 export type Relaxed =
@@ -39,13 +40,15 @@ export interface Relaxation {
 
 /** Of the one truck more, which is like a given one: from leaving the yard to being back, in whole minutes. */
 export function timeAway(instance: DispatchInstance, plan: readonly Placement[], like: number): [number, number] {
-  const { travelStart, travelEnd, plants, sites, traffic, site, orders, trucks, wash, slackAfter } = instance;
+  const { travelStart, travelEnd, plants, sites, site, orders, trucks, wash, slackAfter } = instance;
   const own = plan.filter(({ truck }) => truck === trucks).sort((a, b) => a.loadStart - b.loadStart);
   const [first] = own;
   const last = own[own.length - 1];
-  const leave = latestDeparture(traffic, first.loadStart, travelStart[like * plants + first.plant]);
+  const outward = trafficToPlant(instance, like, fromHome, first.plant);
+  const leave = latestDeparture(outward, first.loadStart, travelStart[like * plants + first.plant]);
   const unloading = unloadingTime(instance, last.order, like, last.volumeL);
   const free = last.unloadStart + unloading + wash[like] + slackAfter[last.plant * orders + last.order];
-  const back = arrive(traffic, free, travelEnd[like * sites + site[last.order]]);
+  const homeward = trafficHome(instance, like, site[last.order]);
+  const back = arrive(homeward, free, travelEnd[like * sites + site[last.order]]);
   return [60 * Math.floor(leave / 60), 60 * Math.ceil(back / 60)];
 }

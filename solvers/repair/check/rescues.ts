@@ -194,7 +194,10 @@ function checkDiversion(
   const place = placeOnTheWay(plan, load, plan.now);
   const way = facts.roads.leg(place, one.order.order.place);
   if (way === noWay || one.toSite === noWay) fault(`there is no way to the site of order ${order}`);
-  const arrival = Math.max(facts.traffic.arrival(plan.now, way.seconds), one.siteArrival);
+  const arrival = Math.max(
+    facts.traffic.between(place, one.order.order.place).arrival(plan.now, way.seconds),
+    one.siteArrival,
+  );
   if (one.unloadStart < arrival)
     fault(`it is unloaded ${minutesOf(arrival - one.unloadStart)} before truck ${truck} is there`);
 }

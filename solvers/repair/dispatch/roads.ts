@@ -1,6 +1,6 @@
 /** Arrivals between any two places, with traffic by hour and area. */
 import type { DispatchPlanProblem } from '../../../models/dispatch.ts';
-import { trafficOf } from '../../dispatch/dense.ts';
+import { trafficOf } from '../../dispatch/dense-traffic.ts';
 import type { Traffic } from '../../dispatch/instance.ts';
 import type { Leg, Legs } from '../../dispatch/legs.ts';
 import { arrive, latestDeparture } from '../../dispatch/schedule/travel.ts';

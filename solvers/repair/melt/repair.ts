@@ -23,7 +23,7 @@ import { asFixed, type LeftNotes, tellPlan } from './tell.ts';
 /** Shares of the time that is left then. */
 const restShare = 0.25;
 const anewShare = 0.7;
-/** Iterations of the first, quick solve; the others get what the budget has. */
+/** Iterations of the solve for what the heats that stay do not hold; the week anew gets what the budget has. */
 const restIterations = 2000;
 
 export function repairMelt(problem: RepairMeltProblem, budget: Budget): SolveResult<RepairMeltPlan> {
@@ -98,8 +98,12 @@ class MeltRepair {
   solve(): SolveResult<RepairMeltPlan> {
     const { problem } = this.#amended;
     const kept = keepHeats(this.#amended);
-    const { heats: repaired, notes } = this.#pourRest(kept);
+    let { heats: repaired, notes } = this.#pourRest(kept, 0);
     this.#offerHeats(repaired, notes);
+    if (!this.#isOver()) {
+      ({ heats: repaired, notes } = this.#pourRest(kept, restIterations));
+      this.#offerHeats(repaired, notes);
+    }
     const rng = new Rng(this.#budget.seed);
     const early = placeEarly(this.#context, repaired, partOf(this.#budget, restShare, 50), rng);
     if (early) this.#offerHeats(withOldIds(this.#amended, early), notes);
@@ -108,11 +112,11 @@ class MeltRepair {
   }
 
   /** Pours what the heats that stay do not hold, beside them. */
-  #pourRest(kept: readonly PlacedHeat[]): { heats: PlacedHeat[]; notes: LeftNotes } {
+  #pourRest(kept: readonly PlacedHeat[], iterations: number): { heats: PlacedHeat[]; notes: LeftNotes } {
     const { problem } = this.#amended;
     const fixedHeats = [...problem.fixedHeats, ...asFixed(problem, kept)];
     const rest = { ...problem, fixedHeats };
-    const result = meltSolver.solve({ problem: rest }, partOf(this.#budget, restShare, restIterations));
+    const result = meltSolver.solve({ problem: rest }, partOf(this.#budget, restShare, iterations));
     if (!hasPlan(result)) return { heats: [...kept], notes: new Map() };
     this.#iterations += result.statistics.iterations;
     const fresh = placedOf(result.plan);

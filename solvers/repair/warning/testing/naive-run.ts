@@ -60,7 +60,7 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
   };
   const ofOrder = (load: Laid) => beforeIn(laid.ofOrder.get(load.order.order.id)!, load);
   const travel = (from: number, seconds: number, factor: number) => {
-    const leg = facts.traffic.arrival(Math.floor(from), seconds) - Math.floor(from);
+    const leg = facts.traffic.between('', '').arrival(Math.floor(from), seconds) - Math.floor(from);
     const hour = Math.min(draws.hour.length - 1, Math.max(0, Math.floor(from / 3600) + 24));
     return from + leg * factor * draws.hour[hour];
   };
