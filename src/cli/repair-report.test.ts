@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
 import { RepairProblem } from '../../models/repair.ts';
-import type { RepairEvent } from '../../models/repair-events.ts';
+import { RepairEvent } from '../../models/repair-events.ts';
 import { randomRepair } from '../../solvers/repair/check/random-repair.ts';
 import { repairDispatch } from '../../solvers/repair/dispatch/repair.ts';
 import { repairOf } from '../../solvers/repair/dispatch/testing-day.ts';
@@ -122,12 +123,12 @@ test('the times of the site, not those of UTC', () => {
 });
 
 const hour = 3600;
-test.each<[RepairEvent, string]>([
+test.each<[z.input<typeof RepairEvent>, string]>([
   [
     { type: 'truck-down', truck: 't1', until: 2 * hour, onBoard: 'stuck' },
     't1 is down until 08:00; what it carries is stuck',
   ],
-  [{ type: 'accident', truck: 't1', onBoard: 'auto' }, 'accident of t1, held up for two hours'],
+  [{ type: 'accident', truck: 't1' }, 'accident of t1, held up for two hours'],
   [
     { type: 'accident', truck: 't1', until: 2 * hour, onBoard: 'delivered' },
     'accident of t1, held up until 08:00; what it carries is delivered',
@@ -144,24 +145,24 @@ test.each<[RepairEvent, string]>([
       order: 'b',
       to: {
         volumeM3: 12,
-        window: { from: hour, to: 3 * hour, hard: true, toleranceMinutes: 0 },
+        window: { from: hour, to: 3 * hour, hard: true },
         priority: 'high',
         vip: false,
       },
-    } as RepairEvent,
+    },
     'b is changed: 12 m3, window 07:00-09:00, high priority, no VIP',
   ],
   [{ type: 'order-changed', order: 'b', to: {} }, 'b is changed: nothing'],
   [
-    { type: 'order-added', order: { id: 'n', place: 'site d', volumeM3: 5, client: 'client n' } } as RepairEvent,
+    { type: 'order-added', order: { id: 'n', place: 'site d', volumeM3: 5, client: 'client n' } },
     'new order n: 5 m3 for client n at site d',
   ],
-  [{ type: 'truck-added', truck: { id: 't9', capacityM3: 7.5 } } as RepairEvent, 't9 joins, 7.5 m3'],
+  [{ type: 'truck-added', truck: { id: 't9', capacityM3: 7.5, home: 'plant' } }, 't9 joins, 7.5 m3'],
   [{ type: 'plant-stop', plant: 'p' }, 'p loads nothing for the rest of the shift'],
   [{ type: 'plant-stop', plant: 'p', until: 2 * hour }, 'p loads nothing until 08:00'],
 ])('event %j reads well', (event, words) => {
   const problem = repairOf({});
-  expect(eventText(problem, event, clockOf(problem.shift))).toBe(`07:00  ${words}`);
+  expect(eventText(problem, RepairEvent.parse(event), clockOf(problem.shift))).toBe(`07:00  ${words}`);
 });
 
 test('whatever happens to whatever shift, there is a report with each section once and a chart', () => {
