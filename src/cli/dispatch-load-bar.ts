@@ -100,7 +100,12 @@ function labelsOf({ problem, shortOrder }: BarContext, load: DispatchLoad, stage
   return sign === undefined ? names : [...names.map((name) => `${sign} ${name}`), sign];
 }
 
-export function stageBar(frame: Frame, y: number, { name, from, to }: Stage, { colour, edge }: Paint): string {
+export function stageBar(
+  frame: Pick<Frame, 'x'>,
+  y: number,
+  { name, from, to }: Stage,
+  { colour, edge }: Paint,
+): string {
   const { height, white } = shapes[name];
   const width = Math.max(name === 'unload' || name === 'load' ? 3 : 1, frame.x(to) - frame.x(from));
   const top = y + (rowHeight - height) / 2;
