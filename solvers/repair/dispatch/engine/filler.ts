@@ -73,6 +73,15 @@ export class Filler {
     const left = s.instance.volumeL[order] - s.servedL[order];
     if (left <= 0) return true;
     if (this.#nodes-- <= 0) return false;
+    if (this.asPlanned) {
+      const mark = s.mark();
+      if (this.#insertWhereItWas(order, left)) {
+        if (this.#extend(order, depth + 1, partial)) return true;
+        if (partial) return false;
+        s.undoTo(mark);
+        if (this.#nodes <= 0) return false;
+      }
+    }
     const places = this.#places(depth);
     for (const attempt of this.#attempts(order, left)) {
       places.notBefore = attempt.notBefore;
@@ -90,6 +99,37 @@ export class Filler {
         if (this.#nodes <= 0) return false;
       }
     }
+    return false;
+  }
+
+  /** The first missing load goes back to its truck, dock and time, if they are free: no other place is better. */
+  #insertWhereItWas(order: number, left: number): boolean {
+    const s = this.#s;
+    const { instance } = s;
+    const { running } = this.#prices;
+    const note = this.firstMissing(order);
+    if (note < 0) return false;
+    const { truck, plant, dock, volumeL, loadStart, unloadStart } = running.loads[note];
+    if (truck < 0 || plant < 0 || dock < 0) return false;
+    if (
+      instance.mayServe[order * instance.trucks + truck] === 0 ||
+      instance.mayLoad[order * instance.plants + plant] === 0
+    )
+      return false;
+    if (instance.sentFull[order] === 0 && volumeL > left) return false;
+    let afterInTruck = s.lastOfTruck[truck];
+    while (afterInTruck >= 0 && s.loadStart[afterInTruck] > loadStart) afterInTruck = s.prevOfTruck[afterInTruck];
+    let afterOnDock = s.queues(plant) ? s.lastOnDock[dock] : -1;
+    while (afterOnDock >= 0 && s.loadStart[afterOnDock] > loadStart) afterOnDock = s.prevOnDock[afterOnDock];
+    s.wish.note = note;
+    s.wish.loadFrom = loadStart;
+    s.wish.unloadFrom = unloadStart;
+    const mark = s.mark();
+    const slot = s.insert(order, volumeL, this.#before(order, note), truck, afterInTruck, plant, dock, afterOnDock);
+    Object.assign(s.wish, noWish);
+    if (slot < 0) return false;
+    if (s.unloadStart[slot] === unloadStart && s.loadStart[slot] === loadStart) return true;
+    s.undoTo(mark);
     return false;
   }
 
