@@ -1,9 +1,13 @@
 /** What a single field's schema cannot see of a repair of a techcard plan: references, times, orders that are added. */
 import type { z } from 'zod';
 import { addProblem, type Moment } from './common.ts';
+import { secondsOf } from './moments.ts';
 import type { RepairTechcardProblem } from './repair-techcard.ts';
 import { piecesOf } from './techcard-pieces.ts';
 import { checkTechcard } from './techcard-rules.ts';
+
+/** Ten years: each day of a down time is an exception in a calendar. */
+const longestDowntime = 3650 * 86_400;
 
 type Path = readonly (string | number)[];
 
@@ -37,6 +41,7 @@ export function checkRepairTechcard(request: RepairTechcardProblem, context: z.R
   request.facts.operations.forEach(({ order, serial, operation }, index) => {
     referOperation(known, { order, serial, operation }, ['facts', 'operations', index], context);
   });
+  if (context.issues.length === 0) checkFacts(request, context);
   checkEvents(request, known, context);
   if (new Set(request.options).size < request.options.length)
     addProblem(context, ['options'], {
@@ -66,8 +71,44 @@ function referOperation(
   });
 }
 
+/** What has started by a fact cannot have before what it waits for: that is planned for later, or told not to have. */
+function checkFacts(
+  { problem, operations, facts, now: moment }: RepairTechcardProblem,
+  context: z.RefinementCtx,
+): void {
+  const now = secondsOf(problem, moment);
+  const factOf = new Map(facts.operations.map((fact) => [keyOf(fact.order, fact.serial, fact.operation), fact]));
+  const plannedOf = new Map(
+    operations.map(({ order, serial, operation, start }) => [
+      keyOf(order, serial, operation),
+      secondsOf(problem, plainMoment(start)),
+    ]),
+  );
+  const hasStarted = (key: string) => {
+    const fact = factOf.get(key);
+    if (fact?.started !== undefined) return fact.started;
+    return (fact?.start === undefined ? (plannedOf.get(key) ?? now) : secondsOf(problem, fact.start)) <= now;
+  };
+  const cards = new Map(problem.cards.map((card) => [card.id, card]));
+  const cardOf = new Map(problem.orders.map(({ id, card }) => [id, cards.get(card)]));
+  facts.operations.forEach(({ order, serial, operation, started, start }, index) => {
+    if (!hasStarted(keyOf(order, serial, operation)) || (started ?? start) === undefined) return;
+    const after = cardOf.get(order)?.operations.find(({ id }) => id === operation)?.after ?? [];
+    const missing = after.find(
+      (lag) => lag.leastSeconds >= 0 && lag.to === 'start' && !hasStarted(keyOf(order, serial, lag.operation)),
+    );
+    if (missing)
+      addProblem(context, ['facts', 'operations', index], {
+        rule: 'facts-agree',
+        message: `"${operation}" has started, and "${missing.operation}", which it waits for, has not`,
+        remedy: 'tell of both',
+        received: { order, serial, operation },
+      });
+  });
+}
+
 function checkEvents(
-  { problem, events }: RepairTechcardProblem,
+  { problem, events, now }: RepairTechcardProblem,
   known: ReadonlyMap<string, number>,
   context: z.RefinementCtx,
 ): void {
@@ -85,6 +126,15 @@ function checkEvents(
           refuse(path, 'seconds-or-end', 'an operation is late by `seconds` or until `end`', 'give one of them', event);
         break;
       case 'resource-down': {
+        const seconds = secondsOf(problem, event.until) - secondsOf(problem, event.from ?? now);
+        if (seconds > longestDowntime)
+          refuse(
+            [...path, 'until'],
+            'down-ten-years',
+            `it is down for ${seconds} s`,
+            'take the resource out of the cards instead',
+            event.until,
+          );
         const resource = resources.get(event.resource);
         const isKnownWorker =
           event.worker === undefined ||

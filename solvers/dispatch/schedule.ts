@@ -287,10 +287,15 @@ export class Schedule {
     }
   }
 
-  /** Timing leaves frozen loads alone with each other: whether a break between two of them is there in time is asked here. */
+  /**
+   * Timing leaves frozen loads alone with each other: whether there is time for a break between two of them, or behind the
+   * last one, is asked here.
+   */
   #leavesFrozenInPeace(truck: number, before: number, next: number): boolean {
-    if (next < 0 || this.frozen[next] === 0 || (before >= 0 && this.frozen[before] === 0)) return true;
-    return this.#soonestNext(before, truck, next) <= this.loadStart[next];
+    const { frozen, instance } = this;
+    if (before >= 0 && frozen[before] === 0) return true;
+    if (next < 0) return before < 0 || home(this, before, this.unloadStart[before]) <= instance.shiftTo[truck];
+    return frozen[next] === 0 || this.#soonestNext(before, truck, next) <= this.loadStart[next];
   }
 
   /** Links a load without timing: `settle` (or `insert`, which calls this) has to follow. -1 where all slots are taken. */

@@ -29,6 +29,23 @@ function withLeaf(value: unknown, path: Path, leaf: unknown): unknown {
   return Object.assign(copy, { [key]: withLeaf(copy[key], path.slice(1), leaf) });
 }
 
+/** Every entry of every list, by its path. */
+function* entriesOf(value: unknown, path: Path = []): Generator<Path> {
+  if (value === null || typeof value !== 'object') return;
+  for (const [key, item] of Object.entries(value)) {
+    const at = [...path, Array.isArray(value) ? Number(key) : key];
+    if (Array.isArray(value)) yield at;
+    yield* entriesOf(item, at);
+  }
+}
+
+function without(value: unknown, path: Path): unknown {
+  const [key, ...rest] = path;
+  if (Array.isArray(value) && rest.length === 0) return value.filter((_item, index) => index !== key);
+  const copy = Array.isArray(value) ? [...value] : { ...(value as object) };
+  return Object.assign(copy, { [key]: without(copy[key as keyof typeof copy], rest) });
+}
+
 /** What the rules leave free: wording, what guides the search, and what only people and models of outcomes use. */
 const free = [
   /(^|\.)(mode|objectiveUnit|message|text|severity|urgency|name)$/,
@@ -42,6 +59,9 @@ const free = [
   /\.changes\.\d+\.depth$/,
 ];
 
+/** Lists that need not be whole, and options: one is enough. */
+const optional = /^(affected\.\d+|clusters\.\d+\.affected\.\d+|options\.\d+)$/;
+
 describe.each(Object.entries(cases))('%s', (_name, made) => {
   const { problem, plan } = made();
   const own = plan.options.filter(({ hired }) => hired.length === 0);
@@ -51,6 +71,19 @@ describe.each(Object.entries(cases))('%s', (_name, made) => {
     const report = checkRepair({ problem }, plan);
     expect(report.violations).toEqual([]);
     expect(report.objective).toBeCloseTo(least, 9);
+  });
+
+  test('an answer that leaves one thing out is found out', () => {
+    const entries = [...entriesOf(plan)].filter((path) => !free.some((one) => one.test(path.join('.'))));
+    expect(entries.length).toBeGreaterThan(20);
+    const believed = entries
+      .filter((path) => !optional.test(path.join('.')))
+      .filter((path) => {
+        const other = without(plan, path) as RepairDispatchPlan;
+        return checkRepair({ problem }, other).violations.length === 0;
+      })
+      .map((path) => path.join('.'));
+    expect(believed).toEqual([]);
   });
 
   test('an answer that says one thing else is found out', () => {

@@ -52,6 +52,8 @@ export interface Comparison {
   readonly ratio: number;
   /** Share of the open loads that a single event does not name which stay as they are, to the second. */
   readonly identical: number | null;
+  /** Of the option with the greatest. */
+  readonly bestIdentical: number | null;
 }
 
 /** An option of another answer to the same repair: of a run with another seed, or on the way to this one. */
@@ -92,6 +94,7 @@ export function compare(
     .filter((one) => one.served >= served - tolerance)
     .reduce((best, one) => (one.changed < best.changed ? one : best));
   const frozenServed = fixedWeighted(shift);
+  const identical = options.map(({ plan }) => identicalShare(problem, loads, answer.loads.open, plan));
   return {
     ...{ orders: problem.shift.orders.length, loads: loads.length, openLoads: open.length },
     ...{ recommended, options: options.map(({ name }) => name) },
@@ -103,6 +106,7 @@ export function compare(
     fewestChanged: Math.min(...own.map((one) => one.changed)),
     ...{ least: least.changed, leastBy: least.by },
     ratio: changed === 0 ? 1 : changed / Math.max(1, least.changed),
-    identical: identicalShare(problem, loads, answer.loads.open, options[chosen].plan),
+    identical: identical[chosen],
+    bestIdentical: identical[chosen] === null ? null : Math.max(...identical.map((share) => share ?? 0)),
   };
 }

@@ -9,7 +9,7 @@ const row = (changes: Partial<RepairRow>): RepairRow => ({
   ...{ recommended: 'least-cost', options: ['fewest-changes', 'least-cost'] },
   ...{ served: 97, replanServed: 100, frozenServed: 50, share: 0.97, openShare: 0.94, bestShare: 1 },
   ...{ changed: 3, fewestChanged: 2, replanChanged: 5, least: 2, leastBy: 'fewest-changes', ratio: 1.5 },
-  ...{ identical: 0.9, violations: 0 },
+  ...{ identical: 0.9, bestIdentical: 1, violations: 0 },
   ...changes,
 });
 

@@ -45,7 +45,7 @@ export function randomShift(seed: number): RandomShift {
       ...request,
       trucks: request.trucks.map((truck) => ({
         ...truck,
-        standing: draw.maybe(50, () => ({ place: draw.among(places), from: draw.below(4 * hour) })),
+        standing: draw.maybe(80, () => ({ place: draw.among(places), from: draw.below(3 * hour) })),
       })),
       travel: {
         ...request.travel,

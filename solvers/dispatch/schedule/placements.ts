@@ -1,5 +1,5 @@
 /** From a plan with times to sequences: loads come one behind the other as their given times tell. */
-import type { Placement } from '../instance.ts';
+import { never, type Placement } from '../instance.ts';
 import type { Schedule, Wish } from '../schedule.ts';
 import { noWish } from '../schedule.ts';
 import { trafficToPlant, travelToPlant } from '../ways.ts';
@@ -108,7 +108,9 @@ function placeBreaks(s: Schedule, kept: Map<number, Placement>): void {
         const loadStart = kept.get(next)?.loadStart ?? s.loadStart[next];
         const unloadStart = kept.get(next)?.unloadStart ?? s.unloadStart[next];
         const origin = originOf(s, truck, gap);
-        const travel = travelToPlant(instance, truck, origin, s.loadPlant[next]);
+        const way = travelToPlant(instance, truck, origin, s.loadPlant[next]);
+        // Where there is none, and the load is there all the same, it counts as no time.
+        const travel = way >= never ? 0 : way;
         const traffic = trafficToPlant(instance, truck, origin, s.loadPlant[next]);
         const atPlant = arrive(traffic, start + instance.breakTime[at], travel);
         if (start <= instance.breakTo[at] && atPlant <= loadStart) break;

@@ -3,6 +3,18 @@ import { expect } from 'vitest';
 import type { DispatchInstance, Placement } from '../instance.ts';
 import { holdTime, loadingTime, unloadingTime } from '../instance.ts';
 import { arrive } from '../schedule/travel.ts';
+import {
+  fromHome,
+  fromStanding,
+  leaveFrom,
+  leaveHomeFrom,
+  standsAfter,
+  trafficHome,
+  trafficToPlant,
+  trafficToSite,
+  travelHome,
+  travelToPlant,
+} from '../ways.ts';
 
 /** Breaks are not looked at. */
 export function expectPlan(instance: DispatchInstance, placements: readonly Placement[], message = ''): void {
@@ -18,7 +30,6 @@ export function brokenRules(instance: DispatchInstance, placements: readonly Pla
   const loaded = (p: Placement) => p.loadStart + loadingTime(instance, p.plant, p.volumeL);
   const free = (p: Placement) =>
     end(p) + instance.wash[p.truck] + instance.slackAfter[p.plant * instance.orders + p.order];
-  const trip = (time: number, travel: number) => arrive(instance.traffic, time, travel);
   for (const p of placements) {
     const site = instance.site[p.order];
     const slack = instance.slackBefore[p.plant * instance.orders + p.order];
@@ -26,7 +37,8 @@ export function brokenRules(instance: DispatchInstance, placements: readonly Pla
     must(p.volumeL <= instance.capacityL[p.truck], 'capacity', p);
     must(instance.mayServe[p.order * instance.trucks + p.truck] === 1, 'truck-allowed', p);
     must(instance.mayLoad[p.order * instance.plants + p.plant] === 1, 'plant-allowed', p);
-    must(trip(loaded(p) + instance.afterLoading[p.plant], out) + slack <= p.unloadStart, 'travel', p);
+    const onTheWay = trafficToSite(instance, p.plant, site);
+    must(arrive(onTheWay, loaded(p) + instance.afterLoading[p.plant], out) + slack <= p.unloadStart, 'travel', p);
     must(end(p) - p.loadStart <= instance.lifetime[p.order], 'lifetime', p);
     must(p.unloadStart >= instance.windowFrom[p.order] && end(p) <= instance.windowTo[p.order], 'window', p);
     must(p.unloadStart <= Math.min(instance.startTo[p.order], instance.startBy[p.truck]), 'start', p);
@@ -36,15 +48,19 @@ export function brokenRules(instance: DispatchInstance, placements: readonly Pla
   const sorted = [...placements].sort((a, b) => a.unloadStart - b.unloadStart);
   for (let truck = 0; truck < instance.trucks; truck++) {
     const own = sorted.filter((p) => p.truck === truck);
+    const stands = standsAfter(instance, truck, own);
+    const originBehind = (at: number) =>
+      at === stands ? fromStanding : at < 0 ? fromHome : instance.site[own[at].order];
     own.forEach((p, at) => {
-      const before = own[at - 1];
-      const site = before && instance.site[before.order];
-      const arrival = before
-        ? trip(free(before), instance.travelBack[site * instance.plants + p.plant])
-        : trip(instance.shiftFrom[truck], instance.travelStart[truck * instance.plants + p.plant]);
+      const origin = originBehind(at - 1);
+      const leave = leaveFrom(instance, truck, origin, at > 0 ? free(own[at - 1]) : instance.shiftFrom[truck]);
+      const toPlant = travelToPlant(instance, truck, origin, p.plant);
+      const arrival = arrive(trafficToPlant(instance, truck, origin, p.plant), leave, toPlant);
       must(arrival <= p.loadStart, 'one load at a time', p);
       if (at < own.length - 1) return;
-      const home = trip(free(p), instance.travelEnd[truck * instance.sites + instance.site[p.order]]);
+      const last = originBehind(at);
+      const leaveHome = leaveHomeFrom(instance, truck, last, free(p));
+      const home = arrive(trafficHome(instance, truck, last), leaveHome, travelHome(instance, truck, last));
       must(home <= instance.shiftTo[truck], 'shift', p);
     });
   }

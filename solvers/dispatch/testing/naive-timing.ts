@@ -15,8 +15,9 @@ export interface NaiveTimes {
   readonly unload: number[];
 }
 
-function trip(instance: DispatchInstance, depart: number, travel: number): number {
-  const { traffic } = instance;
+/** @param profile - number of the traffic that holds on the leg, where it is not the same everywhere. */
+function trip(instance: DispatchInstance, depart: number, travel: number, profile?: number): number {
+  const traffic = profile === undefined ? instance.traffic : instance.areas?.profiles[profile];
   if (traffic === undefined) return depart + travel;
   let left = travel;
   let time = depart;
@@ -63,6 +64,14 @@ function rules(s: Schedule): { rules: Rule[]; upper: number[] } {
     }
     return free;
   };
+  /** Where the leg behind a load (-1: the first) begins where the truck stands. */
+  const standsBehind = (truck: number, slot: number) => {
+    const { standing } = instance;
+    if (standing === undefined || standing.stands[truck] === 0) return undefined;
+    let last = -1;
+    for (let load = s.firstOfTruck[truck]; load >= 0; load = s.nextOfTruck[load]) if (s.frozen[load] === 1) last = load;
+    return slot === last ? standing : undefined;
+  };
   for (let slot = 0; slot < s.slots; slot++) {
     const order = s.loadOrder[slot];
     if (order < 0) continue;
@@ -91,36 +100,50 @@ function rules(s: Schedule): { rules: Rule[]; upper: number[] } {
           instance,
           time + loading + instance.afterLoading[plant],
           instance.travelOut[plant * instance.sites + site],
+          instance.areas?.out[plant * instance.sites + site],
         ) + instance.slackBefore[plant * instance.orders + order],
     });
     found.push({ from: U, to: L, least: (time) => end(time) - instance.lifetime[order] });
     if (s.prevOfTruck[slot] < 0) {
       const left = rest(breaksAfter(truck, -1), instance.shiftFrom[truck]);
-      constant(L, left >= never ? never : trip(instance, left, instance.travelStart[truck * instance.plants + plant]));
+      const leg = truck * instance.plants + plant;
+      const { areas } = instance;
+      const stands = standsBehind(truck, -1);
+      if (left >= never) constant(L, never);
+      else if (stands)
+        constant(L, trip(instance, Math.max(left, stands.from[truck]), stands.travel[leg], areas?.standing[leg]));
+      else constant(L, trip(instance, left, instance.travelStart[leg], areas?.start[leg]));
     }
     const next = s.nextOfTruck[slot];
     const breaks = breaksAfter(truck, slot);
     if (next >= 0) {
-      const back = instance.travelBack[site * instance.plants + s.loadPlant[next]];
+      const stands = standsBehind(truck, slot);
+      const { areas } = instance;
+      const ownLeg = truck * instance.plants + s.loadPlant[next];
+      const siteLeg = site * instance.plants + s.loadPlant[next];
+      const back = stands ? stands.travel[ownLeg] : instance.travelBack[siteLeg];
+      const profile = stands ? areas?.standing[ownLeg] : areas?.back[siteLeg];
+      const from = stands ? stands.from[truck] : -never;
       found.push({
         from: U,
         to: 2 * next,
         least: (time) => {
           const rested = rest(breaks, free(time));
-          return rested >= never ? never : trip(instance, rested, back);
+          return rested >= never ? never : trip(instance, Math.max(rested, from), back, profile);
         },
       });
-    } else {
+    } else if (s.frozen[slot] === 0) {
       // Home in time: the greatest unloading that allows it, found by trying.
       const way = instance.travelEnd[truck * instance.sites + site];
+      const profile = instance.areas?.end[truck * instance.sites + site];
       const homeAt = (time: number) => {
         let at = free(time);
         for (const rested of breaks) {
-          if (trip(instance, at, way) <= instance.breakFrom[rested]) continue;
+          if (trip(instance, at, way, profile) <= instance.breakFrom[rested]) continue;
           if (at > instance.breakTo[rested]) return never;
           at = Math.max(at, instance.breakFrom[rested]) + instance.breakTime[rested];
         }
-        return trip(instance, at, way);
+        return trip(instance, at, way, profile);
       };
       let latest = instance.shiftTo[truck];
       while (homeAt(latest) > instance.shiftTo[truck]) latest--;
@@ -156,7 +179,21 @@ function rules(s: Schedule): { rules: Rule[]; upper: number[] } {
       cap(U, instance.firstTo[order]);
     }
   }
-  return { rules: found, upper };
+  // Frozen loads are where and when they are; what they break by themselves is not asked.
+  const kept = found.filter(({ from, to }) => !isFrozen(s, to) || (from >= 0 && !isFrozen(s, from)));
+  for (let slot = 0; slot < s.slots; slot++) {
+    if (s.loadOrder[slot] < 0 || s.frozen[slot] === 0) continue;
+    const times = [s.loadFrom[slot], s.unloadFrom[slot]];
+    times.forEach((time, part) => {
+      upper[2 * slot + part] = time;
+      kept.push({ from: -1, to: 2 * slot + part, least: () => time });
+    });
+  }
+  return { rules: kept, upper };
+}
+
+function isFrozen(s: Schedule, variable: number): boolean {
+  return variable >= 0 && s.frozen[variable >> 1] === 1;
 }
 
 export function naiveEarliest(s: Schedule): NaiveTimes {
@@ -185,7 +222,7 @@ export function naiveLatest(s: Schedule): NaiveTimes {
   for (let changed = true; changed; ) {
     changed = false;
     for (const rule of all) {
-      if (rule.from < 0 || latest[rule.to] >= never / 2) continue;
+      if (rule.from < 0 || isFrozen(s, rule.from) || latest[rule.to] >= never / 2) continue;
       while (rule.least(Math.min(latest[rule.from], horizon)) > latest[rule.to]) {
         latest[rule.from] = Math.min(latest[rule.from], horizon) - 1;
         changed = true;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { Rng } from '../../shared/rng.ts';
 import { blankInstance } from '../blank-instance.ts';
-import type { DispatchInstance } from '../instance.ts';
+import type { AreaTraffic, DispatchInstance, Placement, Standing, Traffic } from '../instance.ts';
 import { never } from '../instance.ts';
 
 /** Drawn from one number, so that a counterexample is one number too. */
@@ -75,7 +75,7 @@ export function drawInstance(seed: number): DispatchInstance {
   const traffic = chance(0.3)
     ? { from: Int32Array.of(-never, 20, 50, 70), factors: Float64Array.of(1, 1.5, 0.8, 1.3) }
     : undefined;
-  return {
+  const drawn: DispatchInstance = {
     ...blank,
     traffic,
     breakOf,
@@ -85,4 +85,52 @@ export function drawInstance(seed: number): DispatchInstance {
     balanceCost: chance(0.5) ? 100 : 0,
     costlyHours: chance(0.3) ? [{ from: 20, to: 50, cost: 7 }] : [],
   };
+  if (traffic !== undefined && chance(0.5)) return { ...drawn, areas: drawAreas(drawn, traffic, rng) };
+  return drawn;
+}
+
+/** Three profiles of traffic, one of them on each leg. */
+function drawAreas(instance: DispatchInstance, traffic: Traffic, rng: Rng): AreaTraffic {
+  const numbers = ({ length }: Int32Array) => Int32Array.from({ length }, () => rng.below(3));
+  const profiles = [[], [1, 2.5, 0.8, 1], [1, 1, 1, 0.4]].map((factors) =>
+    factors.length === 0 ? traffic : { from: traffic.from, factors: Float64Array.from(factors) },
+  );
+  return {
+    profiles,
+    start: numbers(instance.travelStart),
+    out: numbers(instance.travelOut),
+    back: numbers(instance.travelBack),
+    end: numbers(instance.travelEnd),
+    standing: numbers(instance.travelStart),
+    standingEnd: numbers(instance.shiftFrom),
+  };
+}
+
+/**
+ * The same shift with trucks that stand somewhere.
+ * @param fixed - loads that stay; those of other trucks begin where they stand.
+ */
+export function withStanding(instance: DispatchInstance, fixed: readonly Placement[], seed: number): DispatchInstance {
+  const rng = new Rng(seed);
+  const { trucks, travelStart } = instance;
+  const from = (low: number, high: number) => low + rng.below(high - low + 1);
+  const lastOf = Array.from({ length: trucks }, (_, truck) =>
+    fixed
+      .filter((load) => load.truck === truck)
+      .sort((a, b) => a.loadStart - b.loadStart)
+      .at(-1),
+  );
+  const leaves = Int32Array.from(lastOf, (load) => (load?.unloadStart ?? 0) + from(0, 30));
+  const standing: Standing = {
+    stands: Uint8Array.from({ length: trucks }, () => Number(rng.float() < 0.8)),
+    from: leaves,
+    homeFrom: leaves.map((time) => (rng.float() < 0.3 ? -never : time)),
+    afterLoading: lastOf.map((load) => load?.loadStart),
+    afterUnloading: lastOf.map((load) => load?.unloadStart),
+    travel: travelStart.map(() => from(0, 15)),
+    cost: Float64Array.from(travelStart, () => from(1, 9)),
+    travelEnd: Int32Array.from(lastOf, () => from(0, 15)),
+    costEnd: Float64Array.from(lastOf, () => from(1, 9)),
+  };
+  return { ...instance, fixed, standing };
 }

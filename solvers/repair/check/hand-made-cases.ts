@@ -161,6 +161,45 @@ export function divert(): Repair {
 }
 
 /**
+ * t5 is out at 08:15 (4500) while it is loaded, and nobody can take its 10 m3 over in less than 90 min: they are lost, and brought
+ * anew by t3, which holds 10 here. t1 comes first now, 20 min earlier than planned: from the base from 4500 on it is at the plant
+ * at 5400, at the site at 7200. 0.5 points for that, 2 for the promise, 0.5 for the load more, which is o/2 now. It is loaded when
+ * the dock is free, until 8100, and there at 9000.
+ */
+export function loss(): Repair {
+  const all = trucks.map((truck) => (truck.id === 't3' ? { ...truck, capacityM3: 10 } : truck));
+  const shift = shiftNow(4500, { trucks: fleet(4500, { t5: { working: false } }, all) });
+  const earlier = { ...five, loadStart: 5400, unloadStart: 7500 };
+  const anew = { ...ten, truck: 't3', loadStart: 6300, unloadStart: 9195 };
+  return repairOf(
+    {
+      ...{ mode: 'dispatch', shift: { ...example, trucks: all }, loads: running, now: 4500, transferMinutes: 90 },
+      events: [{ type: 'truck-out', truck: 't5' }],
+    },
+    {
+      ...{ shift, pointPrice, baseCost, loads: { open: ['o/2'], gone: ['o/1'] }, limitMs: 120_000 },
+      rescues: [
+        {
+          ...{ load: 'o/1', action: 'loss', volumeM3: 10, message: 'pour it away' },
+          reason: { code: 'truck-out', message: 't5 is out', event: 0 },
+        },
+      ],
+      options: [
+        {
+          ...{ ...quiet, plan: planOf(shift, [earlier, anew]), openLoads: 1, untouchedShare: 0, changedLoads: 2 },
+          changes: [
+            change(['earlier'], 0.5, ['o/2', five], ['o/1', earlier]),
+            change(['added'], 0.5, undefined, ['o/2', anew]),
+          ],
+          ...{ points: 3, depth: 1, width: 2, wastedM3: 10, score: score(1, 1, 0, 0) },
+          notices: [{ order: 'o', what: 'earlier', was: at(8700), is: at(7500), minutes: -20, message: 'earlier' }],
+        },
+      ],
+    },
+  );
+}
+
+/**
  * At 08:45 (6300) roads take twice the time until 20,000, and unloading of o/2 is delayed by 20 min before it is loaded. o/1 has
  * driven 195 of 900 s, the other 705 take 1410: there at 7710. o/2 leaves at 7605, is there at 9405, and is held until 10,605;
  * loaded at 6705 it is 4650 of 4800 s old at the end. Nothing is left open. First answer after a tenth of 3 min.
@@ -280,4 +319,4 @@ export function moreWanted(): Repair {
   );
 }
 
-export const cases = { untouched, truckOut, transfer, divert, delay, moreWanted };
+export const cases = { untouched, truckOut, transfer, divert, loss, delay, moreWanted };

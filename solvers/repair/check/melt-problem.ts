@@ -83,10 +83,11 @@ function checkHours(request: RepairMeltProblem, problem: MeltProblem, report: Re
   const now = seconds(request.now);
   const before = workSpans({ problem: request.problem });
   const after = workSpans({ problem });
-  const cuts = request.events.flatMap((event) =>
+  const allCuts = request.events.flatMap((event) =>
     event.type === 'power-cut'
       ? [
           {
+            furnaces: problem.powerGroups.find((group) => group.id === event.group)!.furnaces,
             from: seconds(event.from ?? request.now),
             until: event.until === undefined ? Infinity : seconds(event.until),
           },
@@ -94,6 +95,7 @@ function checkHours(request: RepairMeltProblem, problem: MeltProblem, report: Re
       : [],
   );
   for (const { id } of problem.furnaces) {
+    const cuts = allCuts.filter(({ furnaces }) => furnaces.includes(id));
     const works = ({ furnaces }: { furnaces: readonly string[] | undefined }) => furnaces?.includes(id) ?? true;
     const downs = downTimes(request).filter(({ furnace }) => furnace === id);
     const left = (start: number, end: number) =>
@@ -109,10 +111,14 @@ function checkHours(request: RepairMeltProblem, problem: MeltProblem, report: Re
       if (open < span.end - span.start) report('hours', `${id} works outside its shifts on ${span.day}`);
     }
     for (const span of before.filter(works)) {
-      const isHit =
-        span.start < now ||
-        [...downs, ...cuts].some(({ from, until }) => overlap(span.start, span.end, from, until) > 0);
-      if (!isHit && left(span.start, span.end) < span.end - span.start)
+      const hits = [{ from: -Infinity, until: now }, ...downs, ...cuts].map(({ from, until }) =>
+        overlap(span.start, span.end, from, until),
+      );
+      const closed = hits.reduce((sum, seconds) => sum + (seconds > 0 ? seconds + 120 : 0), 0);
+      const open = left(span.start, span.end);
+      // What is cut out is rounded to minutes; where a shift cannot be cut, all of it is out.
+      const isOut = open === 0 && closed > 0;
+      if (open < span.end - span.start - closed && !isOut)
         report('hours', `${id} has lost hours of shift ${span.shift} of ${span.day}`);
     }
   }

@@ -54,7 +54,8 @@ export function knownHeats(request: RepairMeltProblem): Map<string, Known> {
     if (heat.start === undefined || heat.end === undefined)
       return { heat, start: -Infinity, end: -Infinity, started: true, sure: true };
     const fact = request.facts.heats.find((one) => one.heat === heat.id);
-    const start = seconds(fact?.start ?? heat.start);
+    const begun = Math.min(seconds(heat.start), fact?.started ? now : Infinity);
+    const start = fact?.start === undefined ? begun : seconds(fact.start);
     const end = Math.max(start + 1, fact?.end ? seconds(fact.end) : start + seconds(heat.end) - seconds(heat.start));
     const sure = heat.fixed === true || (fact?.started ?? fact?.start) !== undefined;
     return { heat, start, end, started: heat.fixed === true || (fact?.started ?? start < now), sure };
@@ -67,7 +68,11 @@ export function knownHeats(request: RepairMeltProblem): Map<string, Known> {
       if (!row.started) return;
       const isDown = downs.some((down) => down.furnace === furnace && down.from <= row.start && row.start < down.until);
       if (!row.sure && (isDown || (before && before.end > row.start))) row.started = false;
-      else if (before && before.end > row.start) before.end = Math.max(before.start + 1, row.start);
+      else if (before) {
+        before.end = Math.min(before.end, Math.max(before.start + 1, row.start));
+        row.start = Math.max(row.start, before.end);
+        row.end = Math.max(row.end, row.start + 1);
+      }
     });
   }
   for (const { heat, start, end, started } of rows) {

@@ -40,7 +40,9 @@ export function checkTechcardProblem(
     const one = given.get(at);
     given.delete(at);
     const [from, to] = [one?.start as number, one?.end as number];
-    const isPlaced = state === 'held' ? from >= start && to - from === end - start : from === start && to === end;
+    // What is held takes as long as its mode, unless it stays just where it was given.
+    const stays = from === start && to === end;
+    const isPlaced = stays || (state === 'held' && one?.end === undefined && from >= start);
     if (!one || !isPlaced || one.mode !== row.mode || !same(one.resources, row.resources))
       report('given', `${key} is not given as it is: ${from} to ${to}, it is ${start} to ${end}`);
   }

@@ -96,9 +96,8 @@ function betweenLoads(
       let free = before.unloadEnd + secondsOfMinutes(truck.truck.washMinutes);
       for (const { from, to } of breaks)
         if (from >= before.siteLeave && to <= load.leave) free = Math.max(free, from) + to - from;
-      const slack =
-        load.loadStart -
-        facts.traffic.between(before.order.order.place, load.plant.plant.place).arrival(free, load.toPlant.seconds);
+      const road = facts.traffic.between(load.from, load.plant.plant.place);
+      const slack = load.loadStart - road.arrival(Math.max(free, load.standsUntil), load.toPlant.seconds);
       return slack < 60 * bufferMinutes ? [{ loads: [before, load] as const, slack }] : [];
     }),
   );

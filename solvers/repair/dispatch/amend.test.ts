@@ -42,7 +42,7 @@ test('events and facts of all sorts', () => {
   const actions = new Map<string, number>();
   const states = new Map<string, number>();
   const count = (counts: Map<string, number>, key: string) => counts.set(key, (counts.get(key) ?? 0) + 1);
-  const plans = runningPlans(25);
+  const plans = runningPlans(15);
   fc.assert(
     fc.property(fc.nat(plans.length - 1), fc.nat(1_000_000), (which, seed) => {
       const { shift, loads } = plans[which];

@@ -8,7 +8,6 @@ import type { RepairAffected, RepairDispatchPlan, RepairOption } from '../../../
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
 import type { Valued } from '../../../models/result.ts';
 import { checkDispatch } from '../../dispatch/check.ts';
-import { placementKey } from '../../dispatch/fresh-loading.ts';
 import type { Placement } from '../../dispatch/instance.ts';
 import { unitOf } from '../../dispatch/plan.ts';
 import type { Schedule } from '../../dispatch/schedule.ts';
@@ -257,12 +256,12 @@ export class Answer {
   }
 }
 
+/** Two plans are one to a dispatcher where the same trucks bring the same loads at the same times. */
 function candidateOf(ground: Ground, placements: readonly Placement[]): Candidate {
-  const key = placements
-    .map((placement) => `${placementKey(placement)} ${placement.volumeL} ${placement.dock}`)
-    .sort()
-    .join();
-  return { ground, placements, key };
+  const names = placements.map(
+    ({ order, truck, plant, volumeL, unloadStart }) => `${order} ${truck} ${plant} ${volumeL} ${unloadStart}`,
+  );
+  return { ground, placements, key: names.sort().join() };
 }
 
 function usesHired({ hired, plan }: RepairOption): boolean {

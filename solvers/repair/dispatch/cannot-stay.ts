@@ -36,7 +36,9 @@ function orderHit({ dense, news, openOf, fixedOn }: CurrentShift, load: RunningL
   const { instance, orderIndex, truckIndex, plantIndex } = dense;
   const order = orderIndex.get(place.order)!;
   const changed = news.get(place.order)?.changed;
-  const is = (what: string) => reason('order-changed', `${place.order} was changed: ${what}`, changed);
+  // A plan may have broken rules before anything happened.
+  const why = changed === undefined ? `against the rules of ${place.order}` : `${place.order} was changed`;
+  const is = (what: string) => reason('order-changed', `${why}: ${what}`, changed);
   if (instance.mayLoad[order * instance.plants + plantIndex.get(place.plant)!] === 0)
     return is(`${place.plant} does not make what it wants now`);
   const truck = truckIndex.get(place.truck)!;

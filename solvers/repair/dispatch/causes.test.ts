@@ -74,7 +74,7 @@ describe('rings', () => {
     expect(early['a/2'].slice(0, 2)).toEqual([1, 'pays']);
     expect(early['a/3']).toEqual([
       ...[2, 'makes-room'],
-      'keeps up with a/2, which comes 20 min earlier, so that the pour is not broken off',
+      'the gap to a/2, which comes 20 min earlier, would be too long for the pour',
     ]);
   });
 
@@ -101,6 +101,21 @@ test('of a swap that pays, one pays and the other makes room', () => {
     'b/1': [1, 'pays', 'costs less for the whole shift than leaving b/1 where it was'],
     'c/1': [2, 'makes-room', 't3 is needed for b/1, which t2 was to bring'],
   });
+});
+
+test('a truck that is there now is named where it pays', () => {
+  const found = causes(
+    [
+      {
+        events: [
+          { type: 'order-added', order: { id: 'd', place: 'site d', volumeM3: 5 } },
+          { type: 'truck-added', truck: spare },
+        ],
+      },
+    ],
+    [a1, a2, loadAt('b', 't4', 110), c1],
+  );
+  expect(found).toEqual({ 'b/1': [1, 'pays', 't4 works now, and with it the shift costs less'] });
 });
 
 describe('volumes', () => {

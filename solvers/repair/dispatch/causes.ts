@@ -63,13 +63,13 @@ export function causesOf(context: RepairContext, pairs: readonly PairedLoad[]): 
     rings.length = 0;
   };
   loads.forEach((load, index) => {
-    const own = ownReason(context, load) ?? (inTheWay[index].length === 0 ? paysReason(load) : undefined);
+    const own = ownReason(context, load) ?? (inTheWay[index].length === 0 ? paysReason(context, load) : undefined);
     if (own) settle(index, { reason: own, depth: step(index) });
   });
   spread();
   for (const index of Array.from(loads.keys()).sort((a, b) => loads[b].points - loads[a].points || a - b)) {
     if (causes[index]) continue;
-    settle(index, { reason: paysReason(loads[index]), depth: step(index) });
+    settle(index, { reason: paysReason(context, loads[index]), depth: step(index) });
     spread();
   }
   const result: (Cause | undefined)[] = pairs.map(() => undefined);
@@ -106,17 +106,23 @@ function roomReason(load: PairedLoad, other: PairedLoad, kind: ObstacleKind, cau
     return reason('order-incomplete', `evens out that ${by} ${other.is ? how : 'is not carried out'}`, event);
   }
   if (kind === 'order') return reason('order-incomplete', `${load.order} is not served whole without ${by}`, event);
-  const where = {
-    truck: `${load.was?.truck} is needed for ${by}`,
-    dock: `the dock at ${load.was?.plant} is needed for ${by}`,
-    site: `the site is taken then by ${by}`,
-    gap: `keeps up with ${by}`,
+  const how = movement(other, kind);
+  const message = {
+    truck: `${load.was?.truck} is needed for ${by}${how}`,
+    dock: `the dock at ${load.was?.plant} is needed for ${by}${how}`,
+    site: `the site is taken then by ${by}${how}`,
+    gap: other.is
+      ? `the gap to ${by}${how}${how ? ',' : ''} would be too long for the pour`
+      : `the gap that ${by} leaves, which is not carried out, would be too long for the pour`,
   }[kind];
-  const why = kind === 'gap' ? ', so that the pour is not broken off' : '';
-  return reason('makes-room', `${where}${movement(other, kind)}${why}`, event);
+  return reason('makes-room', message, event);
 }
 
-function paysReason({ load, order, what }: PairedLoad): Reason {
+function paysReason({ current }: RepairContext, { load, order, what, was, is }: PairedLoad): Reason {
+  if (is && is.truck !== was?.truck) {
+    const added = current.events.findIndex((event) => event.type === 'truck-added' && event.truck.id === is.truck);
+    if (added >= 0) return reason('pays', `${is.truck} works now, and with it the shift costs less`, added);
+  }
   if (!load) return reason('pays', `${order} gets more than in the plan that runs`, undefined);
   if (what.includes('dropped')) return reason('pays', `costs less if ${load.id} is not carried out`, undefined);
   return reason('pays', `costs less for the whole shift than leaving ${load.id} where it was`, undefined);

@@ -14,13 +14,14 @@ type Clusters = RepairDispatchPlan['clusters'];
 /** @returns the cluster with the most urgent dominant event first. */
 export function clustersOf(current: CurrentShift, affected: readonly z.infer<typeof RepairAffected>[]): Clusters {
   const { events, amended } = current;
-  const { clusterMinutes, clusterKm } = amended.problem.zone;
+  const { clusterMinutes: minutes, clusterKm: km } = amended.problem.zone;
+  const placeById = new Map(amended.shift.places.map((place) => [place.id, place]));
   const spots = events.map((event) => spotOf(current, event));
   const clusterOf = events.map((_, index) => index);
   for (let one = 0; one < events.length; one++) {
     for (let other = 0; other < one; other++) {
       const [from, to] = [clusterOf[one], clusterOf[other]];
-      if (from === to || !isNear(current, spots[one], spots[other], clusterMinutes, clusterKm)) continue;
+      if (from === to || !isNear(placeById, spots[one], spots[other], { minutes, km })) continue;
       clusterOf.forEach((cluster, index) => {
         if (cluster === from) clusterOf[index] = to;
       });

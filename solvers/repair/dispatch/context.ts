@@ -44,7 +44,7 @@ export function contextOf(amended: Amended): RepairContext {
     promisedM3: new Map(Array.from(promised, ([order, litres]) => [order, litres / 1000])),
     limitMs: limitMsOf(problem.events),
     current,
-    hits: directHits(current),
+    hits: amended.touched ? directHits(current) : new Map(),
   };
 }
 

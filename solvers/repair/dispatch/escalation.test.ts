@@ -81,6 +81,13 @@ describe('how bad it is', () => {
   test('is worse where a pour would be broken off', () => {
     expect(severity({ continuous: true }, half)).toBe('high');
   });
+  test('and something has to be done before its gap is too long', () => {
+    // a/1 is unloaded until 60, so that the next unloading has to begin by 90, and the loading of 1 m3 for it by 78.
+    const orders = day.orders.map((order) => (order.id === 'a' ? { ...order, continuous: true } : order));
+    const { option } = escalation([out, { orders }], half);
+    const text = option.unrescued.find(({ order }) => order === 'a')?.text;
+    expect(text).toContain('Its pour would be broken off. Something can be done within 18 min');
+  });
   test('is better where little is missing', () => {
     // 0.4 of 10 m3.
     expect(severity({}, [a1, { ...a2, truck: 't1', volumeM3: 4.6 }, c1])).toBe('low');

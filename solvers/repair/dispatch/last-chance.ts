@@ -2,11 +2,18 @@
 import { loadingTime, never, unloadingTime } from '../../dispatch/instance.ts';
 import type { RepairContext } from './context.ts';
 
+/** Seconds. */
+export interface Unloading {
+  readonly unloadStart: number;
+  readonly unloadEnd: number;
+}
+
 /**
  * The latest start of loading at any plant that may supply the order: for a load of the given size, else of the least
  * that is worth a truck. Seconds; Infinity without a window.
+ * @param behind - a load of the order that it is to follow, not after the greatest gap of the pour.
  */
-export function lastChance(context: RepairContext, order: string, volumeL?: number): number {
+export function lastChance(context: RepairContext, order: string, volumeL?: number, behind?: Unloading): number {
   const { dense, roads, fixedOn } = context.current;
   const { instance, problem } = dense;
   const index = dense.orderIndex.get(order);
@@ -27,6 +34,10 @@ export function lastChance(context: RepairContext, order: string, volumeL?: numb
   const { place } = problem.orders[index];
   if (!fixedOn.site.get(place)?.some((load) => load.order === order))
     latest = Math.min(latest, instance.firstTo[index]);
+  if (behind && instance.gapGreatest[index] < never) {
+    const from = instance.gapFromStart[index] === 1 ? behind.unloadStart : behind.unloadEnd;
+    latest = Math.min(latest, from + instance.gapGreatest[index]);
+  }
   if (latest >= never / 2) return Infinity;
   let chance = -Infinity;
   problem.plants.forEach((plant, at) => {

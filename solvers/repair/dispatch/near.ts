@@ -18,15 +18,27 @@ export function spotOf(current: CurrentShift, event: RepairEvent): EventSpot {
   return { at, places: placesOf(current, event, at) };
 }
 
-/** @param minutes - and `km`: as far apart as two may be that are near. */
-export function isNear(current: CurrentShift, one: EventSpot, other: EventSpot, minutes: number, km: number): boolean {
+export interface Nearness {
+  /** As far apart in time as two events may be that are near. */
+  readonly minutes: number;
+  /** And in place, as the crow flies. */
+  readonly km: number;
+}
+
+/** @param placeById - places without coordinates are near to themselves alone. */
+export function isNear(
+  placeById: ReadonlyMap<string, DispatchPlace>,
+  one: EventSpot,
+  other: EventSpot,
+  { minutes, km }: Nearness,
+): boolean {
   if (Math.abs(one.at - other.at) > minutes * 60) return false;
   if (!one.places || !other.places) return true;
-  const byId = new Map<string, DispatchPlace>(current.amended.shift.places.map((place) => [place.id, place]));
+  const others = other.places;
   return one.places.some((a) =>
-    other.places!.some((b) => {
+    others.some((b) => {
       if (a === b) return true;
-      const [from, to] = [byId.get(a), byId.get(b)];
+      const [from, to] = [placeById.get(a), placeById.get(b)];
       const apart = from && to && straightKm(from, to);
       return apart !== undefined && apart <= km;
     }),

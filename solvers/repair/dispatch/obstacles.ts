@@ -1,4 +1,5 @@
 /** Which changed loads of an option stand in the way of the old place of another one. */
+import { never } from '../../dispatch/instance.ts';
 import type { RepairContext } from './context.ts';
 import type { PairedLoad } from './differences.ts';
 import { gapBetween, gapLimits, shareDock, shareSite, shareTruck } from './load-place.ts';
@@ -66,6 +67,7 @@ export class Obstacles {
     const { dense } = this.#context.current;
     const { order, was, load } = this.#pairs[index];
     const { greatest } = gapLimits(dense, order);
+    if (greatest >= never) return [];
     const open = this.#context.current.openOf.get(order) ?? [];
     const at = open.findIndex(({ id }) => id === load?.id);
     return (this.#byOrder.get(order) ?? []).flatMap((by): Obstacle[] => {
@@ -75,7 +77,7 @@ export class Obstacles {
       if (Math.abs(step) !== 1) return [];
       const isApart =
         !other.is || (step < 0 ? gapBetween(dense, other.is, was) : gapBetween(dense, was, other.is)) > greatest;
-      return isApart && Number.isFinite(greatest) && greatest < endless ? [{ by, kind: 'gap' }] : [];
+      return isApart ? [{ by, kind: 'gap' }] : [];
     });
   }
 
@@ -92,8 +94,5 @@ export class Obstacles {
     });
   }
 }
-
-/** No limit of a gap, as the dense form has it. */
-const endless = 1_000_000_000;
 
 const gain = ({ was, is }: PairedLoad): number => (is?.volumeL ?? 0) - (was?.volumeL ?? 0);

@@ -22,8 +22,8 @@ describe('a truck is out, another takes one of its loads and puts its own off, t
   });
 
   test('is measured against the plan that runs', () => {
-    // Three trucks in use at 30 each; of the 4 loads each costs 22.5.
-    expect(context).toMatchObject({ baseCost: 90, pointPrice: 22.5, limitMs: 120_000 });
+    // Three trucks in use at 30 each. Without any load 35,000 would be unserved: a fiftieth of that, over the 4 loads.
+    expect(context).toMatchObject({ baseCost: 90, pointPrice: 175, limitMs: 120_000 });
     expect([...context.promisedM3]).toEqual([
       ['a', 10],
       ['b', 5],
@@ -33,7 +33,7 @@ describe('a truck is out, another takes one of its loads and puts its own off, t
     expect(option).toMatchObject({ cost: 5060, extraCost: 4970 });
     // 5 for a/2 dropped, 1 for the truck of b/1, 0.5 + 40 x 0.02 for c/1, 2 for the promise of c.
     expect(option.points).toBeCloseTo(9.3, 9);
-    expect(option.total).toBeCloseTo(5060 + 22.5 * 9.3, 6);
+    expect(option.total).toBeCloseTo(5060 + 175 * 9.3, 6);
   });
 
   test('says what changes, why, and how deep', () => {

@@ -55,15 +55,11 @@ function byUrgency({ problem, now }: Situation, cases: readonly RescueCase[]): R
   );
 }
 
-/** To its own order; then to the most important one, to one that misses something, done soonest, at the least cost. */
+/** Done soonest; of those, at the least cost. */
 function bestOf(ways: readonly RescueWay[]): RescueWay | undefined {
   const isBetter = (one: RescueWay, other: RescueWay) =>
-    Number(one.isOwn) - Number(other.isOwn) ||
-    one.weight - other.weight ||
-    Number(one.isMissing) - Number(other.isMissing) ||
-    other.load.unloadEnd - one.load.unloadEnd ||
-    other.cost - one.cost;
-  return ways.reduce<RescueWay | undefined>((best, way) => (!best || isBetter(way, best) > 0 ? way : best), undefined);
+    one.load.unloadEnd - other.load.unloadEnd || one.cost - other.cost;
+  return ways.reduce<RescueWay | undefined>((best, way) => (!best || isBetter(way, best) < 0 ? way : best), undefined);
 }
 
 function rescueOf(situation: Situation, one: RescueCase, { action, load }: RescueWay): Rescue {

@@ -10,6 +10,7 @@ export class Roads {
   readonly #legs: Legs;
   /** Of each entry of traffic; undefined: everywhere. */
   readonly #areas: readonly (ReadonlySet<string> | undefined)[];
+  readonly #hasAreas: boolean;
   /** By which entries count. */
   readonly #profiles = new Map<string, Traffic | undefined>();
 
@@ -17,6 +18,7 @@ export class Roads {
     this.#shift = shift;
     this.#legs = legs;
     this.#areas = shift.travel.traffic.map(({ places }) => places && new Set(places));
+    this.#hasAreas = this.#areas.some((area) => area);
   }
 
   /** @returns undefined where there is no way. */
@@ -34,16 +36,20 @@ export class Roads {
   }
 
   #trafficOf(from: string, to: string): Traffic | undefined {
-    const counts = this.#areas.map((area) => !area || area.has(from) || area.has(to));
-    const key = counts.map(Number).join('');
+    const key = this.#hasAreas ? this.#areas.map((area) => (counts(area, from, to) ? '1' : '0')).join('') : '';
     if (!this.#profiles.has(key)) {
       const { travel } = this.#shift;
       // Areas have been looked at, so what is left counts everywhere.
       const traffic = travel.traffic
-        .filter((_, index) => counts[index])
-        .map(({ from, to, factor }) => ({ from, to, factor }));
+        .filter((_, index) => counts(this.#areas[index], from, to))
+        .map((hours) => ({ from: hours.from, to: hours.to, factor: hours.factor }));
       this.#profiles.set(key, trafficOf({ ...this.#shift, travel: { ...travel, traffic } }));
     }
     return this.#profiles.get(key);
   }
+}
+
+/** Whether an entry of traffic counts on a leg. */
+function counts(area: ReadonlySet<string> | undefined, from: string, to: string): boolean {
+  return !area || area.has(from) || area.has(to);
 }

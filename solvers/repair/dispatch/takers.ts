@@ -18,14 +18,18 @@ export const weightOf = { normal: 1, high: 2, critical: 4 } as const;
 export interface RescueWay {
   readonly action: 'transfer' | 'divert';
   readonly load: StandingLoad;
-  /** To the order that it was for. */
-  readonly isOwn: boolean;
-  /** Importance of the order that gets it. */
-  readonly weight: number;
-  /** Even with all its loads of the plan that runs that order misses so much. */
-  readonly isMissing: boolean;
   /** Of the legs. */
   readonly cost: number;
+}
+
+/** Loads that stay, by the place where they are unloaded, in order of unloading. */
+export type UnloadingsAt = ReadonlyMap<string, readonly StandingLoad[]>;
+
+export function unloadingsAt(fixed: readonly StandingLoad[]): UnloadingsAt {
+  return Map.groupBy(
+    fixed.toSorted((one, other) => one.unloadStart - other.unloadStart),
+    ({ site }) => site,
+  );
 }
 
 export class Takers {
@@ -54,16 +58,35 @@ export class Takers {
     );
   }
 
-  /** Orders of the same grade with room for a load beside what stays. */
-  ordersFor({ load }: RescueCase, fixed: readonly StandingLoad[]): DispatchOrder[] {
+  /**
+   * Orders of the same grade with room for a load beside what stays, in groups: its own order; then the most important ones
+   * and, of these, first those that would miss so much even with all their loads of the plan that runs.
+   */
+  ordersFor({ load }: RescueCase, fixed: readonly StandingLoad[]): DispatchOrder[][] {
     const held = litresByOrder(fixed);
     const litres = litresIn(load.volumeM3);
-    return this.#orders.filter(
-      ({ id, grade, volumeM3, plants }) =>
-        grade === this.#grades.get(load.order) &&
-        litresIn(volumeM3) - (held.get(id) ?? 0) >= litres &&
-        (id === load.order || (plants?.includes(load.plant) ?? true)),
-    );
+    const grade = this.#grades.get(load.order);
+    const groups = new Map<number, DispatchOrder[]>();
+    for (const order of this.#orders) {
+      const isOwn = order.id === load.order;
+      const open = litresIn(order.volumeM3) - (held.get(order.id) ?? 0);
+      if (order.grade !== grade || open < litres || !(isOwn || (order.plants?.includes(load.plant) ?? true))) continue;
+      const rank = isOwn ? Infinity : 2 * weightOf[order.priority] + Number(this.#misses(order, litres));
+      const group = groups.get(rank);
+      if (group) group.push(order);
+      else groups.set(rank, [order]);
+    }
+    return [...groups].sort(([one], [other]) => (one < other ? 1 : -1)).map(([, orders]) => orders);
+  }
+
+  #misses({ id, volumeM3 }: DispatchOrder, litres: number): boolean {
+    const planned = (this.#loadsOf.get(id) ?? []).reduce((sum, load) => sum + litresIn(load.volumeM3), 0);
+    return litresIn(volumeM3) - planned >= litres;
+  }
+
+  /** Last second at which the unloading of a load may end at the site of an order. */
+  latestEnd({ mixedAt }: RescueCase, order: DispatchOrder): number {
+    return mixedAt + this.#lifetimeOf(order.id);
   }
 
   /** Whether all loads of an order are from one plant. */
@@ -79,12 +102,13 @@ export class Takers {
    * @returns undefined where it would be too old, too late for another order, or the truck too late for its shift.
    */
   unload(
-    { load, mixedAt }: RescueCase,
+    one: RescueCase,
     order: DispatchOrder,
     arrival: number,
     start: Pick<StandingLoad, 'truck' | 'plant' | 'dock' | 'loadStart'>,
-    fixed: readonly StandingLoad[],
-  ): Omit<RescueWay, 'action' | 'cost'> | undefined {
+    unloadings: UnloadingsAt,
+  ): StandingLoad | undefined {
+    const { load } = one;
     const { instance, truckIndex, plantIndex, orderIndex, problem } = this.dense;
     const truck = truckIndex.get(start.truck) ?? -1;
     const at = orderIndex.get(order.id) ?? -1;
@@ -92,25 +116,20 @@ export class Takers {
     const litres = litresIn(load.volumeM3);
     const unloading = unloadingTime(instance, at, truck, litres);
     const windowFrom = order.window ? secondsOf(problem, order.window.from) : arrival;
-    const unloadStart = freeFrom(fixed, order.place, Math.max(arrival, windowFrom), unloading);
+    const unloadStart = freeFrom(unloadings.get(order.place) ?? [], Math.max(arrival, windowFrom), unloading);
     const unloadEnd = unloadStart + unloading;
     const plant = plantIndex.get(start.plant) ?? -1;
     const siteLeave = unloadEnd + instance.wash[truck] + instance.slackAfter[plant * instance.orders + at];
     const isOwn = order.id === load.order;
-    if (unloadEnd > mixedAt + this.#lifetimeOf(order.id)) return undefined;
+    if (unloadEnd > this.latestEnd(one, order)) return undefined;
     // Late is better than never for who waits for it, and of no use to others.
     if (!isOwn && (unloadEnd > instance.windowTo[at] || unloadStart > instance.startTo[at])) return undefined;
     if (unloadStart > instance.startBy[truck] || this.#back(truck, order.place, siteLeave) > instance.shiftTo[truck])
       return undefined;
-    const planned = (this.#loadsOf.get(order.id) ?? []).reduce((sum, { volumeM3 }) => sum + litresIn(volumeM3), 0);
     const { volumeM3 } = load;
     return {
-      load: {
-        ...{ order: order.id, ...start, volumeM3, unloadStart, unloadEnd, site: order.place, siteLeave },
-        ...{ given: false, isRescue: true },
-      },
-      ...{ isOwn, weight: weightOf[order.priority] },
-      isMissing: litresIn(order.volumeM3) - planned >= litres,
+      ...{ order: order.id, ...start, volumeM3, unloadStart, unloadEnd, site: order.place, siteLeave },
+      ...{ given: false, isRescue: true },
     };
   }
 
@@ -120,13 +139,24 @@ export class Takers {
   }
 }
 
-/** First moment from which on a place is free of other unloadings for so long. */
-function freeFrom(fixed: readonly StandingLoad[], place: string, earliest: number, seconds: number): number {
-  const others = fixed.filter(({ site }) => site === place).sort((one, other) => one.unloadStart - other.unloadStart);
+/** First moment from which on there is no other unloading for so long. */
+function freeFrom(others: readonly StandingLoad[], earliest: number, seconds: number): number {
   let from = earliest;
   for (const { unloadStart, unloadEnd } of others) {
     if (unloadStart >= from + seconds) break;
     from = Math.max(from, unloadEnd);
   }
   return from;
+}
+
+/** Ways to the orders of the first group to which there are any. */
+export function firstWays(
+  groups: readonly (readonly DispatchOrder[])[],
+  waysTo: (order: DispatchOrder) => RescueWay[],
+): RescueWay[] {
+  for (const orders of groups) {
+    const ways = orders.flatMap(waysTo);
+    if (ways.length > 0) return ways;
+  }
+  return [];
 }

@@ -1,5 +1,5 @@
 /** Concrete of a truck that is stuck, taken over by another truck where it stands. */
-import type { DispatchPlant, DispatchTruck } from '../../../models/dispatch.ts';
+import type { DispatchOrder, DispatchPlant, DispatchTruck } from '../../../models/dispatch.ts';
 import { litresIn, secondsIn, shiftOf } from '../../dispatch/units.ts';
 import { plantDeparture } from './actual-times.ts';
 import { closedHours } from './amended-plants.ts';
@@ -7,7 +7,7 @@ import { presentTrucks } from './amended-trucks.ts';
 import { isOut, type Situation } from './situation.ts';
 import type { Standing, StandingLoad, Standings } from './standing.ts';
 import type { RescueCase } from './states.ts';
-import type { RescueWay, Takers } from './takers.ts';
+import { firstWays, type RescueWay, type Takers, unloadingsAt } from './takers.ts';
 
 /** The schema of a shift takes so many plants. */
 const mostPlants = 50;
@@ -43,7 +43,7 @@ function freeId(id: string, taken: ReadonlySet<string>): string {
   return free;
 }
 
-/** Every truck that may take a load over, with every order that may get it. */
+/** The trucks that may take a load over, with every order of the first group in which there is one that may get it. */
 export function transfersOf(
   situation: Situation,
   takers: Takers,
@@ -54,24 +54,50 @@ export function transfersOf(
 ): RescueWay[] {
   const { problem, roads } = situation;
   const { place } = one;
-  const orders = takers.ordersFor(one, fixed).filter((order) => roads.leg(place, order.place));
+  const comings = comingsOf(situation, standings, one, fixed);
+  const transfer = secondsIn(problem.transferMinutes);
+  const unloadings = unloadingsAt(fixed);
+  const waysTo = (order: DispatchOrder): RescueWay[] => {
+    const leg = roads.leg(place, order.place);
+    if (!leg) return [];
+    const latest = takers.latestEnd(one, order) - transfer;
+    const inTime = comings.filter(({ loadStart }) => loadStart <= latest);
+    return inTime.flatMap(({ truck, loadStart, cost }) => {
+      const start = { truck, plant: plant.id, dock: 0, loadStart };
+      const arrival = roads.arrival(place, order.place, loadStart + transfer);
+      const load = takers.unload(one, order, arrival, start, unloadings);
+      return load ? [{ action: 'transfer' as const, load, cost: cost + leg.cost }] : [];
+    });
+  };
+  return firstWays(takers.ordersFor(one, fixed), waysTo);
+}
+
+interface Coming {
+  readonly truck: string;
+  /** When it can begin to take the load over. */
+  readonly loadStart: number;
+  /** Of the leg. */
+  readonly cost: number;
+}
+
+/** Trucks that can come to one that is stuck. */
+function comingsOf(
+  situation: Situation,
+  standings: Standings,
+  { load, place }: RescueCase,
+  fixed: readonly StandingLoad[],
+): Coming[] {
+  const { roads } = situation;
   const ofTruck = Map.groupBy(fixed, ({ truck }) => truck);
   // A truck that broke down under the dock is filled first.
-  const loaded = plantDeparture(situation, one.load, one.load.actual.loadStart);
-  return presentTrucks(problem).flatMap((truck) => {
-    if (litresIn(truck.capacityM3) < litresIn(one.load.volumeM3) || !canCome(situation, standings, truck)) return [];
+  const loaded = plantDeparture(situation, load, load.actual.loadStart);
+  return presentTrucks(situation.problem).flatMap((truck) => {
+    if (litresIn(truck.capacityM3) < litresIn(load.volumeM3) || !canCome(situation, standings, truck)) return [];
     const ready = readyAt(situation, standings, truck, ofTruck.get(truck.id) ?? []);
     const leg = roads.leg(ready.place, place);
     if (!leg) return [];
     const loadStart = Math.max(loaded, roads.arrival(ready.place, place, ready.from));
-    const start = { truck: truck.id, plant: plant.id, dock: 0, loadStart };
-    const leave = loadStart + secondsIn(problem.transferMinutes);
-    return orders.flatMap((order) => {
-      const unloaded = takers.unload(one, order, roads.arrival(place, order.place, leave), start, fixed);
-      if (!unloaded) return [];
-      const cost = leg.cost + (roads.leg(place, order.place)?.cost ?? 0);
-      return [{ ...unloaded, action: 'transfer' as const, cost }];
-    });
+    return [{ truck: truck.id, loadStart, cost: leg.cost }];
   });
 }
 

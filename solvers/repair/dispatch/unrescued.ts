@@ -1,9 +1,10 @@
 /** Orders that an option does not give what was promised: how bad that is, why, and what would help. */
 import type { z } from 'zod';
 import type { DispatchShiftPlan } from '../../../models/dispatch.ts';
+import { secondsOf } from '../../../models/moments.ts';
 import type { RepairUnrescued } from '../../../models/repair.ts';
 import type { RepairContext } from './context.ts';
-import { lastChance } from './last-chance.ts';
+import { lastChance, type Unloading } from './last-chance.ts';
 import type { OrderNow } from './orders-now.ts';
 import { inM3, inMinutes } from './wording.ts';
 
@@ -31,16 +32,24 @@ export function unrescuedOf(context: RepairContext, orders: readonly OrderNow[],
         reasons: [...reasons],
         suggestions: [...(why?.relaxations ?? [])],
         severity: severityOf(one),
-        text: textOf(context, one, reasons[0].message),
+        text: textOf(context, one, reasons[0].message, lastOf(context, plan, id)),
       };
     })
     .sort((a, b) => severities.indexOf(b.severity) - severities.indexOf(a.severity) || b.volumeM3 - a.volumeM3);
 }
 
+/** The last load that an order gets. */
+function lastOf({ amended }: RepairContext, plan: DispatchShiftPlan, order: string): Unloading | undefined {
+  const last = plan.loads.filter((load) => load.order === order).at(-1);
+  if (!last) return undefined;
+  const [unloadStart, unloadEnd] = [last.unloadStart, last.unloadEnd].map((at) => secondsOf(amended.shift, at));
+  return { unloadStart, unloadEnd };
+}
+
 const notAsked = { code: 'not-tried' as const, message: 'what is in its way has not been looked into' };
 
 /**
- * By the priority of the order; a step worse where a pour has begun that must not be broken off (a cold joint cannot be
+ * By the priority of the order; a step worse where a pour would be broken off (a cold joint cannot be
  * mended), a step better where little is missing.
  */
 function severityOf({ order, servedL, lostL, promisedL }: OrderNow): Severity {
@@ -50,11 +59,16 @@ function severityOf({ order, servedL, lostL, promisedL }: OrderNow): Severity {
   return severities[Math.min(3, Math.max(0, base + (isBroken ? 1 : 0) - (isSmall ? 1 : 0)))];
 }
 
-function textOf(context: RepairContext, { order, servedL, lostL, promisedL }: OrderNow, why: string): string {
+function textOf(
+  context: RepairContext,
+  { order, servedL, lostL, promisedL }: OrderNow,
+  why: string,
+  last?: Unloading,
+): string {
   const client = order.client === undefined ? '' : ` for ${order.client}`;
   const what = servedL === 0 ? `all of the ${inM3(promisedL)}` : `${inM3(lostL)} of ${inM3(promisedL)}`;
-  const joint = order.continuous && servedL > 0 ? ' Its pour has begun and would be broken off.' : '';
-  const left = lastChance(context, order.id) - context.amended.now;
+  const joint = order.continuous && servedL > 0 ? ' Its pour would be broken off.' : '';
+  const left = lastChance(context, order.id, undefined, last) - context.amended.now;
   const until =
     left === Infinity
       ? 'There is no last moment for it.'

@@ -44,14 +44,15 @@ test('answers and every better one on the way pass the check; bounds hold; a see
       expect(result.lowerBound).toBeLessThanOrEqual(result.objective);
       expect(repairMelt(problem, iterationBudget(iterations, 7))).toEqual(result);
       expect(JSON.stringify(problem)).toBe(before);
-      for (const { plan } of result.plan.options) {
+      for (const { plan, cost } of result.plan.options) {
+        expect(result.lowerBound).toBeLessThanOrEqual(cost + 1e-9);
         const next = { mode: 'melt', problem: result.plan.problem, heats: plan.heats, now: problem.now };
         expect(RepairMeltProblem.safeParse(next).error).toBe(undefined);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
-  expect(ran).toBeGreaterThan(40);
+  expect(ran).toBeGreaterThan(25);
 });
 
 test('a plan that nothing hits comes back as it is', () => {

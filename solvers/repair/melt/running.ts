@@ -37,7 +37,9 @@ export function runningHeats(request: RepairMeltProblem): RunningHeat[] {
         : { start: secondsOf(given.start), end: secondsOf(given.end) };
     if (!planned) return { given, start: -Infinity, end: -Infinity, started: true };
     const fact = facts.get(given.id);
-    const start = fact?.start === undefined ? planned.start : secondsOf(fact.start);
+    // What has started without a moment told began by now at the latest.
+    const latest = fact?.started ? Math.min(planned.start, now) : planned.start;
+    const start = fact?.start === undefined ? latest : secondsOf(fact.start);
     const end = Math.max(
       start + 1,
       fact?.end === undefined ? start + planned.end - planned.start : secondsOf(fact.end),
@@ -69,6 +71,9 @@ function settle(heats: Draft[], { facts, events }: RepairMeltProblem, now: numbe
       continue;
     }
     if (last && last.end > heat.start) last.end = Math.max(last.start + 1, heat.start);
+    // Two that are told to have begun at one moment follow each other by a second.
+    if (last) heat.start = Math.max(heat.start, last.end);
+    heat.end = Math.max(heat.end, heat.start + 1);
     last = heat;
   }
 }

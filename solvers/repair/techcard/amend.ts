@@ -81,12 +81,15 @@ function identity(operations: readonly RunningOperation[]): Map<string, number> 
   return new Map(operations.map(({ order, serial }) => [pieceKey(order, serial), serial]));
 }
 
-/** @param serial - in the problem as it is now. */
+/**
+ * @param serial - in the problem as it is now.
+ * @param end - absent: as long as its mode takes.
+ */
 export function givenOf(
   { order, operation, mode, resources }: Pick<RunningOperation, 'order' | 'operation' | 'mode' | 'resources'>,
   serial: number,
   start: number,
-  end: number,
+  end: number | undefined,
 ): TechcardGiven {
-  return { order, serial, operation, mode, start, end, resources: [...resources] };
+  return { order, serial, operation, mode, start, ...(end !== undefined && { end }), resources: [...resources] };
 }

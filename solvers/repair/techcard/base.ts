@@ -12,6 +12,7 @@ import { createKernel } from '../../techcard/kernel.ts';
 import { techcardSolver } from '../../techcard/solve.ts';
 import { excessOf } from '../../techcard/waits.ts';
 import { type AmendedTechcard, givenOf } from './amend.ts';
+import { operationKey } from './running.ts';
 import { shiftRight } from './shift.ts';
 import { type Row, rowsOf, Shop } from './shop.ts';
 
@@ -89,13 +90,24 @@ function plannedStarts({ running, now }: AmendedTechcard, { instance, index }: S
   return starts;
 }
 
-/** Held operations where the schedule has them. */
-function heldGiven({ running }: AmendedTechcard, { index }: Shop, { starts, ends }: Schedule, notBefore: Int32Array) {
+/** Held operations where the schedule has them; what was given with its end keeps it as long as it need not move. */
+function heldGiven(
+  { running, request }: AmendedTechcard,
+  { index }: Shop,
+  { starts }: Schedule,
+  notBefore: Int32Array,
+) {
+  const ended = new Set(
+    request.problem.given.flatMap(({ order, serial, operation, end }) =>
+      end === undefined ? [] : [operationKey(order, serial, operation)],
+    ),
+  );
   return [...running].flatMap(([key, one]) => {
     if (one.state !== 'held') return [];
     const at = index.get(key)!;
     const start = Math.max(starts[at], notBefore[at]);
-    return [givenOf(one, Number(key.split('\n')[1]), start, start + ends[at] - starts[at])];
+    const stays = start === one.planned.start && ended.has(one.key);
+    return [givenOf(one, Number(key.split('\n')[1]), start, stays ? one.planned.end : undefined)];
   });
 }
 

@@ -50,7 +50,8 @@ test('answers and every better one on the way pass the check; bounds hold; a see
         expect(faultsOf(problem, result.plan, result.objective)).toEqual([]);
         expect(result.objective).toBeLessThanOrEqual(last + 1e-9);
         expect(result.lowerBound ?? -Infinity).toBeLessThanOrEqual(result.objective + 1e-9);
-        for (const { plan } of result.plan.options) {
+        for (const { plan, cost } of result.plan.options) {
+          expect(result.lowerBound ?? -Infinity).toBeLessThanOrEqual(cost + 1e-9);
           const next = {
             mode: 'techcard',
             problem: result.plan.problem,
@@ -61,10 +62,9 @@ test('answers and every better one on the way pass the check; bounds hold; a see
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
-  expect(ran).toBeGreaterThan(90);
-  if (process.env['SHOW']) console.log(ran, answered);
+  expect(ran).toBeGreaterThan(60);
   // Stocks, belts and takts may leave no way on from where a shop stands.
   expect(answered / ran).toBeGreaterThan(0.9);
 });
@@ -82,6 +82,6 @@ test('a plan that nothing hits comes back as it is', () => {
       expect(result.plan.options[0].points).toBe(0);
       expect(result.plan.options[0].extraCost).toBeCloseTo(0);
     }),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });

@@ -196,3 +196,21 @@ test('no iterations give an answer too', () => {
   const answer = repaired({ events: [{ type: 'resource-down', resource: 'A', from: 2000, until: 6000 }] }, 0);
   expect(placesOf(answer.options[0])['q mill']).toEqual([0, 6000]);
 });
+
+test('what has started by a fact cannot wait for what has not', () => {
+  const facts = { operations: [{ order: 'q', serial: 1, operation: 'mill', started: true }] };
+  // Sawing q is planned from 1000 on: at 500 it has not begun.
+  const { error } = RepairTechcardProblem.safeParse({ ...shop, now: 500, facts });
+  expect(error?.issues.map(({ path, message }) => [path.join('.'), message])).toEqual([
+    ['facts.operations.0', '"mill" has started, and "cut", which it waits for, has not'],
+  ]);
+  expect(RepairTechcardProblem.safeParse({ ...shop, now: 1000, facts }).error).toBe(undefined);
+});
+
+test('what has been waited for has started too, though its machine was down', () => {
+  // The saw is down from 1000 on, so that q was not begun then; but it is told to be on the mill.
+  const facts = { operations: [{ order: 'q', serial: 1, operation: 'mill', start: 1400 }] };
+  const down = { type: 'resource-down', resource: 'saw', from: 1000, until: 1600 } as const;
+  expect(repaired({ events: [down], facts }).counts).toMatchObject({ open: 0 });
+  expect(repaired({ events: [down] }).counts).toMatchObject({ open: 2 });
+});

@@ -25,6 +25,7 @@ import { contextOf, keyOfRow, runningRows, type TechcardContext } from './contex
 import { lift, liftable } from './lift.ts';
 import { optionOf } from './option.ts';
 import { pieceKey } from './pieces.ts';
+import { operationKey } from './running.ts';
 import { shiftRight, turnsOf } from './shift.ts';
 import { rowsOf, Shop } from './shop.ts';
 
@@ -78,7 +79,7 @@ class TechcardRepair {
         found: 'unknown',
         endedBy: this.#budget.shouldStop() ? 'time' : 'iterations',
         statistics: { iterations: this.#iterations },
-        reason: base.reason ?? 'no plan was found for what is open',
+        reason: contradictionOf(this.#amended) ?? base.reason ?? 'no plan was found for what is open',
       };
     this.#search(base);
     return this.#finish();
@@ -249,6 +250,22 @@ class TechcardRepair {
       statistics: { iterations: this.#iterations },
     };
   }
+}
+
+/** A lag between what has started and what has not, which no plan can keep any more. */
+function contradictionOf({ problem, running }: AmendedTechcard): string | undefined {
+  const cards = new Map(problem.cards.map((card) => [card.id, card]));
+  const cardOf = new Map(problem.orders.map(({ id, card }) => [id, cards.get(card)!]));
+  const hasStarted = (key: string) => ['done', 'under-way'].includes(running.get(key)?.state ?? 'open');
+  for (const [key, { order, operation }] of running) {
+    if (!hasStarted(key)) continue;
+    const serial = Number(key.split('\n')[1]);
+    const { after } = cardOf.get(order)!.operations.find(({ id }) => id === operation)!;
+    const missing = after.find((lag) => lag.to === 'start' && !hasStarted(operationKey(order, serial, lag.operation)));
+    if (missing)
+      return `${operation} of ${order} #${serial} has started, and ${missing.operation}, which it waits for, has not`;
+  }
+  return undefined;
 }
 
 function actionsFor({ unrescued }: RepairTechcardOption): string[] {

@@ -89,6 +89,7 @@ class Running {
   readonly #occupancy: Occupancy;
   readonly #facts: ReadonlyMap<string, RepairTechcardProblem['facts']['operations'][number]>;
   readonly #given: ReadonlySet<string>;
+  readonly #implied: ReadonlySet<string>;
   readonly #late = new Map<string, { readonly event: LateEvent; readonly index: number }[]>();
 
   constructor(request: RepairTechcardProblem) {
@@ -139,6 +140,7 @@ class Running {
         card.operations.map(({ id, after }) => [operationKey(order.id, serial, id), after] as const),
       ),
     );
+    this.#implied = this.#impliedByFacts();
   }
 
   operations(): RunningOperation[] {
@@ -162,17 +164,40 @@ class Running {
     const { problem } = this.#request;
     const fact = this.#facts.get(draft.key);
     if (fact?.start !== undefined) draft.start = secondsOf(problem, fact.start);
+    // What has started without a moment told began by now at the latest.
+    else if (fact?.started) draft.start = Math.min(draft.start, this.#now);
     const told = fact?.started ?? (fact?.start === undefined ? undefined : draft.start < this.#now);
     const isGiven = this.#given.has(draft.key);
-    draft.started = told ?? (draft.start < this.#now && (isGiven || !this.#isBlocked(draft)));
+    const isFree = () => this.#implied.has(draft.key) || !this.#isBlocked(draft);
+    const mayHave = isGiven ? draft.start <= this.#now : draft.start < this.#now && isFree();
+    draft.started = told ?? mayHave;
     const late = this.#lateness(draft);
-    draft.held = !draft.started && (isGiven || draft.lateBy !== undefined);
+    const isForLater = isGiven && told === undefined;
+    draft.held = !draft.started && (isForLater || draft.lateBy !== undefined);
     if (draft.started) draft.end = this.#endOf(draft, fact?.end, late);
     else {
       draft.start = Math.max(this.#now, draft.planned.start + late);
       draft.end = draft.start + draft.planned.end - draft.planned.start;
     }
     this.#occupancy.add(draft);
+  }
+
+  /** What the operations told to have started have waited for. */
+  #impliedByFacts(): Set<string> {
+    const implied = new Set<string>();
+    const open = [...this.#facts].flatMap(([key, { started, start }]) =>
+      (started ?? (start !== undefined && secondsOf(this.#request.problem, start) < this.#now)) ? [key] : [],
+    );
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      const { order, serial } = this.#byKey.get(key)!.row;
+      for (const { operation, to, leastSeconds } of this.#after.get(key) ?? []) {
+        const before = operationKey(order, serial, operation);
+        if (to !== 'start' || leastSeconds < 0 || implied.has(before)) continue;
+        implied.add(before);
+        open.push(before);
+      }
+    }
+    return implied;
   }
 
   /** Seconds by which events say it is late; notes the first of them. */

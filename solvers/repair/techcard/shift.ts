@@ -96,9 +96,13 @@ class Shift {
   }
 
   #stand(operation: number): void {
-    const { givenStart, givenEnd } = this.#instance;
-    this.#starts[operation] = givenStart[operation];
-    if (givenEnd[operation] !== never) this.#ends[operation] = givenEnd[operation];
+    const { givenStart, givenEnd, modeFrom, durations, pausable } = this.#instance;
+    const start = givenStart[operation];
+    this.#starts[operation] = start;
+    const duration = durations[modeFrom[operation] + this.#order.modes[operation]];
+    const pauses = pausable[operation] === 1 && duration > 0;
+    const end = pauses ? this.#openingOf(operation).endOf(start, duration) : start + duration;
+    this.#ends[operation] = givenEnd[operation] === never ? Math.min(never, end) : givenEnd[operation];
   }
 
   #openingOf(operation: number): Opening {

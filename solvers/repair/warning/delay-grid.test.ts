@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  beyond,
   chanceAbove,
   chanceApart,
   chanceOver,
@@ -36,6 +37,12 @@ describe('delays on a grid', () => {
     // On time with 1/4 if unrelated, with 1/2 if the same: 3/8.
     expect([...latestOf(coin, coin)]).toEqual([0.375, 0.625]);
     expect([...latestOf(coin, onTime)]).toEqual([0.5, 0.5]);
+  });
+
+  test('who is late himself waits less', () => {
+    // Two minutes late or none, and itself one late or none: one in four of 2 - 0, one of 2 - 1.
+    const waits = beyond(Float64Array.of(0.5, 0, 0.5), Float64Array.of(0.5, 0.5));
+    expect([...waits]).toEqual([0.5, 0.25, 0.25]);
   });
 
   test('chances of limits, by hand', () => {

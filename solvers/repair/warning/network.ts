@@ -1,20 +1,28 @@
 /**
  * A plan as drivers, docks and sites carry it out: who waits for whom, and what must be kept.
  *
- * Every load has two events, the start of its loading and that of its unloading. Nothing begins before its planned time;
- * sequences on trucks, docks and sites stay as planned; buffers are there to be spent. Event 2i is the loading of load i
- * and event 2i + 1 its unloading:
+ * Every load has two events, the start of its loading and that of its unloading. Nothing begins before its planned time, but
+ * for an unloading whose pour would stand too long otherwise; sequences on trucks, docks and sites stay as planned; buffers are
+ * there to be spent. Event 2i is the loading of load i and event 2i + 1 its unloading:
  *
  * - loading: when the truck is back from the load before (its breaks taken) and the dock is free of the one before;
  * - unloading: when the truck is there and the site is done with the unloading before.
  *
  * Times are seconds from the start of the shift.
  */
-import type { DispatchInstance, Placement } from '../../dispatch/instance.ts';
+import type { DispatchInstance, Placement, Traffic } from '../../dispatch/instance.ts';
 import { holdTime, loadingTime, never, unloadingTime } from '../../dispatch/instance.ts';
 import type { Route } from '../../dispatch/routes.ts';
 import { routesOf } from '../../dispatch/routes.ts';
-import { arrive, latestDeparture } from '../../dispatch/schedule/travel.ts';
+import {
+  leaveFrom,
+  leaveHomeFrom,
+  trafficHome,
+  trafficToPlant,
+  trafficToSite,
+  travelHome,
+  travelToPlant,
+} from '../../dispatch/ways.ts';
 import { orderOfEvents } from './events.ts';
 import { followedLoads, linksOf } from './links.ts';
 
@@ -44,11 +52,18 @@ export interface Network extends Links {
   /** Legs without traffic: to the plant of the load, to its site. */
   readonly toPlant: Float64Array;
   readonly toSite: Float64Array;
+  /** Traffic on these legs; undefined where there is none. */
+  readonly trafficToPlant: readonly (Traffic | undefined)[];
+  readonly trafficToSite: readonly (Traffic | undefined)[];
   /** First load of a truck: when the truck can leave. */
   readonly truckFrom: Float64Array;
+  /** The truck stands where its leg to the plant begins, and does not leave before; -Infinity: it does not stand. */
+  readonly standsUntil: Float64Array;
   /** 1: last load of its truck; the leg home then, without traffic. */
   readonly isLast: Uint8Array;
   readonly toHome: Float64Array;
+  readonly trafficHome: readonly (Traffic | undefined)[];
+  readonly homeNotBefore: Float64Array;
   /** Breaks before the way to the plant of load i are `breakOf[i]` .. `breakOf[i + 1] - 1`; after a last load, those of `breaksBehind`. */
   readonly breakOf: Int32Array;
   readonly breakFrom: Float64Array;
@@ -91,7 +106,7 @@ export function networkOf(
   placements: readonly Placement[],
   { lifetimeMargin, now, patience }: NetworkOptions,
 ): Network {
-  const { sites, plants } = instance;
+  const { sites } = instance;
   const count = placements.length;
   const routes = routesOf(instance, placements);
   const indexOf = new Map(placements.map((placement, index) => [placement, index]));
@@ -100,15 +115,28 @@ export function networkOf(
   const plannedUnload = numbers(({ unloadStart }) => unloadStart);
   const links = linksOf(instance, placements, routes, indexOf);
   const events = orderOfEvents(links, plannedLoad, plannedUnload);
-  const { previousOfTruck, previousAtSite } = links;
+  const { previousAtSite } = links;
   const isLast = new Uint8Array(count);
   const toHome = new Float64Array(count);
   const dutyFrom = new Float64Array(instance.trucks);
   const dutyTo = new Float64Array(instance.trucks);
-  for (const { truck, loads, leave, back } of routes) {
+  const toPlant = new Float64Array(count);
+  const standsUntil = new Float64Array(count).fill(-Infinity);
+  const homeNotBefore = new Float64Array(count).fill(-Infinity);
+  const roadToPlant = new Array<Traffic | undefined>(count).fill(undefined);
+  const roadHome = new Array<Traffic | undefined>(count).fill(undefined);
+  for (const { truck, loads, leave, back, homeOrigin } of routes) {
+    for (const { placement, origin } of loads) {
+      const index = indexOf.get(placement)!;
+      toPlant[index] = travelToPlant(instance, truck, origin, placement.plant);
+      roadToPlant[index] = trafficToPlant(instance, truck, origin, placement.plant);
+      standsUntil[index] = leaveFrom(instance, truck, origin, -Infinity);
+    }
     const last = indexOf.get(loads[loads.length - 1].placement)!;
     isLast[last] = 1;
-    toHome[last] = instance.travelEnd[truck * sites + instance.site[placements[last].order]];
+    toHome[last] = travelHome(instance, truck, homeOrigin);
+    roadHome[last] = trafficHome(instance, truck, homeOrigin);
+    homeNotBefore[last] = leaveHomeFrom(instance, truck, homeOrigin, -Infinity);
     dutyFrom[truck] = Math.max(leave, now);
     dutyTo[truck] = Math.max(back, dutyFrom[truck]);
   }
@@ -129,16 +157,16 @@ export function networkOf(
     afterLoading: numbers(({ plant }) => instance.afterLoading[plant]),
     wash: numbers(({ truck }) => instance.wash[truck]),
     hold: numbers(({ plant }) => (instance.dockHold[plant] < 0 ? -1 : holdTime(instance, plant, 0))),
-    toPlant: numbers(({ truck, plant }, index) => {
-      const before = previousOfTruck[index];
-      return before < 0
-        ? instance.travelStart[truck * plants + plant]
-        : instance.travelBack[siteOf(before) * plants + plant];
-    }),
+    toPlant,
+    trafficToPlant: roadToPlant,
+    trafficToSite: placements.map(({ plant }, index) => trafficToSite(instance, plant, siteOf(index))),
+    standsUntil,
     toSite: numbers(({ plant }, index) => instance.travelOut[plant * sites + siteOf(index)]),
     truckFrom: truckStarts(instance, routes, indexOf, count),
     isLast,
     toHome,
+    trafficHome: roadHome,
+    homeNotBefore,
     ...breaksOf(routes, indexOf, count),
     afterEnd: numbers(({ order }, index) => {
       if (sameOrder(index)) return instance.gapFromStart[order] === 1 ? 0 : instance.gapLeast[order];
@@ -162,43 +190,6 @@ export function networkOf(
     dutyFrom,
     dutyTo,
   };
-}
-
-/** Seconds of the planned way to the plant of a load that begins at `from`, to the second. */
-export function legToPlant({ instance, toPlant }: Network, index: number, from: number): number {
-  const second = Math.floor(from);
-  return arrive(instance.traffic, second, toPlant[index]) - second;
-}
-
-/** The same to the site of a load. */
-export function legToSite({ instance, toSite }: Network, index: number, from: number): number {
-  const second = Math.floor(from);
-  return arrive(instance.traffic, second, toSite[index]) - second;
-}
-
-/** The same home, behind a last load. */
-export function legHome({ instance, toHome }: Network, index: number, from: number): number {
-  const second = Math.floor(from);
-  return arrive(instance.traffic, second, toHome[index]) - second;
-}
-
-/** Last departure to the site of a load that is there by a time. */
-export function leaveForSite({ instance, toSite }: Network, index: number, by: number): number {
-  return latestDeparture(instance.traffic, by, toSite[index]);
-}
-
-/** The truck of a load is free for its next leg at `from`; breaks before load `index` come first. */
-export function afterBreaks({ breakOf, breakFrom, breakTime }: Network, index: number, from: number): number {
-  let free = from;
-  for (let at = breakOf[index]; at < breakOf[index + 1]; at++) free = Math.max(free, breakFrom[at]) + breakTime[at];
-  return free;
-}
-
-/** The same behind a last load, before the way home. */
-export function afterLastBreaks(network: Network, index: number, from: number): number {
-  let free = from;
-  for (const { from: earliest, time } of network.breaksBehind.get(index) ?? []) free = Math.max(free, earliest) + time;
-  return free;
 }
 
 const limitOf = (limit: number): number => (limit >= never ? Infinity : limit);

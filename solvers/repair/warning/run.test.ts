@@ -50,10 +50,10 @@ test('times and violations are those of the slow way, breakdowns included', () =
         seen.lost += slow.filter(({ lost }) => lost).length;
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 35 },
   );
-  expect(seen.runs).toBeGreaterThan(100);
-  expect(seen.late).toBeGreaterThan(100);
+  expect(seen.runs).toBeGreaterThan(60);
+  expect(seen.late).toBeGreaterThan(60);
   expect(seen.lost).toBeGreaterThan(10);
 });
 

@@ -6,7 +6,8 @@
  * pour go on without a load that is lost, and do not wait for a truck that is later than their patience.
  */
 import { type Draws, hourFactor } from './draws.ts';
-import { afterBreaks, afterLastBreaks, legHome, legToPlant, legToSite, type Network } from './network.ts';
+import { leaveAt, leaveHomeAt, legHome, legToPlant, legToSite } from './legs.ts';
+import type { Network } from './network.ts';
 
 /** Bits: what a load breaks in a run. */
 export const broken = { window: 1, gap: 2, lifetime: 4, shift: 8, hours: 16, lost: 32 } as const;
@@ -101,7 +102,7 @@ function loadOne(network: Network, draws: Draws, state: RunState, index: number)
   state.loadWaited[index] = waited.none;
   if (!started) {
     const before = network.previousOfTruck[index];
-    const from = afterBreaks(network, index, before < 0 ? network.truckFrom[index] : state.free[before]);
+    const from = leaveAt(network, index, before < 0 ? network.truckFrom[index] : state.free[before]);
     const leg = legToPlant(network, index, from);
     there = from + leg * draws.toPlant[index] * hourFactor(draws, from);
     load = Math.max(planned, there, dockFree);
@@ -150,7 +151,9 @@ function unloadOne(network: Network, draws: Draws, state: RunState, index: numbe
     const leg = legToSite(network, index, depart);
     there = depart + leg * draws.toSite[index] * hourFactor(draws, depart);
     const siteFree = Math.max(siteEnd + network.afterEnd[index], siteStart + network.afterStart[index]);
-    unload = Math.max(planned, there, siteFree);
+    // Where the load before was done early, the pour does not stand longer than it may for a truck that is there.
+    const called = orderMark === -Infinity ? planned : Math.min(planned, orderMark + network.greatestGap[index]);
+    unload = Math.max(called, there, siteFree);
     if (draws.breakdownAt[truck] < unload) {
       const up = breakDown(draws, state, truck, index, there);
       if (up === Infinity) {
@@ -158,7 +161,7 @@ function unloadOne(network: Network, draws: Draws, state: RunState, index: numbe
         return;
       }
       there = up;
-      unload = Math.max(planned, there, siteFree);
+      unload = Math.max(called, there, siteFree);
     }
     state.ownToSite[index] = there - depart - leg;
     if (unload > planned) state.unloadWaited[index] = there >= siteFree ? waited.way : waited.site;
@@ -218,7 +221,7 @@ function brokenBy(network: Network, draws: Draws, state: RunState, index: number
   if (leader >= 0 && unload - state.orderEnd[leader] > network.greatestFollow[index] + tolerance) bits |= broken.gap;
   if (end - state.load[index] > network.lifetime[index] + tolerance) bits |= broken.lifetime;
   if (network.isLast[index]) {
-    const from = afterLastBreaks(network, index, state.free[index]);
+    const from = leaveHomeAt(network, index, state.free[index]);
     const leg = legHome(network, index, from);
     const back = from + leg * draws.toHome[index] * hourFactor(draws, from);
     if (back > network.backBy[index] + tolerance) bits |= broken.shift;

@@ -72,7 +72,7 @@ export function simulate(
     for (let index = 0; index < count; index++) {
       const bits = state.broken[index];
       if ((bits & broken.lost) === 0) {
-        const delay = state.unload[index] - plannedUnload[index];
+        const delay = Math.max(0, state.unload[index] - plannedUnload[index]);
         delivered[index]++;
         delaySum[index] += delay;
         delayMinutes[index * delayBins + Math.min(longestDelayMinutes, Math.ceil(delay / 60))]++;

@@ -1,12 +1,13 @@
 /** Slacks of the planned times, seconds; Infinity where there is no limit, negative where the plan itself breaks it. */
-import { afterBreaks, legToPlant, type Network } from './network.ts';
+import { leaveAt, legToPlant } from './legs.ts';
+import type { Network } from './network.ts';
 
 /** Between the return of the truck from the load before and this loading, buffers spent; Infinity for first loads. */
 export function truckSlackOf(network: Network, load: number): number {
   const before = network.previousOfTruck[load];
   if (before < 0) return Infinity;
   const free = network.plannedUnload[before] + network.unloading[before] + network.wash[before];
-  const from = afterBreaks(network, load, free);
+  const from = leaveAt(network, load, free);
   return network.plannedLoad[load] - from - legToPlant(network, load, from);
 }
 

@@ -41,7 +41,7 @@ describe('stress points by hand', () => {
     const points = pointsOf([ten, again], { orders: [order({ continuous: false })] });
     expect(briefly(points)).toEqual([`back-to-back o/1 o/2 ${100 / 60}`]);
     expect(points[0]).toMatchObject({ trucks: ['t5'], orders: ['o'], plants: ['p'], index: 0.5 });
-    expect(points[0].message).toBe('truck t5 has 1.7 min to spare between o/1 and o/2');
+    expect(points[0].message).toBe('t5 has 1.7 min to spare between o/1 and o/2');
     // Far from the plant, where that begins at 15 min, that is a matter of geography too.
     const far = pointsOf(
       [ten, again],

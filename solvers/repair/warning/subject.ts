@@ -25,7 +25,7 @@ export interface Subject {
 export function subjectOf(request: RepairWarningProblem): Subject {
   const { shift } = request;
   // Legs without a way count as no time, as where a plan made by hand is checked.
-  const dense = denseShift(shift, [], 0);
+  const dense = denseShift(shift, shift.fixed, 0);
   const placements = placementsOf(shift, dense.instance, dense, request.loads);
   const options = {
     lifetimeMargin: secondsIn(shift.parameters.tolerances.lifetimeMinutes),

@@ -97,10 +97,11 @@ export class ChangePrices {
 
   /** What the search makes small. */
   total(s: Schedule): number {
-    return s.cost() + this.weights.unit * this.points(s) + this.#shortage(s);
+    return s.cost() + this.weights.unit * this.points(s) + this.shortage(s);
   }
 
-  #shortage(s: Schedule): number {
+  /** Price of what is short of the service that is to be kept. */
+  shortage(s: Schedule): number {
     if (!this.service) return 0;
     const { weightOf, promisedL, leastL, leastPromisedL, pricePerL } = this.service;
     const { orders, volumeL } = s.instance;

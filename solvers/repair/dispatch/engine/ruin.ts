@@ -7,7 +7,7 @@ import type { Schedule } from '../../../dispatch/schedule.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import type { ChangePrices } from './change-prices.ts';
 
-export const waysOfRuin = 6;
+export const waysOfRuin = 7;
 
 /** Loads within so many seconds of a moment have to do with it. */
 const near = 5400;
@@ -43,6 +43,7 @@ export class Ruin {
     if (way === 2) this.#alongTrucks(size);
     else if (way === 3) this.#endOfOrder(size);
     else if (way === 4) this.#wholeOrders(size);
+    else if (way === 5) this.#backToPlan();
     else this.#atOneTime(this.#any(), size);
   }
 
@@ -140,6 +141,25 @@ export class Ruin {
     const from = this.#any();
     for (let slot = from; slot >= 0; slot = s.nextOfOrder[slot]) this.#take(slot);
     this.#atOneTime(from, size - 1);
+  }
+
+  /** A whole order, and all that has the places of its loads in the plan that runs. */
+  #backToPlan(): void {
+    const s = this.#s;
+    const { running } = this.#prices;
+    const changed = this.#fillPool((slot) => this.#prices.ofSlot(s, slot) > 0);
+    if (changed.length === 0) return;
+    const order = s.loadOrder[changed[this.#rng.below(changed.length)]];
+    this.wanted = order;
+    for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot]) this.#take(slot);
+    for (let note = running.ofOrder[order]; note < running.ofOrder[order + 1]; note++) {
+      const truck = running.truck[note];
+      if (truck < 0) continue;
+      const from = running.loadStart[note];
+      const to = running.unloadStart[note];
+      for (let slot = s.firstOfTruck[truck]; slot >= 0; slot = s.nextOfTruck[slot])
+        if (s.loadStart[slot] < to + s.release[slot] && s.unloadStart[slot] + s.release[slot] > from) this.#take(slot);
+    }
   }
 
   #wholeOrders(size: number): void {

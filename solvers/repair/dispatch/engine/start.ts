@@ -46,14 +46,8 @@ export function keepRunning(s: Schedule, running: PlanThatRuns): void {
 }
 
 /** Orders that lack something, in the order given; those that stay incomplete and may not be come out whole. */
-export function putBack(s: Schedule, filler: Filler, orders: readonly number[], shouldStop: () => boolean): void {
-  const { instance } = s;
-  for (const order of orders) {
-    if (s.servedL[order] >= instance.volumeL[order]) continue;
-    if (shouldStop()) {
-      if (isFragment(s, order)) s.removeOrder(order);
-    } else filler.fill(order);
-  }
+export function putBack(s: Schedule, filler: Filler, orders: readonly number[]): void {
+  for (const order of orders) if (s.servedL[order] < s.instance.volumeL[order]) filler.fill(order);
 }
 
 /** Whether an order has some of its loads only and may not. */

@@ -22,7 +22,7 @@ import { earlier, later, neighboursOf } from './retime.ts';
 import { onHiredTrucks, onOtherTrucks } from './trucks.ts';
 
 /** Loads around which changes are looked for, and those a hired truck may take. */
-const riskyLoads = 12;
+const riskyLoads = 24;
 const riskyForHire = 30;
 /** Steps of 7.1 of the method: five minutes at a time. */
 const minutesTried = [5, 10, 15, 20, 30];

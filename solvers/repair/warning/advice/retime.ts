@@ -4,7 +4,8 @@
  */
 import type { Placement } from '../../../dispatch/instance.ts';
 import { holdTime, leastStep } from '../../../dispatch/instance.ts';
-import { afterBreaks, leaveForSite, legToPlant, legToSite, type Network } from '../network.ts';
+import { leaveAt, leaveForSite, legToPlant, legToSite } from '../legs.ts';
+import type { Network } from '../network.ts';
 
 /** Whoever has to move more of the plan than that replans it. */
 const mostMoved = 12;
@@ -68,7 +69,7 @@ class Times {
     const { plant, order } = placements[before];
     const buffer = instance.slackAfter[plant * instance.orders + order];
     const free = this.unload[before] + network.unloading[before] + network.wash[before] + buffer;
-    const from = afterBreaks(network, index, free);
+    const from = leaveAt(network, index, free);
     return from + legToPlant(network, index, from);
   }
 

@@ -2,8 +2,9 @@
 import type { DispatchPlanProblem, DispatchTruck } from '../../../../models/dispatch.ts';
 import { denseShift } from '../../../dispatch/dense.ts';
 import type { DispatchInstance, Placement } from '../../../dispatch/instance.ts';
-import { unloadingTime } from '../../../dispatch/instance.ts';
+import { routesOf } from '../../../dispatch/routes.ts';
 import { arrive } from '../../../dispatch/schedule/travel.ts';
+import { leaveFrom, trafficToPlant, travelToPlant } from '../../../dispatch/ways.ts';
 import type { Subject } from '../subject.ts';
 import type { Candidate } from './candidate.ts';
 
@@ -41,7 +42,7 @@ export function onHiredTrucks(subject: Subject, risky: readonly number[]): Candi
   const { request, problem, network } = subject;
   return hiredTrucks(request).flatMap((hired): Candidate[] => {
     const shift: DispatchPlanProblem = { ...request.shift, trucks: [...problem.trucks, hired] };
-    const dense = denseShift(shift, [], 0);
+    const dense = denseShift(shift, shift.fixed, 0);
     const truck = problem.trucks.length;
     const placements = subject.placements.slice();
     const taken: number[] = [];
@@ -69,34 +70,19 @@ export function hiredTrucks({ shift, hired }: Subject['request']): readonly Disp
   return [{ ...like, id, home: shift.plants[0].place, end: undefined, working: true, breaks: [], shift: undefined }];
 }
 
-/** Least of the seconds to spare before and behind a load on its truck; negative where it does not fit. */
+/** Least of the seconds to spare before and behind a load on its truck, breaks left out; negative where it does not fit. */
 function spareAround(instance: DispatchInstance, placements: readonly Placement[], load: Placement): number {
-  const { order, truck, plant, volumeL } = load;
+  const { order, truck, volumeL } = load;
   if (instance.mayServe[order * instance.trucks + truck] === 0 || instance.capacityL[truck] < volumeL) return -1;
-  let before: Placement | undefined;
-  let behind: Placement | undefined;
-  for (const other of placements) {
-    if (other.truck !== truck) continue;
-    if (other.loadStart <= load.loadStart) before = !before || other.loadStart > before.loadStart ? other : before;
-    else behind = !behind || other.loadStart < behind.loadStart ? other : behind;
-  }
-  const there = before
-    ? arrive(
-        instance.traffic,
-        leaves(instance, before),
-        instance.travelBack[instance.site[before.order] * instance.plants + plant],
-      )
-    : arrive(instance.traffic, instance.shiftFrom[truck], instance.travelStart[truck * instance.plants + plant]);
-  const site = instance.site[order];
-  const free = leaves(instance, load);
-  const next = behind
-    ? behind.loadStart - arrive(instance.traffic, free, instance.travelBack[site * instance.plants + behind.plant])
-    : instance.shiftTo[truck] - arrive(instance.traffic, free, instance.travelEnd[truck * instance.sites + site]);
-  return Math.min(load.loadStart - there, next);
-}
-
-/** When the truck leaves the site, washed and with its buffer. */
-function leaves(instance: DispatchInstance, { order, truck, plant, volumeL, unloadStart }: Placement): number {
-  const unloading = unloadingTime(instance, order, truck, volumeL);
-  return unloadStart + unloading + instance.wash[truck] + instance.slackAfter[plant * instance.orders + order];
+  const own = placements.filter((other) => other.truck === truck);
+  const [{ loads, back }] = routesOf(instance, [...own, load]);
+  const at = loads.findIndex(({ placement }) => placement === load);
+  const spareBefore = (index: number) => {
+    const { placement, origin } = loads[index];
+    const free = index === 0 ? instance.shiftFrom[truck] : loads[index - 1].siteLeave;
+    const leave = leaveFrom(instance, truck, origin, free);
+    const road = trafficToPlant(instance, truck, origin, placement.plant);
+    return placement.loadStart - arrive(road, leave, travelToPlant(instance, truck, origin, placement.plant));
+  };
+  return Math.min(spareBefore(at), at + 1 < loads.length ? spareBefore(at + 1) : instance.shiftTo[truck] - back);
 }

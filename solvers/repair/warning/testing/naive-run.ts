@@ -2,6 +2,7 @@
  * A run worked out the slow way, for tests: each event asks for the ones it waits for, over the plan as the checker lays it out.
  * For plans that keep the rules. Draws are those of the simulation, so that times must be the same to the bit or nearly.
  */
+import { secondsOf } from '../../../../models/moments.ts';
 import { secondsOfMinutes } from '../../../dispatch/check/facts.ts';
 import type { Laid, LaidOut } from '../../../dispatch/check/laid-out.ts';
 import type { Draws } from '../draws.ts';
@@ -59,8 +60,8 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
     return beforeIn(orders.flat(), load);
   };
   const ofOrder = (load: Laid) => beforeIn(laid.ofOrder.get(load.order.order.id)!, load);
-  const travel = (from: number, seconds: number, factor: number) => {
-    const leg = facts.traffic.between('', '').arrival(Math.floor(from), seconds) - Math.floor(from);
+  const travel = (from: number, places: readonly [string, string], seconds: number, factor: number) => {
+    const leg = facts.traffic.between(...places).arrival(Math.floor(from), seconds) - Math.floor(from);
     const hour = Math.min(draws.hour.length - 1, Math.max(0, Math.floor(from / 3600) + 24));
     return from + leg * factor * draws.hour[hour];
   };
@@ -112,7 +113,12 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
       const truck = truckBefore(load);
       if (truck === 'out') return 'lost';
       const index = indexOf.get(load)!;
-      const arrival = travel(truck.free, load.toPlant.seconds, draws.toPlant[index]);
+      const arrival = travel(
+        Math.max(truck.free, load.standsUntil),
+        [load.from, load.plant.plant.place],
+        load.toPlant.seconds,
+        draws.toPlant[index],
+      );
       const free = dockFree(onDock(load));
       const { there, used, out } = held(load, truck, arrival, Math.max(load.loadStart, arrival, free));
       if (out) return 'lost';
@@ -133,7 +139,12 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
       if (loaded === 'lost') return 'lost';
       const index = indexOf.get(load)!;
       const { order } = load;
-      const arrival = travel(loaded.end + load.plant.afterLoading, load.toSite.seconds, draws.toSite[index]);
+      const arrival = travel(
+        loaded.end + load.plant.afterLoading,
+        [load.plant.plant.place, order.order.place],
+        load.toSite.seconds,
+        draws.toSite[index],
+      );
       const before = atSite(load);
       const last = siteFree(before);
       let free = last.end;
@@ -142,9 +153,12 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
         else free += order.leastGap;
       } else if (before && order.order.after?.order === before.order.order.id)
         free += secondsOfMinutes(order.order.after.leastMinutes);
-      const { there, used, out } = held(load, loaded.truck, arrival, Math.max(load.unloadStart, arrival, free));
+      const mark = markOf(load);
+      const called =
+        mark === undefined ? load.unloadStart : Math.min(load.unloadStart, mark + order.greatestGap + order.gapSlack);
+      const { there, used, out } = held(load, loaded.truck, arrival, Math.max(called, arrival, free));
       if (out) return 'lost';
-      const start = Math.max(load.unloadStart, there, free);
+      const start = Math.max(called, there, free);
       const end = start + (load.unloadEnd - load.unloadStart) * draws.unloading[index];
       const washed = end + secondsOfMinutes(load.truck.truck.washMinutes);
       const after = held(load, { free: washed, used, out }, washed, washed);
@@ -156,6 +170,11 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
     if (!load) return undefined;
     const one = unloading(load);
     return one === 'lost' || !one.waitedFor ? delivered(ofOrder(load)) : one;
+  };
+  /** Where the gap before a load counts from. */
+  const markOf = (load: Laid): number | undefined => {
+    const before = delivered(ofOrder(load));
+    return before && (load.order.order.gapsCount === 'start-to-start' ? before.start : before.end);
   };
   const lastEnd = (list: readonly Laid[]): number =>
     Math.max(
@@ -183,7 +202,7 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
       (!before && above(one.start, order.latestFirst))
     )
       breaks.push('window');
-    const mark = before && (order.order.gapsCount === 'start-to-start' ? before.start : before.end);
+    const mark = markOf(load);
     const leader = order.order.after && load.number === 1 ? laid.ofOrder.get(order.order.after.order) : undefined;
     const follow = secondsOfMinutes(order.order.after?.greatestMinutes ?? Infinity);
     if (
@@ -194,8 +213,12 @@ export function naiveRun(laid: LaidOut, draws: Draws, patience: number): NaiveLo
     if (above(one.end - loaded.start, order.lifetime)) breaks.push('lifetime');
     const day = dayOf(load);
     if (day.loads.at(-1) === load) {
-      const from = rested(day, load.siteLeave, Infinity, one.truck.free);
-      const back = travel(from, day.busyBack, draws.toHome[indexOf.get(load)!]);
+      const { home, end = home, standing } = truck.truck;
+      const free = rested(day, load.siteLeave, Infinity, one.truck.free);
+      const stands = end !== null && standing?.place === day.wayBackFrom;
+      const from = stands ? Math.max(free, secondsOf(facts.problem, standing.from)) : free;
+      const factor = draws.toHome[indexOf.get(load)!];
+      const back = end === null ? from : travel(from, [day.wayBackFrom, end], day.busyBack, factor);
       if (above(back, truck.latest)) breaks.push('shift');
     }
     return { lost: false, loadStart: loaded.start, unloadStart: one.start, breaks };

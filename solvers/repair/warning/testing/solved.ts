@@ -23,7 +23,7 @@ export function warningAbout(shift: ShiftInput, more: More = {}, steps = 20): Re
 
 /** Four orders with any of the rules in them. */
 export function randomWarning(seed: number, more: More = {}): RepairWarningProblem | undefined {
-  return warningAbout(randomShift(seed).request, more);
+  return warningAbout(randomShift(seed).request, more, 0);
 }
 
 /** A town of one or two plants, a dozen orders, too few trucks for them to be idle. */
