@@ -11,8 +11,8 @@ import { relaxationText } from './dispatch-unplaced-report.ts';
 import { changedLoad, fromTo, movedText } from './repair-words.ts';
 import { type Column, counted, number, shortTable } from './table.ts';
 
-const mostChanges = 60;
-const mostNotices = 40;
+const mostChanges = 30;
+const mostNotices = 30;
 const mostOrders = 30;
 const mostSuggestions = 6;
 const mostActions = 20;
@@ -23,19 +23,24 @@ export function recommendedOption({ options, recommended }: RepairDispatchPlan):
 }
 
 export function changeTable(problem: RepairDispatchProblem, { name, changes, hired }: RepairOption): string {
-  const with_ =
+  const helped =
     hired.length > 0 ? ` with ${hired.map(({ id, capacityM3 }) => `${id} (${number(capacityM3)} m3)`).join(', ')}` : '';
-  if (changes.length === 0) return `${name}${with_}: nothing changes`;
+  if (changes.length === 0) return `${name}${helped}: nothing changes`;
   const clock = clockOf(problem.shift);
   const time = (moment: string | undefined) => (moment === undefined ? undefined : clock(moment));
   const cubic = (volume: number | undefined) => (volume === undefined ? undefined : number(volume, 3));
-  const plants = changes.some(({ what }) => what.includes('plant')) || problem.shift.plants.length > 1;
+  const plants = changes.some(({ what }) => what.includes('plant'));
   const columns: Column<RepairChange>[] = [
     { title: 'load', cell: changedLoad },
     { title: 'change', cell: ({ what }) => what.join(', ') },
     { title: 'truck', cell: ({ was, is }) => fromTo(was?.truck, is?.truck) },
     ...(plants
-      ? [{ title: 'plant', cell: ({ was, is }: RepairChange) => fromTo(was?.plant, is?.plant) } as Column<RepairChange>]
+      ? [
+          {
+            title: 'plant',
+            cell: ({ what, was, is }: RepairChange) => (what.includes('plant') ? fromTo(was?.plant, is?.plant) : ''),
+          } as Column<RepairChange>,
+        ]
       : []),
     { title: 'm3', cell: ({ was, is }) => fromTo(cubic(was?.volumeM3), cubic(is?.volumeM3)) },
     { title: 'unloads', cell: ({ was, is }) => fromTo(time(was?.unloadStart), time(is?.unloadStart)) },
@@ -44,7 +49,7 @@ export function changeTable(problem: RepairDispatchProblem, { name, changes, hir
     { title: 'deep', cell: ({ depth }) => String(depth), right: true },
     { title: 'why', cell: ({ reason }) => reason.message },
   ];
-  return `${name}${with_}: ${counted(changes.length, 'change')}\n${shortTable(columns, changes, mostChanges)}`;
+  return `${name}${helped}: ${counted(changes.length, 'change')}\n${shortTable(columns, changes, mostChanges)}`;
 }
 
 export function noticeTable(problem: RepairDispatchProblem, { notices, openLoads }: RepairOption): string {

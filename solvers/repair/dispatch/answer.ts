@@ -114,10 +114,13 @@ export class Answer {
 
   /** The best so far, reasons not asked for yet. */
   incumbent(): Valued<RepairDispatchPlan> | undefined {
-    const found = this.#valued(this.#choose([...this.#candidates, ...this.#latest.values()]));
+    const chosen = this.#choose([...this.#candidates, ...this.#latest.values()]);
+    const found = this.#valued(chosen);
     // Another option may be worth less in sum: that is no better answer.
     if (found.objective > this.#told) return undefined;
     this.#told = found.objective;
+    // What is told stands for election until the end: the search that found it may go on to a plan of greater total.
+    for (const { candidate } of chosen) this.#enter(candidate);
     return found;
   }
 
@@ -133,8 +136,12 @@ export class Answer {
     return this.#valued(chosen);
   }
 
+  /** Of two that are one to a dispatcher the cheaper one stays, where both have been looked at: docks and waits may differ. */
   #enter(candidate: Candidate): void {
-    if (!this.#candidates.some(({ key }) => key === candidate.key)) this.#candidates.push(candidate);
+    const at = this.#candidates.findIndex(({ key }) => key === candidate.key);
+    if (at < 0) this.#candidates.push(candidate);
+    else if (candidate.option && candidate.option.total < this.#figures(this.#candidates[at]).total)
+      this.#candidates[at] = candidate;
   }
 
   #figures(candidate: Candidate): RepairOption {

@@ -34,7 +34,7 @@ const shareOfLoad = 0.02;
 export function contextOf(amended: Amended): RepairContext {
   const { problem } = amended;
   const current = currentShift(amended);
-  const planned = denseShift(problem.shift, [], 0);
+  const planned = denseShift(problem.shift, problem.shift.fixed, 0);
   const terms = termsOfPlan(planned, amended);
   const promised = promisedLitres(current);
   return {
