@@ -16,6 +16,7 @@ import type { ChangePrices } from './change-prices.ts';
 import { Filler } from './filler.ts';
 import { Ruin, waysOfRuin } from './ruin.ts';
 import { isFragment } from './start.ts';
+import { swapTails } from './swap-tails.ts';
 
 /** What a search may use. */
 export interface SearchBudget {
@@ -56,7 +57,7 @@ export function searchAround(
   const filler = new Filler(s, prices, rng);
   const ruin = new Ruin(s, prices, rng, (order) => filler.firstMissing(order));
   const { instance } = s;
-  const roulette = new Roulette(waysOfRuin, rng);
+  const roulette = new Roulette(waysOfRuin + 1, rng);
   const anneal = new Annealing(heat, annealing, rng);
   s.memory.forget();
   let current = prices.total(s);
@@ -90,6 +91,13 @@ export function searchAround(
 
     const mark = s.mark();
     const way = roulette.spin();
+    if (way === waysOfRuin) {
+      const slot = ruin.onOtherTruck();
+      if (slot < 0 || !swapTails(s, slot, prices.running.truck[s.note[slot]])) {
+        roulette.reward(way, 0);
+        continue;
+      }
+    } else {
     ruin.pick(way, 1 + rng.below(rng.below(4) === 0 ? 10 : 4));
     touched.length = 0;
     if (ruin.wanted >= 0) touched.push(ruin.wanted);
@@ -111,6 +119,7 @@ export function searchAround(
       continue;
     }
     if (rng.below(4) === 0) serveMore(s, filler, rng);
+    }
 
     const total = prices.total(s);
     roulette.reward(way, total < best - gain ? 1 : total < current - gain ? 0.4 : 0);
