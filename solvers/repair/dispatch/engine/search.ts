@@ -105,7 +105,7 @@ export function searchAround(
     for (const slot of ruin.picked) {
       const order = s.loadOrder[slot];
       if (order < 0) continue;
-      if (!s.remove(slot)) possible = false;
+      if (!takeOut(s, slot)) possible = false;
       else if (!touched.includes(order)) touched.push(order);
     }
     if (!possible && touched.length === 0) continue;
@@ -113,7 +113,7 @@ export function searchAround(
     filler.noise = rng.below(3) === 0 ? rng.float() * 3 : 0;
     filler.asPlanned = rng.below(4) > 0;
     filler.breadth = 1 + rng.below(4);
-    for (const order of touched) filler.fill(order);
+    for (const order of touched) fillWhole(s, filler, order);
     if (touched.some((order) => isFragment(s, order))) {
       s.undoTo(mark);
       continue;
@@ -143,6 +143,25 @@ export function searchAround(
     for (let order = 0; order < instance.orders; order++) if (servedL[order] < instance.volumeL[order]) return true;
     return false;
   }
+}
+
+/** A load, or, where its pour cannot go on without it, that load and all behind it. */
+function takeOut(s: Schedule, from: number): boolean {
+  if (s.remove(from)) return true;
+  const mark = s.mark();
+  for (let slot = s.lastOfOrder[s.loadOrder[from]]; ; ) {
+    const before = s.prevOfOrder[slot];
+    if (s.frozen[slot] === 1 || !s.remove(slot)) break;
+    if (slot === from) return true;
+    slot = before;
+  }
+  s.undoTo(mark);
+  return false;
+}
+
+/** What has no room beside its other loads may have it from its first load on. */
+function fillWhole(s: Schedule, filler: Filler, order: number): void {
+  if (!filler.fill(order) && s.loadsOfOrder[order] === 0) filler.fill(order);
 }
 
 /** The wanted order first, most often; the others in any order. */
