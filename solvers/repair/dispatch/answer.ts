@@ -200,11 +200,13 @@ export class Answer {
     return candidate.served;
   }
 
-  /** The fewest points among the options that serve nearly as much as any; none that hires. */
+  /** Of the options that serve nearly as much as any, the one that changes least for its cost; none that hires. */
   #recommended(options: readonly RepairOption[]): RepairOption {
     const own = options.filter(({ hired }) => hired.length === 0);
+    const { amended, pointPrice } = this.#context;
+    const worthOf = (option: RepairOption) => measureOf(option, amended.problem, pointPrice, 'fewest-changes');
     return serving(own, ({ plan }) => servedBy(plan, this.#context)).reduce((best, one) =>
-      one.points < best.points - 1e-9 || (one.points <= best.points + 1e-9 && one.total < best.total) ? one : best,
+      worthOf(one) < worthOf(best) ? one : best,
     );
   }
 
