@@ -159,22 +159,36 @@ export class Answer {
   }
 
   #choose(candidates: readonly Candidate[]): Chosen[] {
-    const { problem } = this.#context.amended;
+    const { options } = this.#context.amended.problem;
     const own = candidates.filter(({ ground }) => ground.hired.length === 0);
-    const names = problem.options.filter((name) => name !== 'hired-truck');
+    const asked = options.filter((name) => name !== 'hired-truck');
+    const names: readonly RepairOptionName[] = asked.length > 0 ? asked : ['fewest-changes'];
     const chosen: Chosen[] = [];
-    for (const name of names.length > 0 ? names : (['fewest-changes'] as const)) {
-      const admitted = name === 'fewest-changes' ? serving(own, (one) => this.#servedBy(one)) : own;
-      const candidate = this.#least(admitted, name);
-      if (!candidate || chosen.some((one) => one.candidate === candidate)) continue;
+    const choose = (name: RepairOptionName, among: readonly Candidate[]) => {
+      const candidate = this.#least(among, name);
+      if (!candidate || chosen.some((one) => one.candidate === candidate)) return;
       chosen.push({ name, candidate, option: this.#figures(candidate) });
-    }
-    const hired = this.#least(
-      candidates.filter((candidate) => candidate.ground.hired.length > 0 && usesHired(this.#figures(candidate))),
-      'hired-truck',
-    );
-    if (!hired || !problem.options.includes('hired-truck')) return chosen;
-    const option = this.#figures(hired);
+    };
+    for (const name of names)
+      choose(name, name === 'fewest-changes' ? serving(own, (one) => this.#servedBy(one)) : own);
+    const hired = options.includes('hired-truck') ? this.#worthHiring(candidates, chosen) : undefined;
+    if (hired) chosen.push(hired);
+    // There is something to choose from: else the second best of another name.
+    const [other] = names.filter((name) => chosen.every((one) => one.name !== name));
+    if (chosen.length < 2 && other)
+      choose(
+        other,
+        own.filter((candidate) => candidate !== chosen[0].candidate),
+      );
+    return chosen;
+  }
+
+  /** The best plan with hired trucks, if it is better in something than every option without. */
+  #worthHiring(candidates: readonly Candidate[], chosen: readonly Chosen[]): Chosen | undefined {
+    const hiring = candidates.filter((one) => one.ground.hired.length > 0 && usesHired(this.#figures(one)));
+    const candidate = this.#least(hiring, 'hired-truck');
+    if (!candidate) return undefined;
+    const option = this.#figures(candidate);
     const isWorth = chosen.every(
       (one) =>
         option.lostM3 < one.option.lostM3 - 1e-6 ||
@@ -182,7 +196,7 @@ export class Answer {
         option.points < one.option.points - 1e-9 ||
         option.total < one.option.total,
     );
-    return isWorth ? [...chosen, { name: 'hired-truck', candidate: hired, option }] : chosen;
+    return isWorth ? { name: 'hired-truck', candidate, option } : undefined;
   }
 
   /** What a search for the fewest changes has to serve, by the plans so far. */
