@@ -4,7 +4,7 @@ import { secondsOf } from '../../models/moments.ts';
 import { never, type Placement, type Standing } from './instance.ts';
 import type { Leg, LegMatrix, Legs } from './legs.ts';
 
-/** Legs from where trucks stand: trucks x plants, and trucks; null of trucks that stand nowhere, and of ways home that they do not have. */
+/** Legs from where trucks stand: trucks x plants, and trucks; null of trucks that stand nowhere or where the leg ends, and of ways home that they do not have. */
 export interface StandingLegs {
   readonly toPlants: LegMatrix;
   readonly home: LegMatrix;
@@ -12,13 +12,12 @@ export interface StandingLegs {
 
 export function standingLegs(problem: DispatchShift, legs: Legs): StandingLegs {
   const { trucks, plants } = problem;
+  // Who stands where it is to go is there, even where a block gives a leg from that place to itself.
+  const legTo = (from: string | undefined, to: string | null): Leg | undefined | null =>
+    from === undefined || to === null || from === to ? null : legs.leg(from, to);
   return {
-    toPlants: trucks.flatMap(({ standing }) =>
-      plants.map(({ place }): Leg | undefined | null => (standing ? legs.leg(standing.place, place) : null)),
-    ),
-    home: trucks.map(({ standing, home, end = home }) =>
-      standing && end !== null ? legs.leg(standing.place, end) : null,
-    ),
+    toPlants: trucks.flatMap(({ standing }) => plants.map(({ place }) => legTo(standing?.place, place))),
+    home: trucks.map(({ standing, home, end = home }) => legTo(standing?.place, end)),
   };
 }
 

@@ -127,18 +127,19 @@ function truckDay(
   const at = (seconds: number) => instantOf(problem, seconds);
   let emptyKm = 0;
   let loadedKm = 0;
-  const placeOf = (origin: number) => {
-    if (origin === fromStanding && truck.standing) return truck.standing.place;
-    return origin < 0 ? truck.home : sites[origin];
+  const emptyKmTo = (origin: number, place: string) => {
+    if (origin !== fromStanding || !truck.standing)
+      return legs.leg(origin < 0 ? truck.home : sites[origin], place)?.km ?? 0;
+    return truck.standing.place === place ? 0 : (legs.leg(truck.standing.place, place)?.km ?? 0);
   };
   for (const { placement, origin } of route.loads) {
     const plant = problem.plants[placement.plant].place;
     const site = problem.orders[placement.order].place;
-    emptyKm += legs.leg(placeOf(origin), plant)?.km ?? 0;
+    emptyKm += emptyKmTo(origin, plant);
     loadedKm += legs.leg(plant, site)?.km ?? 0;
   }
   const end = truck.end === undefined ? truck.home : truck.end;
-  if (end !== null) emptyKm += legs.leg(placeOf(route.homeOrigin), end)?.km ?? 0;
+  if (end !== null) emptyKm += emptyKmTo(route.homeOrigin, end);
   return {
     truck: truck.id,
     loads: route.loads.map(({ placement }) => names.get(placement) ?? ''),

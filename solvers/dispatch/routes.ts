@@ -113,14 +113,11 @@ function routeOf(instance: DispatchInstance, truck: number, loads: readonly Plac
   };
 }
 
-/** Loads of each order in the order of their unloading; empty lists for orders without any. */
+/** Loads of each order in the order of their unloading, then of loading, then as given; empty lists for orders without any. */
 export function loadsByOrder(instance: DispatchInstance, placements: readonly Placement[]): Placement[][] {
   const byOrder: Placement[][] = Array.from({ length: instance.orders }, () => []);
   for (const placement of placements) byOrder[placement.order].push(placement);
-  const end = (load: Placement) => load.unloadStart + unloadingTime(instance, load.order, load.truck, load.volumeL);
-  // An unloading that takes no time may start with the next one.
-  for (const loads of byOrder)
-    loads.sort((a, b) => a.unloadStart - b.unloadStart || end(a) - end(b) || a.loadStart - b.loadStart);
+  for (const loads of byOrder) loads.sort((a, b) => a.unloadStart - b.unloadStart || a.loadStart - b.loadStart);
   return byOrder;
 }
 

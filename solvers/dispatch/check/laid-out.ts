@@ -13,7 +13,7 @@ import {
   timeOf,
 } from './facts.ts';
 import { matchGiven } from './given.ts';
-import { type Leg, wholeUp } from './travel.ts';
+import { type Leg, stayed, wholeUp } from './travel.ts';
 
 /** A load with both times; what lies between them follows. */
 export interface TimedLoad {
@@ -190,16 +190,19 @@ function layDay(facts: Facts, truck: TruckFacts, loads: readonly Laid[], lastFix
     if (truck.standing && index === lastFixed) return truck.standing;
     return { place: index < 0 ? home : loads[index].order.order.place, from: -Infinity };
   };
+  /** A truck that stands at the place that it is to go to has no way to go, and blocks do not give it one. */
+  const roadTo = (leg: ReturnType<typeof legBehind>, place: string) =>
+    leg === truck.standing && leg.place === place ? stayed : roads.leg(leg.place, place);
   const roadOf = ({ from, plant }: Laid) => traffic.between(from, plant.plant.place);
   loads.forEach((load, index) => {
     const leg = legBehind(index - 1);
     load.from = leg.place;
     load.standsUntil = leg.from;
-    load.toPlant = roads.leg(load.from, load.plant.plant.place);
+    load.toPlant = roadTo(leg, load.plant.plant.place);
     load.latestLeave = roadOf(load).departure(load.loadStart, load.toPlant.seconds);
   });
   const last = legBehind(loads.length - 1);
-  const wayBack = end === null ? undefined : roads.leg(last.place, end);
+  const wayBack = end === null ? undefined : roadTo(last, end);
   const busyBack = wayBack?.seconds ?? 0;
   // Without a way back the shift is over with the site or the break.
   const backFrom = (leave: number) =>

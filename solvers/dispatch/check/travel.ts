@@ -12,7 +12,8 @@ export interface Leg {
 /** Stands where there is no way, so that a plan with such a leg can still be laid out. */
 export const noWay: Leg = { seconds: 0, km: 0, cost: 0 };
 
-const stayed: Leg = { seconds: 0, km: 0 };
+/** From a place to itself. */
+export const stayed: Leg = { seconds: 0, km: 0 };
 const tolerance = 1e-6;
 const earthKm = 6371;
 

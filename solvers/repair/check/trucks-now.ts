@@ -101,8 +101,15 @@ function unhindered(
     .sort((one, other) => one.loadStart - other.loadStart)[0];
   if (next && next.leave < cut) return { place: next.plant.plant.place, from: Math.max(now, next.plantArrival) };
   const lastFixed = fixed.at(-1);
-  if (truck.standing && (!lastFixed || (lastFixed.load.wasFixed && !lastFixed.isRescue)))
-    return { place: truck.standing.place, from: Math.max(now, secondsOf(shift, truck.standing.from)) };
+  const stands = !lastFixed || (lastFixed.load.wasFixed && !lastFixed.isRescue) ? truck.standing : undefined;
+  const standsFrom = stands && secondsOf(shift, stands.from);
+  const { end = truck.home } = truck;
+  const isAllFixed = own.length > 0 && own.every(({ state }) => state === 'done' || state === 'under-way');
+  if (isAllFixed && end !== null && !(standsFrom !== undefined && standsFrom > now)) {
+    const { back, truck: day } = plan.laid.days.get(truck.id)!;
+    return { place: end, from: Math.max(back, Math.min(now, day.to)) };
+  }
+  if (stands) return { place: stands.place, from: Math.max(now, standsFrom!) };
   if (last) return { place: last.order.order.place, from: now };
   return standingAtHome(shift, now, truck);
 }

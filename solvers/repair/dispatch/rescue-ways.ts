@@ -47,6 +47,6 @@ export function trucksFor(context: RepairContext, load: RunningLoad): number[] {
     if (id === load.truck || instance.mayServe[order * instance.trucks + truck] === 0) return [];
     if (instance.capacityL[truck] < litresIn(load.volumeM3)) return [];
     const free = freeFrom(context.current, truck, fixedOn.truck.get(id) ?? []);
-    return roads.arrival(free.place, plant, free.from) <= by ? [truck] : [];
+    return roads.arrivalFrom(free, plant) <= by ? [truck] : [];
   });
 }

@@ -5,6 +5,15 @@ import type { Traffic } from '../../dispatch/instance.ts';
 import type { Leg, Legs } from '../../dispatch/legs.ts';
 import { arrive, latestDeparture } from '../../dispatch/schedule/travel.ts';
 
+/** Where and when a leg begins. */
+export interface Start {
+  readonly place: string;
+  /** Seconds. */
+  readonly from: number;
+  /** By `standing` of the truck. */
+  readonly stands: boolean;
+}
+
 export class Roads {
   readonly #shift: DispatchPlanProblem;
   readonly #legs: Legs;
@@ -29,6 +38,11 @@ export class Roads {
   /** Arrival of who leaves at `depart`, seconds; a leg without a way takes no time. */
   arrival(from: string, to: string, depart: number): number {
     return arrive(this.#trafficOf(from, to), depart, this.leg(from, to)?.seconds ?? 0);
+  }
+
+  /** The same from where a truck is free; who stands at the place is there, whatever blocks say. */
+  arrivalFrom({ place, from, stands }: Start, to: string): number {
+    return stands && place === to ? from : this.arrival(place, to, from);
   }
 
   latestDeparture(from: string, to: string, by: number): number {

@@ -65,7 +65,8 @@ export function situationOf(problem: RepairDispatchProblem): Situation {
     }
   });
   for (const ofTruck of breakdowns.values()) ofTruck.sort((one, other) => one.at - other.at || one.event - other.event);
-  const planned = denseShift(shift, shift.fixed);
+  // A leg without a way takes no time, as everywhere in the plan that runs.
+  const planned = denseShift(shift, shift.fixed, 0);
   return {
     ...{ problem, now, breakdowns, cancelled, delays, planned },
     factOfLoad: new Map(facts.loads.map((fact) => [fact.load, fact])),

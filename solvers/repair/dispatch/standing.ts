@@ -1,6 +1,7 @@
 /** Loads that stand in the shift as it is now, and where each truck begins what comes after them. */
 import type { DispatchGivenLoad, DispatchTruck } from '../../../models/dispatch.ts';
 import { secondsOf } from '../../../models/moments.ts';
+import { routesOf } from '../../dispatch/routes.ts';
 import { secondsIn, shiftOf } from '../../dispatch/units.ts';
 import { unloadingOf } from './actual-times.ts';
 import { cutOf, downUntil, isOut, type Situation } from './situation.ts';
@@ -42,6 +43,8 @@ export class Standings {
   readonly #situation: Situation;
   /** By truck, in order of loading. */
   readonly #loads: ReadonlyMap<string, readonly StatedLoad[]>;
+  /** By truck, when its shift ends in the plan that runs. */
+  readonly #back: ReadonlyMap<string, number>;
 
   /** @param loads - all of the plan that runs. */
   constructor(situation: Situation, loads: readonly StatedLoad[]) {
@@ -50,6 +53,9 @@ export class Standings {
       loads.toSorted((one, other) => one.actual.loadStart - other.actual.loadStart),
       ({ truck }) => truck,
     );
+    const { instance, problem } = situation.planned;
+    const placements = loads.map(({ stages }) => stages.placement);
+    this.#back = new Map(routesOf(instance, placements).map(({ truck, back }) => [problem.trucks[truck].id, back]));
   }
 
   /** @param fixed - loads of the truck that stay. */
@@ -77,13 +83,31 @@ export class Standings {
     if (fact && !fixed.some(({ isRescue }) => isRescue))
       return { place: fact.place, from: Math.max(now, fact.from === undefined ? now : at(fact.from)) };
     if (fixed.some(({ siteLeave }) => siteLeave > now)) return undefined;
+    const own =
+      truck.standing && (last?.given ?? true)
+        ? { place: truck.standing.place, from: Math.max(now, at(truck.standing.from)) }
+        : undefined;
+    const isWaiting = own !== undefined && own.from > now;
     return (
       this.#afterLoss(truck) ??
       this.#onItsWay(truck) ??
-      (truck.standing && (last?.given ?? true)
-        ? { place: truck.standing.place, from: Math.max(now, at(truck.standing.from)) }
-        : { place: last?.site ?? truck.home, from: last ? now : Math.max(now, shiftOf(problem.shift, truck).from) })
+      (isWaiting ? own : (this.#doneForTheDay(truck) ?? own)) ??
+      (last
+        ? { place: last.site, from: now }
+        : { place: truck.home, from: Math.max(now, shiftOf(problem.shift, truck).from) })
     );
+  }
+
+  /** A truck that has brought all that it was to bring is where its shift ends, or on its way there as planned. */
+  #doneForTheDay(truck: DispatchTruck): Standing | undefined {
+    const loads = this.#ofTruck(truck);
+    const { end: place = truck.home } = truck;
+    const isDone = ({ state }: StatedLoad) => state === 'done' || state === 'under-way';
+    const back = this.#back.get(truck.id);
+    if (place === null || back === undefined || !loads.every(isDone)) return undefined;
+    const { now, problem } = this.#situation;
+    // Who is home when the shift ends works no overtime, however late it is now.
+    return { place, from: Math.max(back, Math.min(now, shiftOf(problem.shift, truck).to)) };
   }
 
   /** A truck that can go on, and whose load nobody takes, pours it away where it is. */

@@ -17,7 +17,7 @@ export const Shift = DispatchPlanProblem.superRefine(checkShift);
 
 /** A plan of a shift, as it runs. */
 export function planned(request: ShiftInput, iterations: number, seed: number) {
-  const shift = Shift.parse({ ...request, mode: 'plan', travel: withoutCircles(request.travel) });
+  const shift = Shift.parse({ ...request, mode: 'plan' });
   const result = dispatchSolver.solve({ problem: shift }, iterationBudget(iterations, seed));
   if (!hasPlan(result) || result.plan.mode !== 'plan') throw new Error(`found ${result.found}`);
   return { shift, loads: result.plan.loads };
@@ -34,20 +34,6 @@ export function runningPlans(count: number) {
     return planned({ ...request, grades, orders }, 0, seed);
   });
   return plans.filter(({ loads }) => loads.length > 0);
-}
-
-/** Random blocks have ways from a place to itself; who stands at a plant is there. */
-function withoutCircles(travel: ShiftInput['travel']): ShiftInput['travel'] {
-  const blocks = travel?.blocks?.map((block) => {
-    const straight = (rows: readonly (readonly (number | null)[])[]) =>
-      rows.map((row, from) => row.map((cell, to) => (block.from[from] === block.to[to] ? 0 : cell)));
-    const { seconds, metres, cost } = block;
-    return {
-      ...{ ...block, seconds: straight(seconds) },
-      ...{ metres: metres && straight(metres), cost: cost && straight(cost) },
-    };
-  });
-  return { ...travel, blocks };
 }
 
 /** The plan with facts that say nothing at a moment, and what of it has started. */

@@ -5,7 +5,8 @@ import { plantDeparture } from './actual-times.ts';
 import { closedHours } from './amended-plants.ts';
 import { presentTrucks } from './amended-trucks.ts';
 import { isOut, type Situation } from './situation.ts';
-import type { Standing, StandingLoad, Standings } from './standing.ts';
+import type { Start } from './roads.ts';
+import type { StandingLoad, Standings } from './standing.ts';
 import type { RescueCase } from './states.ts';
 import { firstWays, type RescueWay, type Takers, unloadingsAt } from './takers.ts';
 
@@ -94,10 +95,11 @@ function comingsOf(
   return presentTrucks(situation.problem).flatMap((truck) => {
     if (litresIn(truck.capacityM3) < litresIn(load.volumeM3) || !canCome(situation, standings, truck)) return [];
     const ready = readyAt(situation, standings, truck, ofTruck.get(truck.id) ?? []);
-    const leg = roads.leg(ready.place, place);
-    if (!leg) return [];
-    const loadStart = Math.max(loaded, roads.arrival(ready.place, place, ready.from));
-    return [{ truck: truck.id, loadStart, cost: leg.cost }];
+    const isThere = ready.stands && ready.place === place;
+    const cost = isThere ? 0 : roads.leg(ready.place, place)?.cost;
+    if (cost === undefined) return [];
+    const loadStart = Math.max(loaded, roads.arrivalFrom(ready, place));
+    return [{ truck: truck.id, loadStart, cost }];
   });
 }
 
@@ -112,10 +114,10 @@ function readyAt(
   standings: Standings,
   truck: DispatchTruck,
   fixed: readonly StandingLoad[],
-): Standing {
+): Start {
   const standing = standings.of(truck, fixed);
   const last = fixed.toSorted((one, other) => one.loadStart - other.loadStart).at(-1);
   const begins = Math.max(now, shiftOf(problem.shift, truck).from);
   const from = Math.max(begins, last?.siteLeave ?? now, standing?.from ?? now);
-  return { place: standing?.place ?? last?.site ?? truck.home, from };
+  return { place: standing?.place ?? last?.site ?? truck.home, from, stands: standing !== undefined };
 }

@@ -6,6 +6,7 @@ import { stopOfTruck, trafficBetween } from './events.ts';
 import type { FixedLoad } from './fixed-loads.ts';
 import { type LoadPlace, shareTruck } from './load-place.ts';
 import type { Reason } from './loads.ts';
+import type { Start } from './roads.ts';
 import { inMinutes, reason } from './wording.ts';
 
 /** @param place - of an open load of the plan that runs. */
@@ -31,7 +32,7 @@ export function truckHit(current: CurrentShift, place: LoadPlace): Reason | unde
     own.filter((other) => other.loadStart < place.loadStart),
   );
   const plant = problem.plants[dense.plantIndex.get(place.plant)!].place;
-  const late = roads.arrival(free.place, plant, free.from) - place.loadStart;
+  const late = roads.arrivalFrom(free, plant) - place.loadStart;
   if (late <= 0) return undefined;
   const tooLate = `${inMinutes(late)} too late`;
   if (stop !== undefined) {
@@ -44,9 +45,9 @@ export function truckHit(current: CurrentShift, place: LoadPlace): Reason | unde
   }
   const before = free.after;
   // Where both the load before and the road are late, the road is the reason if it alone is enough.
-  const onTime = free.from - Math.max(0, before?.lateSeconds ?? 0);
-  const road = plannedRoads.arrival(free.place, plant, onTime) < roads.arrival(free.place, plant, onTime);
-  if (road && roads.arrival(free.place, plant, onTime) > place.loadStart) {
+  const onTime = { ...free, from: free.from - Math.max(0, before?.lateSeconds ?? 0) };
+  const road = plannedRoads.arrivalFrom(onTime, plant) < roads.arrivalFrom(onTime, plant);
+  if (road && roads.arrivalFrom(onTime, plant) > place.loadStart) {
     const message = `the way to ${place.plant} takes longer now: ${place.truck} would be there ${tooLate}`;
     return reason('road-slower', message, trafficBetween(events, free.place, plant));
   }
@@ -61,10 +62,7 @@ export function truckHit(current: CurrentShift, place: LoadPlace): Reason | unde
 }
 
 /** Where and when the next leg of a truck begins. */
-export interface Free {
-  readonly place: string;
-  /** Seconds. */
-  readonly from: number;
+export interface Free extends Start {
   /** The fixed load that it comes from. */
   readonly after?: FixedLoad;
 }
@@ -79,7 +77,9 @@ export function freeFrom({ dense, fixedOn }: CurrentShift, truck: number, before
   if (standing && isBehindAll) {
     const stands = secondsOf(problem, standing.from);
     const from = last ? stands : Math.max(stands, shiftFrom);
-    return { place: standing.place, from, ...(last ? { after: last } : {}) };
+    return { place: standing.place, from, stands: true, ...(last ? { after: last } : {}) };
   }
-  return last ? { place: last.site, from: last.siteLeave, after: last } : { place: home, from: shiftFrom };
+  return last
+    ? { place: last.site, from: last.siteLeave, stands: false, after: last }
+    : { place: home, from: shiftFrom, stands: false };
 }

@@ -1,7 +1,6 @@
 /** What has become of the operations of the plan that runs: done, under way, held, or still open. */
-import { secondsOf } from '../../../models/moments.ts';
+import { plainMoment, secondsOf } from '../../../models/moments.ts';
 import type { RepairTechcardEvent, RepairTechcardProblem } from '../../../models/repair-techcard.ts';
-import { plainMoment } from '../../../models/repair-techcard-rules.ts';
 import type { TechcardAssignment, TechcardLag } from '../../../models/techcard.ts';
 import { piecesOf } from '../../../models/techcard-pieces.ts';
 import { Occupancy, type Occupant } from './occupancy.ts';
