@@ -6,7 +6,7 @@ import { amend } from '../amend.ts';
 import { amendedAt, planned } from '../testing.ts';
 import { loadAt, repairOf } from '../testing-day.ts';
 import { Filler } from './filler.ts';
-import { keepRunning, putBack } from './start.ts';
+import { putBack } from './start.ts';
 import { freeLoads, partsOf } from './testing.ts';
 
 test('where nothing happened every open load stays to the second, at no points', () => {
