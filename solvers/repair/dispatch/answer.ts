@@ -39,6 +39,9 @@ interface Chosen {
   readonly option: RepairOption;
 }
 
+/** Part of the time for putting an answer together; at most so much. */
+const tellingShare = 0.03;
+const mostTellingMs = 250;
 const zones = ['none', 'ripple', 'perimeter', 'shift'] as const;
 /** From these times on effort is called operative, thorough and analytic. */
 const efforts = [
@@ -129,7 +132,7 @@ export class Answer {
     const chosen = this.#choose(this.#candidates).map((one) => {
       const { ground, placements } = one.candidate;
       if (one.option.plan.unplaced.length === 0) return one;
-      const { unplaced } = explainPlan(ground.dense, placements, this.#budget);
+      const { unplaced } = explainPlan(ground.dense, placements, this.#askingBudget());
       const option = this.#optionOf(one.candidate, unplaced);
       return { ...one, option };
     });
@@ -137,6 +140,14 @@ export class Answer {
   }
 
   /** Of two that are one to a dispatcher the cheaper one stays, where both have been looked at: docks and waits may differ. */
+  /** The budget but for the time that it takes to put the answer together. */
+  #askingBudget(): Budget {
+    const { shouldStop, remainingMs } = this.#budget;
+    const telling = Math.min(mostTellingMs, tellingShare * this.#totalMs);
+    const leftMs = () => Math.max(0, remainingMs() - telling);
+    return { ...this.#budget, shouldStop: () => shouldStop() || leftMs() <= 0, remainingMs: leftMs };
+  }
+
   #enter(candidate: Candidate): void {
     const at = this.#candidates.findIndex(({ key }) => key === candidate.key);
     if (at < 0) this.#candidates.push(candidate);
