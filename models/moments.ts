@@ -45,3 +45,8 @@ function dateOf(day: number): string {
   dates.set(day, date);
   return date;
 }
+
+/** A moment of a plan: as the request gives moments, or as a plan tells them. */
+export function plainMoment(moment: Moment | { readonly seconds: number }): Moment {
+  return typeof moment === 'object' ? moment.seconds : moment;
+}

@@ -1,7 +1,7 @@
 /** What a single field's schema cannot see of a repair of a techcard plan: references, times, orders that are added. */
 import type { z } from 'zod';
-import { addProblem, type Moment } from './common.ts';
-import { secondsOf } from './moments.ts';
+import { addProblem } from './common.ts';
+import { plainMoment, secondsOf } from './moments.ts';
 import type { RepairTechcardProblem } from './repair-techcard.ts';
 import { piecesOf } from './techcard-pieces.ts';
 import { checkTechcard } from './techcard-rules.ts';
@@ -202,9 +202,4 @@ function checkAddedOrder(
   for (const issue of found)
     if (issue.path?.[0] === 'orders' && (issue.path.length === 1 || issue.path[1] === at))
       context.addIssue({ ...issue, path: [...path, ...issue.path.slice(2)] } as Parameters<typeof context.addIssue>[0]);
-}
-
-/** A moment of a plan: as the request gives moments, or as a plan tells them. */
-export function plainMoment(moment: Moment | { readonly seconds: number }): Moment {
-  return typeof moment === 'object' ? moment.seconds : moment;
 }

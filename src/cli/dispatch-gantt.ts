@@ -11,7 +11,7 @@ import { peakHours } from '../../solvers/dispatch/dense-costs.ts';
 import { clockOf } from './clock.ts';
 import { type Frame, frameOf, noteLines, rowFrame, rowHeight, timeAxis } from './dispatch-chart-frame.ts';
 import { breakPattern, legend } from './dispatch-legend.ts';
-import { type BarContext, barContext, dockBar, loadBar } from './dispatch-load-bar.ts';
+import { type BarContext, barContext, dockBar, loadBar, type Paint, riskPaint } from './dispatch-load-bar.ts';
 import { chartSpan, type TruckRow, truckRows } from './dispatch-stages.ts';
 import { unplacedNotes } from './dispatch-unplaced-report.ts';
 import { type Spanned, spread } from './lanes.ts';
@@ -36,7 +36,7 @@ export function dispatchGantt(
   const docks = dockRows(problem, plan.loads).slice(0, mostRows);
   const docksTop = top + rows.length * rowHeight + sectionGap;
   const bottom = docksTop + docks.length * rowHeight;
-  const context = barContext(problem, frame, plan.mode === 'check' ? messagesByLoad(plan.violations) : undefined);
+  const context = barContext(problem, frame, plan.mode === 'check' ? paintOfBroken(plan.violations) : riskPaint);
   const clock = clockOf(problem);
   const bands = peakHours(problem, 1).map(({ from, to }) => ({
     from,
@@ -74,7 +74,8 @@ function headline({ metrics }: DispatchShiftPlan | DispatchCheckedPlan): string 
   ].join('   ·   ');
 }
 
-function truckRow(context: BarContext, y: number, { truck, utilisation, loads, breaks }: TruckRow): string[] {
+/** Its name and capacity, breaks and loads, and how busy it is. */
+export function truckRow(context: BarContext, y: number, { truck, utilisation, loads, breaks }: TruckRow): string[] {
   const { problem, frame } = context;
   const clock = clockOf(problem);
   const capacity = problem.trucks.find(({ id }) => id === truck)?.capacityM3;
@@ -104,11 +105,15 @@ function dockRows(problem: DispatchShift, loads: readonly DispatchLoad[]): { nam
   });
 }
 
-function messagesByLoad(violations: readonly DispatchViolation[]): Map<string, string[]> {
-  const named = violations.flatMap(({ load, message }) => (load === undefined ? [] : [{ load, message }]));
-  return new Map(
-    [...Map.groupBy(named, ({ load }) => load)].map(([load, own]) => [load, own.map(({ message }) => message)]),
-  );
+/** By risk, with an edge around what breaks rules. */
+function paintOfBroken(violations: readonly DispatchViolation[]): (load: DispatchLoad) => Paint {
+  const byLoad = Map.groupBy(violations, ({ load }) => load);
+  return (load) => {
+    const broken = byLoad.get(load.id);
+    return broken
+      ? { ...riskPaint(load), edge: 'black', notes: broken.map(({ message }) => message) }
+      : riskPaint(load);
+  };
 }
 
 function bottomNotes(

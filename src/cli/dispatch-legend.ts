@@ -37,7 +37,7 @@ export function legend(frame: Frame, y: number): string[] {
   return [
     ...risks.map(([level, name]) => put(swatch(riskColours[level]), name)),
     ...stages.map(([stage, name]) =>
-      put((x) => stageBar(sample, y - 13, { name: stage, from: x, to: x + 20 }, 'low'), name),
+      put((x) => stageBar(sample, y - 13, { name: stage, from: x, to: x + 20 }, { colour: riskColours.low }), name),
     ),
     put(swatch('url(#break)'), 'break'),
     put(swatch('#fff3dc'), 'peak hours'),

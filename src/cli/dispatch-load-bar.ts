@@ -15,6 +15,24 @@ export function riskOf({ fixed, risk }: DispatchLoad): RiskColour {
   return fixed ? 'fixed' : (risk?.level ?? 'low');
 }
 
+/** How a load is drawn. */
+export interface Paint {
+  /** `#rrggbb`; its stages are tints of it. */
+  readonly colour: string;
+  /** Before its name in its unloading: a mark that needs no colour. */
+  readonly sign?: string;
+  /** Around its unloading: a black line where it breaks a rule, a hollow bar where it is not carried out. */
+  readonly edge?: 'black' | 'hollow';
+  /** More lines of its title. */
+  readonly notes?: readonly string[];
+}
+
+/** Colour and mark of its risk. */
+export function riskPaint(load: DispatchLoad): Paint {
+  const level = riskOf(load);
+  return { colour: riskColours[level], ...(level === 'high' ? { sign: '!' } : {}) };
+}
+
 /** Height of a stage in px and how much white is mixed in: what matters most is tallest and fullest. */
 const shapes: Record<StageName, { readonly height: number; readonly white: number }> = {
   empty: { height: 4, white: 0.45 },
@@ -35,14 +53,13 @@ export interface BarContext {
   /** Ids without what all of them share, for bars too short for the whole. */
   readonly shortOrder: (id: string) => string;
   readonly shortTruck: (id: string) => string;
-  /** Messages of the rules that a load breaks, by its id; such a load gets a black edge. */
-  readonly broken: ReadonlyMap<string, readonly string[]>;
+  readonly paintOf: (load: DispatchLoad) => Paint;
 }
 
 export function barContext(
   problem: DispatchShift,
   frame: Frame,
-  broken: ReadonlyMap<string, readonly string[]> = new Map(),
+  paintOf: (load: DispatchLoad) => Paint = riskPaint,
 ): BarContext {
   return {
     problem,
@@ -50,7 +67,7 @@ export function barContext(
     orders: new Map(problem.orders.map((order) => [order.id, order])),
     shortOrder: withoutCommonStart(problem.orders.map(({ id }) => id)),
     shortTruck: withoutCommonStart(problem.trucks.map(({ id }) => id)),
-    broken,
+    paintOf,
   };
 }
 
@@ -59,70 +76,82 @@ export function loadBar(
   y: number,
   { load, stages }: { load: DispatchLoad; stages: readonly Stage[] },
 ): string {
-  const { frame, broken } = context;
-  const level = riskOf(load);
-  const marked = broken.has(load.id);
+  const { frame } = context;
+  const paint = context.paintOf(load);
   return [
-    `<g class="load"><title>${escapeXml(titleOf(context, load))}</title>`,
-    ...stages.map((stage) => stageBar(frame, y, stage, level, marked)),
+    `<g class="load"><title>${escapeXml(titleOf(context, load, paint))}</title>`,
+    ...stages.map((stage) => stageBar(frame, y, stage, paint)),
     ...stages.map(({ name, from, to }) => {
       const width = frame.x(to) - frame.x(from);
-      const shown = fitting(labelsOf(context, load, name), width - 3, 10);
+      const shown = fitting(labelsOf(context, load, name, paint), width - 3, 10);
       return shown === ''
         ? ''
-        : text(frame.x(from) + width / 2, y + rowHeight / 2 + 3.5, shown, 'middle', 10, ink(level, name));
+        : text(frame.x(from) + width / 2, y + rowHeight / 2 + 3.5, shown, 'middle', 10, ink(paint, name));
     }),
     '</g>',
   ].join('');
 }
 
-/** The order in its unloading, with a mark that needs no colour where the risk is high; the plant in its loading. */
-function labelsOf({ problem, shortOrder }: BarContext, load: DispatchLoad, stage: StageName): string[] {
+/** The order in its unloading, behind the sign of its paint; the plant in its loading. */
+function labelsOf({ problem, shortOrder }: BarContext, load: DispatchLoad, stage: StageName, { sign }: Paint) {
   if (stage === 'load') return problem.plants.length > 1 ? [load.plant] : [];
   if (stage !== 'unload') return [];
   const names = [load.order, shortOrder(load.order)];
-  return riskOf(load) === 'high' ? [...names.map((name) => `! ${name}`), '!'] : names;
+  return sign === undefined ? names : [...names.map((name) => `${sign} ${name}`), sign];
 }
 
 export function stageBar(
-  frame: Frame,
+  frame: Pick<Frame, 'x'>,
   y: number,
   { name, from, to }: Stage,
-  level: RiskColour,
-  marked = false,
+  { colour, edge }: Paint,
 ): string {
   const { height, white } = shapes[name];
   const width = Math.max(name === 'unload' || name === 'load' ? 3 : 1, frame.x(to) - frame.x(from));
   const top = y + (rowHeight - height) / 2;
-  const edge = marked && name === 'unload' ? ' stroke="#000" stroke-width="1.6"' : '';
-  const outline = white > 0.8 ? ` stroke="${lighter(level, 0.35)}" stroke-width="0.6"` : '';
-  return `<rect x="${round(frame.x(from))}" y="${round(top)}" width="${round(width)}" height="${height}"${height > 12 ? ' rx="2"' : ''} fill="${lighter(level, white)}"${edge || outline}/>`;
+  const isHollow = edge === 'hollow' && name === 'unload';
+  const line = isHollow
+    ? ` stroke="${colour}" stroke-width="2" stroke-dasharray="5 3"`
+    : edge === 'black' && name === 'unload'
+      ? ' stroke="#000" stroke-width="1.6"'
+      : white > 0.8
+        ? ` stroke="${lighter(colour, 0.35)}" stroke-width="0.6"`
+        : '';
+  return `<rect x="${round(frame.x(from))}" y="${round(top)}" width="${round(width)}" height="${height}"${height > 12 ? ' rx="2"' : ''} fill="${isHollow ? '#fff' : lighter(colour, white)}"${line}/>`;
 }
 
 /** Loading on the row of a dock, with the truck that is loaded. */
 export function dockBar(context: BarContext, y: number, { load, start, end }: Spanned & { load: DispatchLoad }) {
   const { frame, shortTruck } = context;
-  const level = riskOf(load);
+  const paint = context.paintOf(load);
   const width = Math.max(3, frame.x(end) - frame.x(start) - 1);
   const shown = fitting([load.truck, shortTruck(load.truck)], width - 2, 9);
   return [
-    `<g class="dock"><title>${escapeXml(titleOf(context, load))}</title>`,
-    `<rect x="${round(frame.x(start))}" y="${y + 5}" width="${round(width)}" height="${rowHeight - 10}" rx="2" fill="${lighter(level, 0.35)}"/>`,
-    shown === '' ? '' : text(frame.x(start) + width / 2, y + rowHeight / 2 + 3, shown, 'middle', 9, ink(level, 'load')),
+    `<g class="dock"><title>${escapeXml(titleOf(context, load, paint))}</title>`,
+    `<rect x="${round(frame.x(start))}" y="${y + 5}" width="${round(width)}" height="${rowHeight - 10}" rx="2" fill="${lighter(paint.colour, 0.35)}"/>`,
+    shown === '' ? '' : text(frame.x(start) + width / 2, y + rowHeight / 2 + 3, shown, 'middle', 9, ink(paint, 'load')),
     '</g>',
   ].join('');
 }
 
-function titleOf({ problem, orders, broken }: BarContext, load: DispatchLoad): string {
-  return loadTitle(clockOf(problem), load, orders.get(load.order), broken.get(load.id));
+function titleOf({ problem, orders }: BarContext, load: DispatchLoad, { notes }: Paint): string {
+  return loadTitle(clockOf(problem), load, orders.get(load.order), notes);
 }
 
-function ink(level: RiskColour, name: StageName): string {
-  return name === 'unload' && level !== 'medium' ? '#fff' : '#1c1c1c';
+/** Of so much light, out of 255, dark letters are read better than white ones. */
+const leastLight = 150;
+
+function ink({ colour, edge }: Paint, name: StageName): string {
+  const [red, green, blue] = channelsOf(colour);
+  const isDark = 0.299 * red + 0.587 * green + 0.114 * blue < leastLight;
+  return name === 'unload' && edge !== 'hollow' && isDark ? '#fff' : '#1c1c1c';
 }
 
-function lighter(level: RiskColour, white: number): string {
-  const channels = [1, 3, 5].map((at) => Number.parseInt(riskColours[level].slice(at, at + 2), 16));
-  const mixed = channels.map((value) => Math.round(value + (255 - value) * white));
+function lighter(colour: string, white: number): string {
+  const mixed = channelsOf(colour).map((value) => Math.round(value + (255 - value) * white));
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
+}
+
+function channelsOf(colour: string): number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
 }

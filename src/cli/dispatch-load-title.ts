@@ -5,12 +5,12 @@ import { deviationText } from './dispatch-report.ts';
 import { slackText, tightestOf } from './dispatch-risk-report.ts';
 import { number, someOf } from './table.ts';
 
-/** @param messages - of the rules that the load breaks. */
+/** @param notes - more lines, such as the rules that the load breaks. */
 export function loadTitle(
   clock: Clock,
   load: DispatchLoad,
   order: DispatchOrder | undefined,
-  messages: readonly string[] = [],
+  notes: readonly string[] = [],
 ): string {
   return [
     `${load.id}: ${number(load.volumeM3, 3)} m3${order?.client === undefined ? '' : ` for ${order.client}`}${order ? ` at ${order.place}` : ''}`,
@@ -20,7 +20,7 @@ export function loadTitle(
     idealText(clock, load),
     `concrete ${number(load.ageMinutes, 0)} min old when unloaded, buffer ${number(load.bufferMinutes, 0)} min`,
     riskText(load),
-    ...messages,
+    ...notes,
   ]
     .filter((line) => line !== '')
     .join('\n');

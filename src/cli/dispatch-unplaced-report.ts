@@ -30,7 +30,12 @@ function linesOf(problem: DispatchShift, { order, volumeM3, reasons, relaxations
 }
 
 /** `would fit with its window 25 min later`; says how much would, where it is not all. */
-function relaxationText(problem: DispatchShift, clock: Clock, relaxation: DispatchRelaxation, missingM3: number) {
+export function relaxationText(
+  problem: DispatchShift,
+  clock: Clock,
+  relaxation: DispatchRelaxation,
+  missingM3: number,
+) {
   const { volumeM3 } = relaxation;
   const subject = volumeM3 < missingM3 ? `${number(volumeM3, 3)} m3 would fit` : 'would fit';
   return `${subject} ${changeText(problem, clock, relaxation)}`;

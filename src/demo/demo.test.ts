@@ -4,13 +4,22 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mqtt from 'mqtt';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PlanRequest } from '../../models/plan-request.ts';
+import { hasPlan } from '../../models/result.ts';
+import { registry } from '../../solvers/registry.ts';
+import { planned } from '../../solvers/repair/dispatch/testing.ts';
+import { repairSolver } from '../../solvers/repair/solve.ts';
+import { iterationBudget } from '../../solvers/solver.ts';
 import { startEmbeddedBroker } from '../bridge/broker.ts';
 import type { CommandState } from '../bridge/states.ts';
+import { presentationOf } from '../cli/presentation.ts';
 import { takt } from '../testing/command-line.ts';
+import { wellFormed } from '../testing/xml.ts';
+import { breakdownAt, truckToBreak } from './concrete-breakdown.ts';
+import { concreteDay } from './concrete-day.ts';
 import { startOvens } from './ovens.ts';
-import { demoOvens, demoPlans, site } from './plans.ts';
+import { afterConcreteDay, demoOvens, demoPlans, site } from './plans.ts';
 import { followSetpoints } from './setpoints.ts';
 
 test.each(demoPlans)('the request of "$title" is one that the service takes, with an oven for every furnace', ({
@@ -24,6 +33,45 @@ test.each(demoPlans)('the request of "$title" is one that the service takes, wit
         ? problem.resources.filter((resource) => 'heating' in resource)
         : [];
   expect((equipment?.ovens ?? []).map(({ furnace }) => furnace)).toEqual(furnaces.map(({ id }) => id));
+});
+
+describe('after the plan of the concrete day', () => {
+  const { loads } = planned(concreteDay.problem, 3, 1);
+  const [warning, breakdown, ...more] = afterConcreteDay({ loads });
+  const now = Date.parse(breakdownAt);
+
+  test('come a warning and a breakdown, requests that the service takes', () => {
+    expect(more).toEqual([]);
+    for (const { request } of [warning, breakdown]) expect(PlanRequest.parse(request).kind).toBe('repair');
+    expect(warning.brief!(['summary', 'indicators', 'points', 'loads', 'advice'])).toEqual([
+      'summary',
+      'indicators',
+      'advice',
+    ]);
+  });
+
+  test('the truck with most loads left of those with concrete on board breaks down', () => {
+    const broken = truckToBreak(loads);
+    const left = (truck: string) =>
+      loads.filter((one) => one.truck === truck && Date.parse(one.loadStart) >= now).length;
+    const laden = loads.filter((one) => Date.parse(one.loadStart) < now && now < Date.parse(one.unloadStart));
+    expect(laden.map(({ truck }) => truck)).toContain(broken);
+    expect(left(broken)).toBe(Math.max(...laden.map(({ truck }) => left(truck))));
+  });
+
+  test('its concrete is a case of rescue, and the answer passes the check and can be shown', () => {
+    const request = PlanRequest.parse(breakdown.request);
+    if (request.kind !== 'repair') throw new Error('another kind');
+    const found = repairSolver.solve(request, iterationBudget(5));
+    if (!hasPlan(found) || found.plan.mode !== 'dispatch') throw new Error(found.found);
+    expect(registry.repair.check(request, found.plan).violations).toEqual([]);
+    expect(found.plan.rescues).toHaveLength(1);
+    const { report, gantt } = presentationOf(request);
+    const text = report(found.plan).join('\n');
+    expect(text).toContain(`${truckToBreak(loads)} is out for the rest of the shift; what it carries is stuck`);
+    expect(text).not.toContain('learned');
+    expect(wellFormed(gantt(found.plan, breakdown.title))).toBe('svg');
+  });
 });
 
 test('the simulated ovens are on the broker when they are said to be, and gone when they are ended', async () => {

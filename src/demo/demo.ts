@@ -73,16 +73,22 @@ export async function runDemo(outFolder: string): Promise<void> {
 async function show(url: string, outFolder: string): Promise<void> {
   await mkdir(outFolder, { recursive: true });
   const ids: string[] = [];
-  for (const plan of demoPlans) {
-    const id = await makePlan(url, plan, outFolder);
-    if (plan.request.equipment) ids.push(id);
+  const waiting = [...demoPlans];
+  for (let demo = waiting.shift(); demo; demo = waiting.shift()) {
+    const { id, plan } = await makePlan(url, demo, outFolder);
+    if (demo.request.equipment) ids.push(id);
+    waiting.unshift(...(demo.next?.(plan) ?? []));
   }
   say(`== Setpoints: the first shift of every oven, an hour of the plan in ${3600 / speed} s`);
   await followSetpoints(url, ids, say);
 }
 
-/** Posts a request, shows how it gets better, prints the plan. @returns the plan's id. */
-async function makePlan(url: string, { title, file, request }: DemoPlan, outFolder: string): Promise<string> {
+/** Posts a request, shows how it gets better, prints the plan. */
+async function makePlan(
+  url: string,
+  { title, file, request, brief = (parts) => parts }: DemoPlan,
+  outFolder: string,
+): Promise<Pick<PlanView, 'id' | 'plan'>> {
   const parsed = PlanRequest.parse(request);
   const { sizes, report, gantt } = presentationOf(parsed);
   say(`== ${title}: ${sizes}; POST /v1/plans, ${parsed.budget.timeMs} ms`);
@@ -93,7 +99,13 @@ async function makePlan(url: string, { title, file, request }: DemoPlan, outFold
   });
   if (response.status !== 202) throw new Error(`POST /v1/plans answered ${response.status}: ${await response.text()}`);
   const { id } = (await response.json()) as PlanView;
-  for await (const { event, data } of readEvents(`${url}/v1/plans/${id}/events`)) showEvent(event, data);
+  let last = '';
+  for await (const { event, data } of readEvents(`${url}/v1/plans/${id}/events`)) {
+    const line = eventLine(event, data);
+    // A plan that is better in another respect only has the same figures.
+    if (line !== undefined && line !== last) say(line);
+    last = line ?? last;
+  }
   const view = (await (await fetch(`${url}/v1/plans/${id}`)).json()) as PlanView;
   if (view.state !== 'succeeded' || !view.plan)
     throw new Error(`plan ${id} ended ${view.state}: ${view.error?.message}`);
@@ -102,19 +114,19 @@ async function makePlan(url: string, { title, file, request }: DemoPlan, outFold
   await writeFile(join(outFolder, file), gantt(view.plan, title));
   say(`\n${view.found}, ${gapOf(view.gap)}, solved in ${number(view.solvingMs ?? 0, 0)} ms, independent check passed`);
   const value = { objective: view.objective!, lowerBound: view.lowerBound };
-  for (const part of report(view.plan, value)) say(`${part}\n`);
+  for (const part of brief(report(view.plan, value))) say(`${part}\n`);
   say(`chart: ${join(outFolder, file)}\n`);
-  return id;
+  return view;
 }
 
-function showEvent(event: string, data: unknown): void {
+function eventLine(event: string, data: unknown): string | undefined {
   const progress = PlanEvent.safeParse(data);
-  if (!progress.success) return;
+  if (!progress.success) return undefined;
   const { objective, lowerBound, gap, unit } = progress.data.data;
   const state = progress.data.type === 'state' ? progress.data.data.state : undefined;
   const bound = lowerBound === undefined ? '' : `, bound ${number(lowerBound)}, ${gapOf(gap)}`;
   const figures = objective === undefined ? '' : ` ${number(objective)} ${unit}${bound}`;
-  say(`   ${event}${state ? ` ${state}` : ''}${figures}`);
+  return `   ${event}${state ? ` ${state}` : ''}${figures}`;
 }
 
 function say(text: string): void {

@@ -1,9 +1,11 @@
 /** What the demo plans, and the simulated ovens that follow. */
+import { DispatchShiftPlan } from '../../models/dispatch.ts';
 import { foundryWeek } from '../../models/examples/foundry-week.ts';
 import { heatTreatmentWeek } from '../../models/examples/heat-treatment-week.ts';
 import { kitchenEvening } from '../../models/examples/kitchen-evening.ts';
 import { pizzaFortnight } from '../../models/examples/pizza-fortnight.ts';
 import { EquipmentOven, type EquipmentRequest, type PlanRequestInput } from '../../models/plan-request.ts';
+import { dayBreakdown, dayWarning } from './concrete-breakdown.ts';
 import { concreteDay } from './concrete-day.ts';
 
 export const site = 'demo';
@@ -68,6 +70,10 @@ export interface DemoPlan {
   /** Of the chart. */
   readonly file: string;
   readonly request: PlanRequestInput;
+  /** Which parts of its report are said; absent: all. */
+  readonly brief?: (parts: readonly string[]) => readonly string[];
+  /** What is asked about the plan when it is there. */
+  readonly next?: (plan: unknown) => readonly DemoPlan[];
 }
 
 export const demoPlans: readonly DemoPlan[] = [
@@ -91,7 +97,25 @@ export const demoPlans: readonly DemoPlan[] = [
     title: 'A day of concrete: 100 orders, 30 trucks, 12 hours',
     file: 'concrete-day.svg',
     request: { ...concreteDay, budget: { timeMs: 5000 } },
+    next: (plan) => afterConcreteDay(DispatchShiftPlan.parse(plan)),
   },
 ];
+
+export function afterConcreteDay(plan: Pick<DispatchShiftPlan, 'loads'>): readonly DemoPlan[] {
+  return [
+    {
+      title: 'Early warning: where that day may break',
+      file: 'concrete-day-warning.svg',
+      request: dayWarning(plan),
+      // What it comes to, points of stress by indicator, advice.
+      brief: (parts) => [...parts.slice(0, 2), ...parts.slice(-1)],
+    },
+    {
+      title: 'A truck breaks down at 10:20',
+      file: 'concrete-day-repair.svg',
+      request: dayBreakdown(plan),
+    },
+  ];
+}
 
 export const demoOvens = Object.values(equipmentOf).flatMap(({ ovens }) => ovens);

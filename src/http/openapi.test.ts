@@ -112,9 +112,10 @@ describe('the OpenAPI document', () => {
   test('its examples fit their schemas and can be posted', async () => {
     let posted = 0;
     for (const { path, operation } of operations)
-      for (const { schema, examples = {} } of Object.values(operation.requestBody?.content ?? {}))
+      for (const { schema, examples = {} } of Object.values(operation.requestBody?.content ?? {})) {
+        if (Object.keys(examples).length === 0) continue;
+        const validate = validator(schema);
         for (const [kind, { value }] of Object.entries(examples)) {
-          const validate = validator(schema);
           expect([validate(value), validate.errors]).toEqual([true, null]);
           api.solver.immediate = 1;
           const answer = await api.app.inject({
@@ -125,6 +126,7 @@ describe('the OpenAPI document', () => {
           expect([path, answer.statusCode < 300]).toEqual([path, true]);
           posted++;
         }
+      }
     api.solver.immediate = undefined;
     expect(posted).toBeGreaterThanOrEqual(3);
   });

@@ -45,13 +45,22 @@ describe('what stays as it is', () => {
   });
   const share = (events: readonly RepairEvent[], loads: readonly RunningLoad[], open = ['a/1', 'a/2', 'c/1']) =>
     identicalShare({ shift, events: [...events] }, smallPlan, open, planOf(loads));
-  const traffic: RepairEvent = { type: 'traffic', factor: 2, until: 3600 };
+  const traffic = { type: 'traffic', factor: 2, until: 3600 } as const;
+  const added: RepairEvent = { type: 'truck-added', truck: shift.trucks[0] };
 
   test('of all open loads where the event names none; a second makes the difference', () => {
-    expect(share([traffic], [a1, a2, c1])).toBe(1);
-    expect(share([traffic], [a1, { ...a2, unloadStart: a2.unloadStart + 1 }, c1])).toBeCloseTo(2 / 3, 9);
-    expect(share([traffic], [a1, { ...a2, loadStart: a2.loadStart - 1 }])).toBeCloseTo(1 / 3, 9);
-    expect(share([traffic], [b1, { ...a1, truck: 'k3' }, { ...c1, plant: 'q' }])).toBe(0);
+    expect(share([added], [a1, a2, c1])).toBe(1);
+    expect(share([added], [a1, { ...a2, unloadStart: a2.unloadStart + 1 }, c1])).toBeCloseTo(2 / 3, 9);
+    expect(share([added], [a1, { ...a2, loadStart: a2.loadStart - 1 }])).toBeCloseTo(1 / 3, 9);
+    expect(share([added], [b1, { ...a1, truck: 'k3' }, { ...c1, plant: 'q' }])).toBe(0);
+  });
+
+  test('loads on the road while it is slower are touched, and those elsewhere or at other hours are not', () => {
+    const from = Math.min(a1.loadStart, a2.loadStart, c1.loadStart);
+    const until = Math.max(a1.unloadStart, a2.unloadStart, c1.unloadStart);
+    expect(share([{ ...traffic, from, until }], [a1, a2, c1])).toBeNull();
+    expect(share([{ ...traffic, from: 20 * until, until: 30 * until }], [a1, a2])).toBeCloseTo(2 / 3, 9);
+    expect(share([{ ...traffic, from, until, places: ['nowhere'] }], [a1, a2])).toBeCloseTo(2 / 3, 9);
   });
 
   test.each<[RepairEvent, number | null]>([

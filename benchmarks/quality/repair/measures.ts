@@ -28,8 +28,8 @@ export function shareOf(served: number, ofOther: number): number {
 }
 
 /**
- * Of the open loads that the event does not name (on its truck, of its order, from its plant): how many are in the plan with the same
- * truck, plant and both times.
+ * Of the open loads that the event does not touch (on its truck, of its order, from its plant, on the road in its hours and area): how many
+ * are in the plan with the same truck, plant and both times.
  * @param loads - of the plan that runs; `openIds` are those of them that were free to change.
  * @returns null for several events, and where it names them all.
  */
@@ -41,7 +41,7 @@ export function identicalShare(
 ): number | null {
   if (events.length !== 1) return null;
   const open = new Set(openIds);
-  const untouched = loads.filter((load) => open.has(load.id) && !isHit(events[0], load, loads));
+  const untouched = loads.filter((load) => open.has(load.id) && !isHit(shift, events[0], load, loads));
   if (untouched.length === 0) return null;
   const keyOf = ({ order, truck, plant }: RunningLoad | DispatchShiftPlan['loads'][number], ...times: number[]) =>
     JSON.stringify([order, truck, plant, ...times]);
@@ -53,6 +53,7 @@ export function identicalShare(
 }
 
 function isHit(
+  shift: DispatchPlanProblem,
   event: RepairDispatchProblem['events'][number],
   load: RunningLoad,
   loads: readonly RunningLoad[],
@@ -71,7 +72,15 @@ function isHit(
       return load.order === event.order;
     case 'plant-stop':
       return load.plant === event.plant;
-    case 'traffic':
+    case 'traffic': {
+      // The way to the plant and home is slower too; these are about as long as the way to the site.
+      const way = load.unloadStart - load.loadStart;
+      const from = secondsOf(shift, event.from ?? event.at ?? -Infinity);
+      const until = secondsOf(shift, event.until);
+      const site = shift.orders.find(({ id }) => id === load.order)?.place ?? '';
+      const isThere = !event.places || event.places.includes(site);
+      return isThere && load.loadStart - way < until && load.unloadStart + way > from;
+    }
     case 'order-added':
     case 'truck-added':
       return false;

@@ -18,6 +18,8 @@ export function columnsFor(names: readonly string[]): readonly Column<RepairRow>
     { name: 'share', width: 9, cell: (row) => percent(row.share) },
     { name: 'open part', width: 9, cell: (row) => percent(row.openShare) },
     { name: 'best', width: 9, cell: (row) => percent(row.bestShare) },
+    { name: 'kept', width: 9, cell: (row) => percent(row.keptShare) },
+    { name: 'by', width: 4, cell: (row) => figure(row.keptChanged) },
     { name: 'changed', width: 7, cell: (row) => figure(row.changed) },
     { name: 'fewest', width: 6, cell: (row) => figure(row.fewestChanged) },
     { name: 'least', width: 5, cell: (row) => figure(row.least) },

@@ -1,10 +1,11 @@
 /** The figures of one scenario. */
 import type { DispatchShiftPlan } from '../../../models/dispatch.ts';
-import type { RepairDispatchPlan, RepairDispatchProblem, RepairOption } from '../../../models/repair.ts';
+import type { RepairDispatchPlan, RepairDispatchProblem } from '../../../models/repair.ts';
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
 import type { StopReason } from '../../../models/result.ts';
 import type { RunningLoad } from '../../instances/repair/running-loads.ts';
 import { countChanges } from './changed-loads.ts';
+import type { CountedPlan } from './kept-plan.ts';
 import { fixedWeighted, identicalShare, servedWeighted, shareOf } from './measures.ts';
 
 /** A row of the table; figures are of the recommended option where nothing else is said. */
@@ -45,6 +46,9 @@ export interface Comparison {
   /** Of the option with the fewest. */
   readonly fewestChanged: number;
   readonly replanChanged: number;
+  /** Of a plan that keeps what still holds and has the rest planned around it; null where none was found. */
+  readonly keptShare: number | null;
+  readonly keptChanged: number | null;
   /** Fewest changed loads with which any run served as much, and which run it was. */
   readonly least: number;
   readonly leastBy: string;
@@ -56,10 +60,10 @@ export interface Comparison {
   readonly bestIdentical: number | null;
 }
 
-/** An option of another answer to the same repair: of a run with another seed, or on the way to this one. */
-export interface OtherOption {
+/** Another plan of the shift as it is now: an option of a run with another seed, or one on the way to the answer. */
+export interface OtherPlan {
   readonly by: string;
-  readonly option: RepairOption;
+  readonly plan: CountedPlan;
 }
 
 /** Volumes are sums of litres as doubles. */
@@ -74,20 +78,22 @@ export function compare(
   loads: readonly RunningLoad[],
   answer: RepairDispatchPlan,
   replan: DispatchShiftPlan,
-  others: readonly OtherOption[],
+  others: readonly OtherPlan[],
+  kept?: CountedPlan,
 ): Comparison {
   const { shift, recommended, options } = answer;
   const begun = new Set(loads.map(({ order }) => order));
   const openIds = new Set(answer.loads.open);
   const open = loads.filter(({ id }) => openIds.has(id));
-  const figuresOf = (by: string, plan: DispatchShiftPlan) => ({
+  const figuresOf = (by: string, plan: CountedPlan) => ({
     by,
     served: servedWeighted(shift, plan),
     changed: countChanges(problem, open, begun, plan),
   });
   const own = options.map(({ name, plan }) => figuresOf(name, plan));
   const anew = figuresOf('new plan', replan);
-  const all = [...own, ...others.map(({ by, option }) => figuresOf(`${by}, ${option.name}`, option.plan)), anew];
+  const around = kept && figuresOf('what holds is kept', kept);
+  const all = [...own, ...others.map(({ by, plan }) => figuresOf(by, plan)), ...(around ? [around] : []), anew];
   const chosen = options.findIndex(({ name }) => name === recommended);
   const { served, changed } = own[chosen];
   const least = all
@@ -104,6 +110,8 @@ export function compare(
     bestShare: shareOf(Math.max(...own.map((one) => one.served)), anew.served),
     ...{ changed, replanChanged: anew.changed },
     fewestChanged: Math.min(...own.map((one) => one.changed)),
+    keptShare: around ? shareOf(around.served, anew.served) : null,
+    keptChanged: around?.changed ?? null,
     ...{ least: least.changed, leastBy: least.by },
     ratio: changed === 0 ? 1 : changed / Math.max(1, least.changed),
     identical: identical[chosen],

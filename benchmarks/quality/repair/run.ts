@@ -2,7 +2,7 @@
 import type { DispatchShiftPlan } from '../../../models/dispatch.ts';
 import type { RepairDispatchPlan } from '../../../models/repair.ts';
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
-import { hasPlan, type Incumbent } from '../../../models/result.ts';
+import { hasPlan, type Incumbent, type SolveResult } from '../../../models/result.ts';
 import type { KindSolver } from '../../../solvers/solver.ts';
 import { repairProblem } from '../../instances/repair/request.ts';
 import { NothingToHit, type RepairScenario } from '../../instances/repair/scenario.ts';
@@ -10,8 +10,9 @@ import { brokenRules, type Finding } from '../judge.ts';
 import type { BasePlans } from './base-plans.ts';
 import { answerFaults, sampleOf } from './check-answer.ts';
 import { frozenFaults } from './frozen.ts';
+import { keptPlan } from './kept-plan.ts';
 import { disobeyed } from './obeyed.ts';
-import { compare, type OtherOption, type RepairRow } from './row.ts';
+import { compare, type OtherPlan, type RepairRow } from './row.ts';
 import { type Clocks, type TimedSolve, timedSolve } from './timed-solve.ts';
 
 export interface RepairRunOptions {
@@ -38,6 +39,8 @@ export interface RepairOutcome {
 
 /** Answers of one run that are checked: a check lays out every option, and there may be hundreds of answers. */
 const mostChecked = 8;
+/** A plan around what holds is asked for some times over, each with this part of the time of the repair. */
+const keptShare = 4;
 
 export function runScenario(scenario: RepairScenario, options: RepairRunOptions): RepairOutcome {
   try {
@@ -57,12 +60,13 @@ function measureScenario(scenario: RepairScenario, options: RepairRunOptions): R
   const { result, plans, ...times } = repairOf(seed);
   if (!hasPlan(result)) throw new Error(`no answer: ${result.found}`);
   const broken: string[] = [];
-  const others: OtherOption[] = [];
+  const others: OtherPlan[] = [];
   /** Options of an answer that passes its check count for what can be reached. */
   const judge = (found: Incumbent<RepairDispatchPlan>, by?: string) => {
     const faults = answerFaults(repair.check, problem, loads, found);
     broken.push(...faults.map((fault) => (by === undefined ? fault : `${by}: ${fault}`)));
-    if (faults.length === 0 && by !== undefined) others.push(...found.plan.options.map((option) => ({ by, option })));
+    if (faults.length === 0 && by !== undefined)
+      others.push(...found.plan.options.map(({ name, plan }) => ({ by: `${by}, ${name}`, plan })));
   };
   judge(result);
   // What a shorter budget would have given.
@@ -84,10 +88,18 @@ function measureScenario(scenario: RepairScenario, options: RepairRunOptions): R
     if (!hasPlan(result)) throw new Error(`no answer with ${by}: ${result.found}`);
     judge(result, by);
   }
+  const openIds = new Set(result.plan.loads.open);
+  const kept = keptPlan(
+    result.plan.shift,
+    loads.filter(({ id }) => openIds.has(id)),
+    (around) =>
+      timedSolve(dispatch.solve, { problem: around }, { timeMs: timeMs / keptShare, seed }, clocks)
+        .result as SolveResult<DispatchShiftPlan>,
+  );
   const row: RepairRow = {
     ...{ scenario: scenario.name, group: scenario.group, endedBy: result.endedBy },
     ...times,
-    ...compare(problem, loads, result.plan, anew.plan as DispatchShiftPlan, others),
+    ...compare(problem, loads, result.plan, anew.plan as DispatchShiftPlan, others, kept),
     violations: broken.length,
   };
   return {

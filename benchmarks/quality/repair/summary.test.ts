@@ -8,7 +8,16 @@ const row = (changes: Partial<RepairRow>): RepairRow => ({
   ...{ firstMs: 10, firstCpuMs: 9, finalMs: 100, finalCpuMs: 90 },
   ...{ recommended: 'least-cost', options: ['fewest-changes', 'least-cost'] },
   ...{ served: 97, replanServed: 100, frozenServed: 50, share: 0.97, openShare: 0.94, bestShare: 1 },
-  ...{ changed: 3, fewestChanged: 2, replanChanged: 5, least: 2, leastBy: 'fewest-changes', ratio: 1.5 },
+  ...{
+    keptShare: 0.95,
+    keptChanged: 2,
+    changed: 3,
+    fewestChanged: 2,
+    replanChanged: 5,
+    least: 2,
+    leastBy: 'fewest-changes',
+    ratio: 1.5,
+  },
   ...{ identical: 0.9, bestIdentical: 1, violations: 0 },
   ...changes,
 });

@@ -1,5 +1,6 @@
 /** For the checker: what the request says of its heats, lines and hours, worked out anew from `docs/repair-shop.md`. */
-import type { MeltFixedHeat, MeltLine } from '../../../models/melt.ts';
+import type { MeltFixedHeat, MeltLine, MeltProblem } from '../../../models/melt.ts';
+import { gramsPer, pouredGrams } from '../../../models/melt-units.ts';
 import type { RepairMeltHeat, RepairMeltProblem } from '../../../models/repair-melt.ts';
 
 export type State = 'done' | 'underWay' | 'open' | 'lost';
@@ -68,7 +69,11 @@ export function knownHeats(request: RepairMeltProblem): Map<string, Known> {
       if (!row.started) return;
       const isDown = downs.some((down) => down.furnace === furnace && down.from <= row.start && row.start < down.until);
       if (!row.sure && (isDown || (before && before.end > row.start))) row.started = false;
-      else if (before && before.end > row.start) before.end = Math.max(before.start + 1, row.start);
+      else if (before) {
+        before.end = Math.min(before.end, Math.max(before.start + 1, row.start));
+        row.start = Math.max(row.start, before.end);
+        row.end = Math.max(row.end, row.start + 1);
+      }
     });
   }
   for (const { heat, start, end, started } of rows) {
@@ -132,4 +137,10 @@ export function promisedPieces(request: RepairMeltProblem, lines: ReadonlyMap<st
     else promised.set(line.id, Math.min(planned, line.quantity));
   }
   return promised;
+}
+
+/** Poured mass of a piece, in `massUnit`. */
+export function pieceMass(problem: MeltProblem, line: string): number {
+  const found = problem.lines.find(({ id }) => id === line);
+  return found ? pouredGrams(problem, found) / gramsPer[problem.massUnit] : 0;
 }

@@ -72,6 +72,7 @@ class Knowing {
   readonly #modes = new Map<string, readonly TechcardMode[]>();
   readonly #facts: ReadonlyMap<string, RepairTechcardProblem['facts']['operations'][number]>;
   readonly #given: ReadonlySet<string>;
+  #needed: ReadonlySet<string> | undefined;
   /** By resource, what has been looked at and takes time. */
   readonly #on = new Map<string, { readonly known: Known; readonly assignment: Row['resources'][number] }[]>();
   /** In the order in which they are looked at. */
@@ -129,7 +130,9 @@ class Knowing {
     const isTold = (fact?.started ?? fact?.start) !== undefined;
     const started =
       fact?.started ??
-      (isGiven && !isTold ? from <= this.#now : from < this.#now && (isTold || this.#mayHaveBegun(key)));
+      (isGiven && !isTold
+        ? from <= this.#now
+        : from < this.#now && (isTold || this.#isNeeded(key) || this.#mayHaveBegun(key)));
     let late: number | undefined;
     for (const event of events)
       if (event.type === 'operation-late' && keyOf(event) === key)
@@ -150,6 +153,26 @@ class Knowing {
     if (late === undefined && (!isGiven || isTold)) return { row, planned, ...planned, state: 'open' };
     const held = Math.max(this.#now, start + (late ?? 0));
     return { row, planned, start: held, end: held + end - start, state: 'held' };
+  }
+
+  /** Whether something that waits for it, directly or not, is told to have started. */
+  #isNeeded(key: string): boolean {
+    this.#needed ??= this.#needs();
+    return this.#needed.has(key);
+  }
+
+  #needs(): Set<string> {
+    const needed = new Set<string>();
+    const look = (key: string): void => {
+      for (const { key: before, to, least } of this.#lags.get(key) ?? [])
+        if (to === 'start' && least >= 0 && !needed.has(before)) {
+          needed.add(before);
+          look(before);
+        }
+    };
+    for (const [key, { started, start }] of this.#facts)
+      if (started ?? (start !== undefined && secondsOf(this.#request.problem, start) < this.#now)) look(key);
+    return needed;
   }
 
   #mayHaveBegun(key: string): boolean {

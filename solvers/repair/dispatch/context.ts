@@ -34,7 +34,7 @@ const shareOfLoad = 0.02;
 export function contextOf(amended: Amended): RepairContext {
   const { problem } = amended;
   const current = currentShift(amended);
-  const planned = denseShift(problem.shift, [], 0);
+  const planned = denseShift(problem.shift, problem.shift.fixed, 0);
   const terms = termsOfPlan(planned, amended);
   const promised = promisedLitres(current);
   return {
@@ -44,7 +44,7 @@ export function contextOf(amended: Amended): RepairContext {
     promisedM3: new Map(Array.from(promised, ([order, litres]) => [order, litres / 1000])),
     limitMs: limitMsOf(problem.events),
     current,
-    hits: directHits(current),
+    hits: amended.touched ? directHits(current) : new Map(),
   };
 }
 

@@ -21,6 +21,7 @@ import { assess } from './assess.ts';
 import type { RepairContext } from './context.ts';
 import { ChangePrices } from './engine/change-prices.ts';
 import { Filler } from './engine/filler.ts';
+import { matchUp } from './engine/match-up.ts';
 import { renote } from './engine/renote.ts';
 import { searchAround, type Zones } from './engine/search.ts';
 import { keepRunning, putBack } from './engine/start.ts';
@@ -87,6 +88,9 @@ export class RepairRun {
       this.#search(ground, s, 'fewest-changes', shares.upwards, prices);
       if (fuller && prices.shortage(s) > 0) {
         s.restore(fuller);
+        renote(s, prices);
+        matchUp(s, prices, this.#sliceOf(shares.back).shouldStop);
+        this.#answer.add(ground, s.placements());
         this.#search(ground, s, 'fewest-changes', shares.back, prices);
       }
     }

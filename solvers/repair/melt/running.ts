@@ -71,6 +71,9 @@ function settle(heats: Draft[], { facts, events }: RepairMeltProblem, now: numbe
       continue;
     }
     if (last && last.end > heat.start) last.end = Math.max(last.start + 1, heat.start);
+    // Two that are told to have begun at one moment follow each other by a second.
+    if (last) heat.start = Math.max(heat.start, last.end);
+    heat.end = Math.max(heat.end, heat.start + 1);
     last = heat;
   }
 }

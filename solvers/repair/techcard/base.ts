@@ -52,7 +52,8 @@ export function baseOf(amended: AmendedTechcard, problem: TechcardProblem, quick
   const isWhole = shifted !== undefined && !shifted.starts.includes(never);
   if (isWhole) offer(shifted);
   else if (shifted) offer(placeNew(shop, shifted, quick));
-  const dispatched = dispatch(shop, shifted ?? order, notBefore);
+  const isEnough = plans.length > 0 && quick.shouldStop();
+  const dispatched = isEnough ? undefined : dispatch(shop, shifted ?? order, notBefore);
   offer(dispatched);
   let reason: string | undefined;
   if (plans.length === 0) {

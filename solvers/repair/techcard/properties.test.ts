@@ -1,7 +1,7 @@
 /** What holds of every repair of a techcard plan, on random requests of every class. */
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { type RepairTechcardPlan, RepairTechcardProblem } from '../../../models/repair-techcard.ts';
+import { RepairTechcardPlan, RepairTechcardProblem } from '../../../models/repair-techcard.ts';
 import { hasPlan } from '../../../models/result.ts';
 import { Rng } from '../../shared/rng.ts';
 import { iterationBudget } from '../../solver.ts';
@@ -50,6 +50,7 @@ test('answers and every better one on the way pass the check; bounds hold; a see
         expect(faultsOf(problem, result.plan, result.objective)).toEqual([]);
         expect(result.objective).toBeLessThanOrEqual(last + 1e-9);
         expect(result.lowerBound ?? -Infinity).toBeLessThanOrEqual(result.objective + 1e-9);
+        expect(RepairTechcardPlan.safeParse(JSON.parse(JSON.stringify(result.plan))).error).toBe(undefined);
         for (const { plan, cost } of result.plan.options) {
           expect(result.lowerBound ?? -Infinity).toBeLessThanOrEqual(cost + 1e-9);
           const next = {

@@ -206,3 +206,11 @@ test('what has started by a fact cannot wait for what has not', () => {
   ]);
   expect(RepairTechcardProblem.safeParse({ ...shop, now: 1000, facts }).error).toBe(undefined);
 });
+
+test('what has been waited for has started too, though its machine was down', () => {
+  // The saw is down from 1000 on, so that q was not begun then; but it is told to be on the mill.
+  const facts = { operations: [{ order: 'q', serial: 1, operation: 'mill', start: 1400 }] };
+  const down = { type: 'resource-down', resource: 'saw', from: 1000, until: 1600 } as const;
+  expect(repaired({ events: [down], facts }).counts).toMatchObject({ open: 0 });
+  expect(repaired({ events: [down] }).counts).toMatchObject({ open: 2 });
+});

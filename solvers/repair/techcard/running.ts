@@ -1,7 +1,6 @@
 /** What has become of the operations of the plan that runs: done, under way, held, or still open. */
-import { secondsOf } from '../../../models/moments.ts';
+import { plainMoment, secondsOf } from '../../../models/moments.ts';
 import type { RepairTechcardEvent, RepairTechcardProblem } from '../../../models/repair-techcard.ts';
-import { plainMoment } from '../../../models/repair-techcard-rules.ts';
 import type { TechcardAssignment, TechcardLag } from '../../../models/techcard.ts';
 import { piecesOf } from '../../../models/techcard-pieces.ts';
 import { Occupancy, type Occupant } from './occupancy.ts';
@@ -89,6 +88,7 @@ class Running {
   readonly #occupancy: Occupancy;
   readonly #facts: ReadonlyMap<string, RepairTechcardProblem['facts']['operations'][number]>;
   readonly #given: ReadonlySet<string>;
+  readonly #implied: ReadonlySet<string>;
   readonly #late = new Map<string, { readonly event: LateEvent; readonly index: number }[]>();
 
   constructor(request: RepairTechcardProblem) {
@@ -139,6 +139,7 @@ class Running {
         card.operations.map(({ id, after }) => [operationKey(order.id, serial, id), after] as const),
       ),
     );
+    this.#implied = this.#impliedByFacts();
   }
 
   operations(): RunningOperation[] {
@@ -166,7 +167,8 @@ class Running {
     else if (fact?.started) draft.start = Math.min(draft.start, this.#now);
     const told = fact?.started ?? (fact?.start === undefined ? undefined : draft.start < this.#now);
     const isGiven = this.#given.has(draft.key);
-    const mayHave = isGiven ? draft.start <= this.#now : draft.start < this.#now && !this.#isBlocked(draft);
+    const isFree = () => this.#implied.has(draft.key) || !this.#isBlocked(draft);
+    const mayHave = isGiven ? draft.start <= this.#now : draft.start < this.#now && isFree();
     draft.started = told ?? mayHave;
     const late = this.#lateness(draft);
     const isForLater = isGiven && told === undefined;
@@ -177,6 +179,24 @@ class Running {
       draft.end = draft.start + draft.planned.end - draft.planned.start;
     }
     this.#occupancy.add(draft);
+  }
+
+  /** What the operations told to have started have waited for. */
+  #impliedByFacts(): Set<string> {
+    const implied = new Set<string>();
+    const open = [...this.#facts].flatMap(([key, { started, start }]) =>
+      (started ?? (start !== undefined && secondsOf(this.#request.problem, start) < this.#now)) ? [key] : [],
+    );
+    for (let key = open.pop(); key !== undefined; key = open.pop()) {
+      const { order, serial } = this.#byKey.get(key)!.row;
+      for (const { operation, to, leastSeconds } of this.#after.get(key) ?? []) {
+        const before = operationKey(order, serial, operation);
+        if (to !== 'start' || leastSeconds < 0 || implied.has(before)) continue;
+        implied.add(before);
+        open.push(before);
+      }
+    }
+    return implied;
   }
 
   /** Seconds by which events say it is late; notes the first of them. */

@@ -51,8 +51,8 @@ export function passedOn(delay: DelayGrid, below: (x: number) => number, allowed
 /**
  * Delays that meet have partly the same causes: a truck late at the plant and a dock that is late both go back to some loading
  * before. Their maximum lies between that of delays that have nothing to do with each other and that of delays that are the
- * same; half-way is near the truth: over ten shifts of 40 to 235 loads the violations so expected were 0.97 to 1.09 times the
- * simulated ones (1.6 times on an easy one with hardly any), against 0.98 to 1.8 times for unrelated delays and 0.87 to 1.4
+ * same; half-way is near the truth: over ten shifts of 40 to 235 loads the violations so expected were 0.92 to 1.04 times the
+ * simulated ones (1.37 times on an easy one with hardly any), against 0.94 to 1.6 times for unrelated delays and 0.82 to 0.95
  * times for the same.
  */
 const sharedCauses = 0.5;

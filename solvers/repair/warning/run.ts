@@ -6,7 +6,8 @@
  * pour go on without a load that is lost, and do not wait for a truck that is later than their patience.
  */
 import { type Draws, hourFactor } from './draws.ts';
-import { leaveAt, leaveHomeAt, legHome, legToPlant, legToSite, type Network } from './network.ts';
+import { leaveAt, leaveHomeAt, legHome, legToPlant, legToSite } from './legs.ts';
+import type { Network } from './network.ts';
 
 /** Bits: what a load breaks in a run. */
 export const broken = { window: 1, gap: 2, lifetime: 4, shift: 8, hours: 16, lost: 32 } as const;

@@ -1,5 +1,6 @@
 /** Slacks of the planned times, seconds; Infinity where there is no limit, negative where the plan itself breaks it. */
-import { leaveAt, legToPlant, type Network } from './network.ts';
+import { leaveAt, legToPlant } from './legs.ts';
+import type { Network } from './network.ts';
 
 /** Between the return of the truck from the load before and this loading, buffers spent; Infinity for first loads. */
 export function truckSlackOf(network: Network, load: number): number {

@@ -47,6 +47,16 @@ export class Ruin {
     else this.#atOneTime(this.#any(), size);
   }
 
+  /** Some load whose truck is not the one of the plan that runs; -1: none. */
+  onOtherTruck(): number {
+    const { loadTruck, note } = this.#s;
+    const { truck } = this.#prices.running;
+    const pool = this.#fillPool(
+      (slot) => note[slot] >= 0 && truck[note[slot]] >= 0 && truck[note[slot]] !== loadTruck[slot],
+    );
+    return pool.length === 0 ? -1 : pool[this.#rng.below(pool.length)];
+  }
+
   #isMovable(slot: number): boolean {
     const s = this.#s;
     if (s.loadOrder[slot] < 0 || s.frozen[slot] === 1) return false;

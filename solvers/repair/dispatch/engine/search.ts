@@ -16,6 +16,7 @@ import type { ChangePrices } from './change-prices.ts';
 import { Filler } from './filler.ts';
 import { Ruin, waysOfRuin } from './ruin.ts';
 import { isFragment } from './start.ts';
+import { swapTails } from './swap-tails.ts';
 
 /** What a search may use. */
 export interface SearchBudget {
@@ -56,7 +57,7 @@ export function searchAround(
   const filler = new Filler(s, prices, rng);
   const ruin = new Ruin(s, prices, rng, (order) => filler.firstMissing(order));
   const { instance } = s;
-  const roulette = new Roulette(waysOfRuin, rng);
+  const roulette = new Roulette(waysOfRuin + 1, rng);
   const anneal = new Annealing(heat, annealing, rng);
   s.memory.forget();
   let current = prices.total(s);
@@ -90,27 +91,35 @@ export function searchAround(
 
     const mark = s.mark();
     const way = roulette.spin();
-    ruin.pick(way, 1 + rng.below(rng.below(4) === 0 ? 10 : 4));
-    touched.length = 0;
-    if (ruin.wanted >= 0) touched.push(ruin.wanted);
-    let possible = true;
-    for (const slot of ruin.picked) {
-      const order = s.loadOrder[slot];
-      if (order < 0) continue;
-      if (!s.remove(slot)) possible = false;
-      else if (!touched.includes(order)) touched.push(order);
+    if (way === waysOfRuin) {
+      const slot = ruin.onOtherTruck();
+      if (slot < 0 || !swapTails(s, slot, prices.running.truck[s.note[slot]])) {
+        roulette.reward(way, 0);
+        continue;
+      }
+    } else {
+      ruin.pick(way, 1 + rng.below(rng.below(4) === 0 ? 10 : 4));
+      touched.length = 0;
+      if (ruin.wanted >= 0) touched.push(ruin.wanted);
+      let possible = true;
+      for (const slot of ruin.picked) {
+        const order = s.loadOrder[slot];
+        if (order < 0) continue;
+        if (!takeOut(s, slot)) possible = false;
+        else if (!touched.includes(order)) touched.push(order);
+      }
+      if (!possible && touched.length === 0) continue;
+      drawOrder(touched, ruin.wanted, rng);
+      filler.noise = rng.below(3) === 0 ? rng.float() * 3 : 0;
+      filler.asPlanned = rng.below(4) > 0;
+      filler.breadth = 1 + rng.below(4);
+      for (const order of touched) fillWhole(s, filler, order);
+      if (touched.some((order) => isFragment(s, order))) {
+        s.undoTo(mark);
+        continue;
+      }
+      if (rng.below(4) === 0) serveMore(s, filler, rng);
     }
-    if (!possible && touched.length === 0) continue;
-    drawOrder(touched, ruin.wanted, rng);
-    filler.noise = rng.below(3) === 0 ? rng.float() * 3 : 0;
-    filler.asPlanned = rng.below(4) > 0;
-    filler.breadth = 1 + rng.below(4);
-    for (const order of touched) filler.fill(order);
-    if (touched.some((order) => isFragment(s, order))) {
-      s.undoTo(mark);
-      continue;
-    }
-    if (rng.below(4) === 0) serveMore(s, filler, rng);
 
     const total = prices.total(s);
     roulette.reward(way, total < best - gain ? 1 : total < current - gain ? 0.4 : 0);
@@ -134,6 +143,25 @@ export function searchAround(
     for (let order = 0; order < instance.orders; order++) if (servedL[order] < instance.volumeL[order]) return true;
     return false;
   }
+}
+
+/** A load, or, where its pour cannot go on without it, that load and all behind it. */
+function takeOut(s: Schedule, from: number): boolean {
+  if (s.remove(from)) return true;
+  const mark = s.mark();
+  for (let slot = s.lastOfOrder[s.loadOrder[from]]; ; ) {
+    const before = s.prevOfOrder[slot];
+    if (s.frozen[slot] === 1 || !s.remove(slot)) break;
+    if (slot === from) return true;
+    slot = before;
+  }
+  s.undoTo(mark);
+  return false;
+}
+
+/** What has no room beside its other loads may have it from its first load on. */
+function fillWhole(s: Schedule, filler: Filler, order: number): void {
+  if (!filler.fill(order) && s.loadsOfOrder[order] === 0) filler.fill(order);
 }
 
 /** The wanted order first, most often; the others in any order. */

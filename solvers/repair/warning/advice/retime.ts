@@ -4,7 +4,8 @@
  */
 import type { Placement } from '../../../dispatch/instance.ts';
 import { holdTime, leastStep } from '../../../dispatch/instance.ts';
-import { leaveAt, leaveForSite, legToPlant, legToSite, type Network } from '../network.ts';
+import { leaveAt, leaveForSite, legToPlant, legToSite } from '../legs.ts';
+import type { Network } from '../network.ts';
 
 /** Whoever has to move more of the plan than that replans it. */
 const mostMoved = 12;
