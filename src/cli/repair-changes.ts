@@ -92,7 +92,10 @@ export function unrescuedText(problem: RepairDispatchProblem, plan: RepairDispat
 }
 
 /** What goes to the person who decides; sentences that stand under `Not rescued` already are not told again. */
-export function escalationText({ escalation }: RepairDispatchPlan, { unrescued }: RepairOption): string {
+export function escalationText(
+  { escalation }: Pick<RepairDispatchPlan, 'escalation'>,
+  { unrescued }: { readonly unrescued: readonly { readonly text: string }[] },
+): string {
   if (!escalation) return '';
   const { severity, text, actions } = escalation;
   const told = new Set(unrescued.map((one) => one.text));
