@@ -11,6 +11,7 @@ import type { CostTerms } from './schedule/cost.ts';
 import { CostModel } from './schedule/cost.ts';
 import { pricesDelays } from './schedule/delay-cost.ts';
 import { home, plantAfter, plantFromYard, unloadingBefore, unloadingBeforeHome } from './schedule/edges.ts';
+import { type FollowLimits, followLimits } from './schedule/fixed-followers.ts';
 import { linkInto, unlinkFrom } from './schedule/links.ts';
 import type { Passages } from './schedule/passages.ts';
 import { passagesOf } from './schedule/passages.ts';
@@ -41,6 +42,9 @@ export class Schedule {
   readonly slots: number;
   /** Where plants differ in their place only, each load has the plant nearest to its truck's way. */
   readonly passages: Passages | undefined;
+
+  /** Where fixed loads have parted orders from those that they follow. */
+  readonly followLimits: FollowLimits | undefined;
 
   /** Whether places are priced with what they delay. */
   readonly pricesDelays: boolean;
@@ -183,7 +187,9 @@ export class Schedule {
     this.#retiming = new Retiming(this.slots);
     this.standsAfter = new Int32Array(trucks).fill(standsNever);
     this.findStanding();
+    this.followLimits = undefined;
     keepPlacements(this, instance.fixed, true);
+    this.followLimits = instance.fixed.length > 0 ? followLimits(this) : undefined;
     memory.forget();
   }
 
@@ -337,6 +343,11 @@ export class Schedule {
     memory.write(this.unloadFrom, slot, Math.max(instance.windowFrom[order], this.wish.unloadFrom));
     const unloadTo = Math.min(instance.startTo[order], instance.windowTo[order] - unloading, instance.startBy[truck]);
     memory.write(this.unloadTo, slot, unloadTo);
+    const limits = this.followLimits;
+    if (limits !== undefined) {
+      memory.write(this.unloadFrom, slot, Math.max(this.unloadFrom[slot], limits.from[order]));
+      memory.write(this.unloadTo, slot, Math.min(unloadTo, limits.endBy[order] - unloading));
+    }
     memory.write(this.servedL, order, this.servedL[order] + volumeL);
     memory.write(this.loadsOfOrder, order, this.loadsOfOrder[order] + 1);
     linkInto(

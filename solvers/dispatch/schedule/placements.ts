@@ -4,6 +4,7 @@ import type { Schedule, Wish } from '../schedule.ts';
 import { noWish } from '../schedule.ts';
 import { trafficToPlant, travelToPlant } from '../ways.ts';
 import { originOf } from './edges.ts';
+import { sitePlaceNear } from './site-places.ts';
 import { arrive } from './travel.ts';
 
 /**
@@ -22,18 +23,26 @@ export function keepPlacements(
   const { memory } = s;
   const mark = memory.mark();
   const kept = new Map<number, Placement>();
-  for (const placement of sorted) {
+  const haveSite = sorted.every((placement) => {
     lowerNotBefore(s, placement);
     Object.assign(s.wish, wishOf(placement));
-    const slot = placeByTime(s, placement, kept);
+    const at = placesByTime(s, placement, kept);
+    // What is fixed is a fact; all else keeps behind the orders that it follows, whatever the time given.
+    const isFirst = s.firstOfOrder[placement.order] < 0;
+    const afterAtSite = frozen || !isFirst ? at.afterAtSite : sitePlaceNear(s, placement.order, at.afterAtSite);
+    if (afterAtSite === undefined) return false;
+    const slot = placeAt(s, placement, { ...at, afterAtSite });
     if (slot < 0) throw new Error('more loads than slots');
     kept.set(slot, placement);
     if (frozen) pin(s, slot, placement);
-  }
+    return true;
+  });
   Object.assign(s.wish, noWish);
   if (frozen) s.findStanding();
-  placeBreaks(s, kept);
-  if (s.settle() || frozen) return [];
+  if (haveSite) {
+    placeBreaks(s, kept);
+    if (s.settle() || frozen) return [];
+  }
   memory.undoTo(mark);
 
   const refused: Placement[] = [];
@@ -67,9 +76,8 @@ function lowerNotBefore(s: Schedule, placement: Placement): void {
   }
 }
 
-function placeByTime(s: Schedule, placement: Placement, kept: Map<number, Placement>): number {
+function placeAt(s: Schedule, placement: Placement, at: ReturnType<typeof placesByTime>): number {
   const { order, volumeL, truck, plant, dock } = placement;
-  const at = placesByTime(s, placement, kept);
   return s.place(order, volumeL, at.afterInOrder, truck, at.afterInTruck, plant, dock, at.afterOnDock, at.afterAtSite);
 }
 

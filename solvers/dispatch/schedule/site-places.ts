@@ -8,7 +8,23 @@ import type { Schedule } from '../schedule.ts';
 
 /** Orders to come right behind (-1: first at the site), best first; empty where there is no such place. */
 export function sitePlaces(s: Schedule, order: number): number[] {
+  return ranked(s, order, allowedPlaces(s, order));
+}
+
+/** The one of them that is nearest to a place (behind `wanted`, -1: first at the site); undefined where there is none. */
+export function sitePlaceNear(s: Schedule, order: number, wanted: number): number | undefined {
+  const places = allowedPlaces(s, order);
+  if (places.includes(wanted)) return wanted;
+  const ranks = new Map([[-1, -1]]);
+  for (let at = s.firstAtSite[s.instance.site[order]]; at >= 0; at = s.nextAtSite[at]) ranks.set(at, ranks.size - 1);
+  const distance = (place: number) => Math.abs(ranks.get(place)! - ranks.get(wanted)!);
+  return places.sort((a, b) => distance(a) - distance(b))[0];
+}
+
+/** In the order of the site. */
+function allowedPlaces(s: Schedule, order: number): number[] {
   const { follows, site } = s.instance;
+  const isParted = s.followLimits?.isParted[order] === 1;
   const places: number[] = [];
   const first = s.firstAtSite[site[order]];
   // Places so far lie before an order that must come first, places from here on behind one that must come later.
@@ -16,13 +32,14 @@ export function sitePlaces(s: Schedule, order: number): number[] {
     if (after >= 0 && standsBehind(follows, order, after)) places.length = 0;
     const parts = next >= 0 && after >= 0 && follows[next] === after;
     const leads = next >= 0 && follows[next] === order;
-    const isBehindOther = follows[order] >= 0 && s.firstOfOrder[follows[order]] >= 0 && follows[order] !== after;
+    const isBehindOther =
+      !isParted && follows[order] >= 0 && s.firstOfOrder[follows[order]] >= 0 && follows[order] !== after;
     if (leads) places.length = 0;
     if (!parts && !isBehindOther) places.push(after);
     if (next < 0) break;
-    if (standsBehind(follows, next, order)) return isAheadOfRest(s, next, order) ? ranked(s, order, places) : [];
+    if (standsBehind(follows, next, order)) return isAheadOfRest(s, next, order) ? places : [];
   }
-  return ranked(s, order, places);
+  return places;
 }
 
 /** Whether `order` comes somewhere behind `other` in its chain. */

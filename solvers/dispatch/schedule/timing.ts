@@ -75,7 +75,11 @@ export function setOwnLatest(s: Schedule, slot: number): void {
   const { memory } = s;
   let latest = s.unloadTo[slot];
   if (s.frozen[slot] === 0) {
-    if (s.prevOfOrder[slot] < 0) latest = Math.min(latest, s.instance.firstTo[s.loadOrder[slot]]);
+    if (s.prevOfOrder[slot] < 0) {
+      const order = s.loadOrder[slot];
+      latest = Math.min(latest, s.instance.firstTo[order]);
+      if (s.followLimits !== undefined) latest = Math.min(latest, s.followLimits.firstTo[order]);
+    }
     if (s.nextOfTruck[slot] < 0) latest = Math.min(latest, unloadingBeforeHome(s, slot));
   }
   memory.write(s.latestLoadStart, slot, s.loadTo[slot]);

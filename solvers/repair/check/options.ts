@@ -24,11 +24,15 @@ export function checkOptions(common: Common, { options, recommended }: RepairDis
     report('recommended', 'every option hires trucks');
     return 0;
   }
-  const best = bestOf(own);
+  const { pointPrice } = common;
+  const best = bestOf(own, pointPrice);
   const chosen = own.find(({ name }) => name === recommended);
   if (!chosen) report('recommended', `${recommended} is recommended, and no such option is there that hires nobody`);
-  else if (!isNear(chosen.points, best.points) || !isNear(chosen.total, best.total))
-    report('recommended', `${recommended} is recommended, with ${chosen.points} points; it is to be ${best.name}`);
+  else if (!isNear(worthOf(chosen, pointPrice), worthOf(best, pointPrice)))
+    report(
+      'recommended',
+      `${recommended} is recommended, at ${chosen.total} with ${chosen.points} points; it is to be ${best.name}`,
+    );
   return Math.min(...own.map(({ total }) => total));
 }
 
@@ -50,17 +54,20 @@ interface Weighed {
 const nearlyAll = 0.975;
 const nearlyAsPromised = 0.99;
 
-/** Fewest points, among those that serve nearly as much as the one that serves most, and of these keep nearly as many promises. */
-function bestOf(options: readonly Candidate[]): Candidate {
+/** How many times its price a change weighs in what is recommended. */
+const weightOfChange = 10;
+
+/** Cheapest with changes weighed, among those that serve nearly as much as the one that serves most, and of these keep nearly as many promises. */
+function bestOf(options: readonly Candidate[], pointPrice: number): Candidate {
   const most = Math.max(...options.map(({ served }) => served.all));
   const enough = options.filter(({ served }) => served.all >= nearlyAll * most - 1e-6);
   const mostKept = Math.max(...enough.map(({ served }) => served.promised));
   const serving = enough.filter(({ served }) => served.promised >= nearlyAsPromised * mostKept - 1e-6);
-  const fewest = Math.min(...serving.map(({ points }) => points));
-  return serving
-    .filter(({ points }) => isNear(points, fewest))
-    .reduce((best, one) => (one.total < best.total ? one : best));
+  return serving.reduce((best, one) => (worthOf(one, pointPrice) < worthOf(best, pointPrice) ? one : best));
 }
+
+const worthOf = ({ total, points }: Candidate, pointPrice: number): number =>
+  total + (weightOfChange - 1) * pointPrice * points;
 
 function weighed({ shift, clients }: Common, { plan }: RepairDispatchPlan['options'][number]): Weighed {
   const weights = new Map(shift.orders.map(({ id, priority }) => [id, weightOf[priority]]));

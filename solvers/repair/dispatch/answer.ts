@@ -39,6 +39,9 @@ interface Chosen {
   readonly option: RepairOption;
 }
 
+/** Part of the time for putting an answer together; at most so much. */
+const tellingShare = 0.03;
+const mostTellingMs = 250;
 const zones = ['none', 'ripple', 'perimeter', 'shift'] as const;
 /** From these times on effort is called operative, thorough and analytic. */
 const efforts = [
@@ -129,7 +132,7 @@ export class Answer {
     const chosen = this.#choose(this.#candidates).map((one) => {
       const { ground, placements } = one.candidate;
       if (one.option.plan.unplaced.length === 0) return one;
-      const { unplaced } = explainPlan(ground.dense, placements, this.#budget);
+      const { unplaced } = explainPlan(ground.dense, placements, this.#askingBudget());
       const option = this.#optionOf(one.candidate, unplaced);
       return { ...one, option };
     });
@@ -137,6 +140,14 @@ export class Answer {
   }
 
   /** Of two that are one to a dispatcher the cheaper one stays, where both have been looked at: docks and waits may differ. */
+  /** The budget but for the time that it takes to put the answer together. */
+  #askingBudget(): Budget {
+    const { shouldStop, remainingMs } = this.#budget;
+    const telling = Math.min(mostTellingMs, tellingShare * this.#totalMs);
+    const leftMs = () => Math.max(0, remainingMs() - telling);
+    return { ...this.#budget, shouldStop: () => shouldStop() || leftMs() <= 0, remainingMs: leftMs };
+  }
+
   #enter(candidate: Candidate): void {
     const at = this.#candidates.findIndex(({ key }) => key === candidate.key);
     if (at < 0) this.#candidates.push(candidate);
@@ -159,22 +170,36 @@ export class Answer {
   }
 
   #choose(candidates: readonly Candidate[]): Chosen[] {
-    const { problem } = this.#context.amended;
+    const { options } = this.#context.amended.problem;
     const own = candidates.filter(({ ground }) => ground.hired.length === 0);
-    const names = problem.options.filter((name) => name !== 'hired-truck');
+    const asked = options.filter((name) => name !== 'hired-truck');
+    const names: readonly RepairOptionName[] = asked.length > 0 ? asked : ['fewest-changes'];
     const chosen: Chosen[] = [];
-    for (const name of names.length > 0 ? names : (['fewest-changes'] as const)) {
-      const admitted = name === 'fewest-changes' ? serving(own, (one) => this.#servedBy(one)) : own;
-      const candidate = this.#least(admitted, name);
-      if (!candidate || chosen.some((one) => one.candidate === candidate)) continue;
+    const choose = (name: RepairOptionName, among: readonly Candidate[]) => {
+      const candidate = this.#least(among, name);
+      if (!candidate || chosen.some((one) => one.candidate === candidate)) return;
       chosen.push({ name, candidate, option: this.#figures(candidate) });
-    }
-    const hired = this.#least(
-      candidates.filter((candidate) => candidate.ground.hired.length > 0 && usesHired(this.#figures(candidate))),
-      'hired-truck',
-    );
-    if (!hired || !problem.options.includes('hired-truck')) return chosen;
-    const option = this.#figures(hired);
+    };
+    for (const name of names)
+      choose(name, name === 'fewest-changes' ? serving(own, (one) => this.#servedBy(one)) : own);
+    const hired = options.includes('hired-truck') ? this.#worthHiring(candidates, chosen) : undefined;
+    if (hired) chosen.push(hired);
+    // There is something to choose from: else the second best of another name.
+    const [other] = names.filter((name) => chosen.every((one) => one.name !== name));
+    if (chosen.length < 2 && other)
+      choose(
+        other,
+        own.filter((candidate) => candidate !== chosen[0].candidate),
+      );
+    return chosen;
+  }
+
+  /** The best plan with hired trucks, if it is better in something than every option without. */
+  #worthHiring(candidates: readonly Candidate[], chosen: readonly Chosen[]): Chosen | undefined {
+    const hiring = candidates.filter((one) => one.ground.hired.length > 0 && usesHired(this.#figures(one)));
+    const candidate = this.#least(hiring, 'hired-truck');
+    if (!candidate) return undefined;
+    const option = this.#figures(candidate);
     const isWorth = chosen.every(
       (one) =>
         option.lostM3 < one.option.lostM3 - 1e-6 ||
@@ -182,7 +207,7 @@ export class Answer {
         option.points < one.option.points - 1e-9 ||
         option.total < one.option.total,
     );
-    return isWorth ? [...chosen, { name: 'hired-truck', candidate: hired, option }] : chosen;
+    return isWorth ? { name: 'hired-truck', candidate, option } : undefined;
   }
 
   /** What a search for the fewest changes has to serve, by the plans so far. */
@@ -200,11 +225,13 @@ export class Answer {
     return candidate.served;
   }
 
-  /** The fewest points among the options that serve nearly as much as any; none that hires. */
+  /** Of the options that serve nearly as much as any, the one that changes least for its cost; none that hires. */
   #recommended(options: readonly RepairOption[]): RepairOption {
     const own = options.filter(({ hired }) => hired.length === 0);
+    const { amended, pointPrice } = this.#context;
+    const worthOf = (option: RepairOption) => measureOf(option, amended.problem, pointPrice, 'fewest-changes');
     return serving(own, ({ plan }) => servedBy(plan, this.#context)).reduce((best, one) =>
-      one.points < best.points - 1e-9 || (one.points <= best.points + 1e-9 && one.total < best.total) ? one : best,
+      worthOf(one) < worthOf(best) ? one : best,
     );
   }
 

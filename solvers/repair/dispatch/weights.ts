@@ -36,7 +36,7 @@ export function measureOf(
   pointPrice: number,
   name: RepairOptionName,
 ): number {
-  if (name === 'fewest-changes') return points + 1e-9 * cost;
+  if (name === 'fewest-changes') return cost + steadiness * pointPrice * points;
   if (name !== 'least-lateness') return total;
   const late = lateness.minutes * prices.lateMinute * punctuality;
   return plan.terms.unserved + plan.terms.base + pointPrice * (late + laxness * points);

@@ -2,8 +2,9 @@
  * Matches a schedule up with the plan that runs again, where nothing speaks against it: trucks go back to their own work,
  * and loads that are early wait until they were planned. Both are kept only where the whole is worth more.
  */
-import type { Schedule } from '../../../dispatch/schedule.ts';
+
 import { raise } from '../../../dispatch/schedule/timing.ts';
+import type { Schedule } from '../../../dispatch/schedule.ts';
 import type { ChangePrices } from './change-prices.ts';
 import { swapTails } from './swap-tails.ts';
 

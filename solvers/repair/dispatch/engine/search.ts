@@ -98,27 +98,27 @@ export function searchAround(
         continue;
       }
     } else {
-    ruin.pick(way, 1 + rng.below(rng.below(4) === 0 ? 10 : 4));
-    touched.length = 0;
-    if (ruin.wanted >= 0) touched.push(ruin.wanted);
-    let possible = true;
-    for (const slot of ruin.picked) {
-      const order = s.loadOrder[slot];
-      if (order < 0) continue;
-      if (!takeOut(s, slot)) possible = false;
-      else if (!touched.includes(order)) touched.push(order);
-    }
-    if (!possible && touched.length === 0) continue;
-    drawOrder(touched, ruin.wanted, rng);
-    filler.noise = rng.below(3) === 0 ? rng.float() * 3 : 0;
-    filler.asPlanned = rng.below(4) > 0;
-    filler.breadth = 1 + rng.below(4);
-    for (const order of touched) fillWhole(s, filler, order);
-    if (touched.some((order) => isFragment(s, order))) {
-      s.undoTo(mark);
-      continue;
-    }
-    if (rng.below(4) === 0) serveMore(s, filler, rng);
+      ruin.pick(way, 1 + rng.below(rng.below(4) === 0 ? 10 : 4));
+      touched.length = 0;
+      if (ruin.wanted >= 0) touched.push(ruin.wanted);
+      let possible = true;
+      for (const slot of ruin.picked) {
+        const order = s.loadOrder[slot];
+        if (order < 0) continue;
+        if (!takeOut(s, slot)) possible = false;
+        else if (!touched.includes(order)) touched.push(order);
+      }
+      if (!possible && touched.length === 0) continue;
+      drawOrder(touched, ruin.wanted, rng);
+      filler.noise = rng.below(3) === 0 ? rng.float() * 3 : 0;
+      filler.asPlanned = rng.below(4) > 0;
+      filler.breadth = 1 + rng.below(4);
+      for (const order of touched) fillWhole(s, filler, order);
+      if (touched.some((order) => isFragment(s, order))) {
+        s.undoTo(mark);
+        continue;
+      }
+      if (rng.below(4) === 0) serveMore(s, filler, rng);
     }
 
     const total = prices.total(s);
