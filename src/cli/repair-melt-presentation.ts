@@ -12,7 +12,7 @@ import type {
 } from '../../models/repair-melt.ts';
 import { ganttSvg } from './melt-gantt.ts';
 import type { KindPresentation } from './presentation.ts';
-import { escalationText } from './repair-changes.ts';
+import { actionsText } from './repair-changes.ts';
 import { type Figure, figureTable, priceFigures } from './repair-figures.ts';
 import { fromTo } from './repair-words.ts';
 import { stacked } from './stacked-svg.ts';
@@ -31,7 +31,8 @@ export const repairMeltPresentation: KindPresentation<RepairMeltProblem, RepairM
       changeTable(option),
       noticeTable(option),
       unrescuedText(plan, option),
-      escalationText(plan, option),
+      // Its text says what stands under `Not rescued`.
+      plan.escalation ? actionsText(plan.escalation) : '',
     ];
   },
   gantt: (problem, plan, title) => {

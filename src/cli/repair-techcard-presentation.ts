@@ -11,7 +11,7 @@ import type {
 } from '../../models/repair-techcard.ts';
 import type { TechcardProblem } from '../../models/techcard.ts';
 import type { KindPresentation } from './presentation.ts';
-import { escalationText } from './repair-changes.ts';
+import { actionsText } from './repair-changes.ts';
 import { type Figure, figureTable, priceFigures } from './repair-figures.ts';
 import { fromTo } from './repair-words.ts';
 import { stacked } from './stacked-svg.ts';
@@ -33,7 +33,8 @@ export const repairTechcardPresentation: KindPresentation<RepairTechcardProblem,
       changeTable(option, clock),
       noticeTable(option),
       unrescuedText(option),
-      escalationText(plan, option),
+      // Its text says what stands under `Not rescued`.
+      plan.escalation ? actionsText(plan.escalation) : '',
     ];
   },
   gantt: (problem, plan, title) => {
