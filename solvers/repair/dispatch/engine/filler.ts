@@ -9,6 +9,7 @@ import { Candidates, collect, noWish, type Schedule } from '../../../dispatch/sc
 import { nearPlants } from '../../../dispatch/search/insertion.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import type { ChangePrices } from './change-prices.ts';
+import { isAllowed } from './start.ts';
 
 /** Where a load may go in its order, and as what. */
 interface Attempt {
@@ -109,13 +110,11 @@ export class Filler {
     const { running } = this.#prices;
     const note = this.firstMissing(order);
     if (note < 0) return false;
-    const { truck, plant, dock, volumeL, loadStart, unloadStart } = running.loads[note];
-    if (truck < 0 || plant < 0 || dock < 0) return false;
-    if (
-      instance.mayServe[order * instance.trucks + truck] === 0 ||
-      instance.mayLoad[order * instance.plants + plant] === 0
-    )
-      return false;
+    const load = running.loads[note];
+    if (!isAllowed(instance, load)) return false;
+    const { truck, plant, dock, volumeL, loadStart, unloadStart } = load;
+    const first = s.firstOfOrder[order];
+    if (instance.onePlant[order] === 1 && first >= 0 && s.loadPlant[first] !== plant) return false;
     if (instance.sentFull[order] === 0 && volumeL > left) return false;
     let afterInTruck = s.lastOfTruck[truck];
     while (afterInTruck >= 0 && s.loadStart[afterInTruck] > loadStart) afterInTruck = s.prevOfTruck[afterInTruck];
