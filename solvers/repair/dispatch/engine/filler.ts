@@ -113,8 +113,7 @@ export class Filler {
     const load = running.loads[note];
     if (!isAllowed(instance, load)) return false;
     const { truck, plant, dock, volumeL, loadStart, unloadStart } = load;
-    const first = s.firstOfOrder[order];
-    if (instance.onePlant[order] === 1 && first >= 0 && s.loadPlant[first] !== plant) return false;
+    if (!this.#isOfOnePlant(order, plant)) return false;
     if (instance.sentFull[order] === 0 && volumeL > left) return false;
     let afterInTruck = s.lastOfTruck[truck];
     while (afterInTruck >= 0 && s.loadStart[afterInTruck] > loadStart) afterInTruck = s.prevOfTruck[afterInTruck];
@@ -132,8 +131,16 @@ export class Filler {
     return false;
   }
 
+  /** Whether the other loads of the order admit the plant. */
+  #isOfOnePlant(order: number, plant: number): boolean {
+    const { instance, firstOfOrder, loadPlant } = this.#s;
+    const first = firstOfOrder[order];
+    return instance.onePlant[order] === 0 || first < 0 || loadPlant[first] === plant;
+  }
+
   #insert(order: number, attempt: Attempt, places: Candidates, at: number): number {
     const s = this.#s;
+    if (!this.#isOfOnePlant(order, places.plant[at])) return -1;
     s.wish.note = attempt.note;
     s.wish.unloadFrom = attempt.notBefore;
     s.wish.loadFrom = this.#loadFrom(attempt, places.truck[at], places.plant[at]);
