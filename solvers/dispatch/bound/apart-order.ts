@@ -9,7 +9,7 @@ import { type DispatchInstance, loadingTime, never } from '../instance.ts';
 import type { Tails } from './fleet.ts';
 import type { Objective, VolumeUnits } from './load-kinds.ts';
 import type { PriceField } from './prices.ts';
-import type { TruckClasses } from './truck-classes.ts';
+import { leastUnloading, type TruckClasses } from './truck-classes.ts';
 import { unservedCostAtLeast } from './volume-cost.ts';
 
 export interface ApartSetting {
@@ -188,8 +188,7 @@ function optionsOf(setting: ApartSetting, order: number, { unitL, units }: Volum
   const plants = plantsOf(setting, order);
   const options: Option[] = [];
   for (let c = 0; c < classes.count; c++) {
-    const entry = order * classes.count + c;
-    if (classes.mayServe[entry] === 0) continue;
+    if (classes.mayServe[order * classes.count + c] === 0) continue;
     const most = classes.capacityMost[c];
     const full = Math.ceil(most / unitL - 1e-9);
     const top = sentFull ? full : Math.min(full, units);
@@ -204,7 +203,7 @@ function optionsOf(setting: ApartSetting, order: number, { unitL, units }: Volum
       const brought = above;
       above = step - 1;
       if (leastL > mostL + 1e-6) continue;
-      const unloading = classes.unloadFixed[entry] + Math.ceil((classes.unloadPerKl[entry] * leastL) / 1000 - 1e-6);
+      const unloading = leastUnloading(classes, order, c, leastL);
       const empty = Math.max(0, 1 - mostL / classes.capacityLeast[c]);
       for (const plant of plants) {
         const slack = plant * instance.orders + order;

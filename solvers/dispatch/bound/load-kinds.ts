@@ -4,7 +4,7 @@
  * load of a plan is dearer here than there.
  */
 import { type DispatchInstance, holdTime, loadingTime, never } from '../instance.ts';
-import type { TruckClasses } from './truck-classes.ts';
+import { leastUnloading, mostUnloading, type TruckClasses } from './truck-classes.ts';
 
 /** What is minimised: litres that are not served, or the whole cost. */
 export type Objective = 'volume' | 'cost';
@@ -18,7 +18,9 @@ export interface LoadKind {
   readonly lead: number;
   /** From the start of loading to the start of unloading, at most. */
   readonly longestLead: number;
+  /** At least, and at most: of the least and the most volume, by any truck of the class. */
   readonly unloading: number;
+  readonly longestUnloading: number;
   /** From the end of unloading until the truck may leave the site for a plant. */
   readonly away: number;
   /** By hub: travel there from the site; `tail` is `away` and the shortest of these. */
@@ -100,8 +102,7 @@ function loadKind(
   const site = instance.site[order];
   const travel = (seconds: number) => Math.floor(seconds * travelFactor);
   const loading = loadingTime(instance, plant, leastL);
-  const entry = order * classes.count + c;
-  const unloading = classes.unloadFixed[entry] + Math.ceil((classes.unloadPerKl[entry] * leastL) / 1000);
+  const unloading = leastUnloading(classes, order, c, leastL);
   const slack = plant * instance.orders + order;
   const lead =
     loading +
@@ -129,6 +130,7 @@ function loadKind(
     lead,
     longestLead,
     unloading,
+    longestUnloading: mostUnloading(classes, order, c, mostL),
     away,
     back,
     tail: away + Math.min(...back),
