@@ -192,7 +192,7 @@ function optionsOf(setting: ApartSetting, order: number, { unitL, units }: Volum
     const most = classes.capacityMost[c];
     const full = Math.ceil(most / unitL - 1e-9);
     const top = sentFull ? full : Math.min(full, units);
-    const steps = sentFull ? [full] : [...new Set(ownSteps.map((below) => Math.max(1, top - below)))];
+    const steps = sentFull ? [full] : [...new Set([...ownSteps.map((below) => Math.max(1, top - below)), 1])];
     let above = top;
     for (const step of steps) {
       // Priced as the least volume of its step, it stands for all volumes up to the step above.
@@ -245,14 +245,15 @@ function optionsOf(setting: ApartSetting, order: number, { unitL, units }: Volum
 }
 
 /** Plants that no other one beats in times and costs, whichever truck it is and whatever it takes. */
-function plantsOf({ instance }: ApartSetting, order: number): number[] {
+function plantsOf({ instance, travelFactor }: ApartSetting, order: number): number[] {
   const { plants, sites, orders, mayLoad } = instance;
   const site = instance.site[order];
   const onTheWay = (p: number) =>
-    instance.afterLoading[p] + instance.travelOut[p * sites + site] + instance.slackBefore[p * orders + order];
+    instance.afterLoading[p] +
+    Math.floor(instance.travelOut[p * sites + site] * travelFactor) +
+    instance.slackBefore[p * orders + order];
   const beats = (p: number, q: number) =>
     onTheWay(p) <= onTheWay(q) &&
-    instance.travelOut[p * sites + site] <= instance.travelOut[q * sites + site] &&
     instance.slackAfter[p * orders + order] <= instance.slackAfter[q * orders + order] &&
     instance.costOut[p * sites + site] <= instance.costOut[q * sites + site] &&
     instance.loadFixed[p] <= instance.loadFixed[q] &&

@@ -55,6 +55,8 @@ export interface LoadSetting {
   readonly hubOf: Int32Array;
   /** sites x hubs: shortest travel from the site to a plant of the hub. */
   readonly travelToHub: Float64Array;
+  /** The same, by way of other loads where that takes less. */
+  readonly returnToHub: Float64Array;
   /** sites: least cost of the leg after a load, as far as it is counted with the load. */
   readonly legCost: Float64Array;
 }

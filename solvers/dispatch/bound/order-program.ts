@@ -334,13 +334,14 @@ function rowsOf(sequences: LoadSequences, options: number, gapLeast: number, cel
 }
 
 function sequenceLimits(
-  { instance, classes }: LoadSetting,
+  { instance, classes, hubs, returnToHub }: LoadSetting,
   order: number,
   kinds: readonly LoadKind[],
   waitMost: number,
 ): SequenceLimits {
+  const back = returnToHub.subarray(instance.site[order] * hubs, (instance.site[order] + 1) * hubs);
   const cycle = new Float64Array(classes.count).fill(Infinity);
-  for (const { truckClass, unloading, away, back } of kinds) {
+  for (const { truckClass, unloading, away } of kinds) {
     for (const next of kinds) {
       if (next.truckClass !== truckClass) continue;
       cycle[truckClass] = Math.min(cycle[truckClass], unloading + away + back[next.hub] + next.lead);

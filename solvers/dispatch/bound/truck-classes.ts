@@ -3,6 +3,7 @@
  * the best of each. A bound may lose by that, never become wrong: whatever a truck can do, its class can do as well.
  */
 import { type DispatchInstance, perVolume } from '../instance.ts';
+import type { Detours } from './detours.ts';
 
 export interface TruckClasses {
   readonly count: number;
@@ -30,7 +31,7 @@ export interface TruckClasses {
 export function truckClasses(
   instance: DispatchInstance,
   mostClasses: number,
-  travelFactor: number,
+  ways: Detours,
   shouldStop: () => boolean,
 ): TruckClasses | undefined {
   const { orders, plants, sites, trucks } = instance;
@@ -57,11 +58,11 @@ export function truckClasses(
     for (const truck of group) {
       classes.classOf[truck] = c;
       for (let p = 0; p < plants; p++) {
-        const first = instance.shiftFrom[truck] + Math.floor(instance.travelStart[truck * plants + p] * travelFactor);
+        const first = instance.shiftFrom[truck] + ways.start[truck * plants + p];
         classes.firstLoading[c * plants + p] = Math.min(classes.firstLoading[c * plants + p], first);
       }
       for (let s = 0; s < sites; s++) {
-        const last = instance.shiftTo[truck] - Math.floor(instance.travelEnd[truck * sites + s] * travelFactor);
+        const last = instance.shiftTo[truck] - ways.home[ways.homeOf[truck] * sites + s];
         classes.lastDeparture[c * sites + s] = Math.max(classes.lastDeparture[c * sites + s], last);
       }
     }
