@@ -58,7 +58,8 @@ export class Ruin {
     return pool.length === 0 ? -1 : pool[this.#rng.below(pool.length)];
   }
 
-  #isMovable(slot: number): boolean {
+  /** Whether it may change: not frozen, and in the zone. */
+  isMovable(slot: number): boolean {
     const s = this.#s;
     if (s.loadOrder[slot] < 0 || s.frozen[slot] === 1) return false;
     const note = s.note[slot];
@@ -66,7 +67,7 @@ export class Ruin {
   }
 
   #take(slot: number): void {
-    if (slot < 0 || this.#isPicked[slot] === 1 || !this.#isMovable(slot)) return;
+    if (slot < 0 || this.#isPicked[slot] === 1 || !this.isMovable(slot)) return;
     this.#isPicked[slot] = 1;
     this.picked.push(slot);
   }
@@ -77,7 +78,7 @@ export class Ruin {
     const s = this.#s;
     for (let order = 0; order < s.instance.orders; order++)
       for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot])
-        if (this.#isMovable(slot) && admits(slot)) pool.push(slot);
+        if (this.isMovable(slot) && admits(slot)) pool.push(slot);
     return pool;
   }
 
