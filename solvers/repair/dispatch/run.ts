@@ -10,11 +10,12 @@ import type { DispatchGivenLoad } from '../../../models/dispatch.ts';
 import type { RepairDispatchPlan, RepairWarmStart } from '../../../models/repair.ts';
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
 import type { FoundPlan } from '../../../models/result.ts';
+import { construct } from '../../dispatch/construct.ts';
 import { placementsOf } from '../../dispatch/dense.ts';
 import { never } from '../../dispatch/instance.ts';
 import { Reporter } from '../../dispatch/reporter.ts';
 import { Schedule } from '../../dispatch/schedule.ts';
-import { search } from '../../dispatch/search.ts';
+import { quickStart, search } from '../../dispatch/search.ts';
 import { Rng } from '../../shared/rng.ts';
 import type { Budget } from '../../solver.ts';
 import { Answer } from './answer.ts';
@@ -31,7 +32,7 @@ import { hiredTrucks } from './hired.ts';
 import { weightsOf } from './weights.ts';
 
 /** Of what is left of the time (or iterations) when each search begins. */
-const shares = { leastCost: 0.2, service: 0.3, upwards: 0.55, back: 0.75, lateness: 0.5, hired: 0.9 };
+const shares = { leastCost: 0.2, service: 0.35, upwards: 0.25, back: 0.85, lateness: 0.5, hired: 0.9 };
 /** Part of the time kept for the questions that unserved orders raise; at most so much. */
 const reserveShare = 0.1;
 const mostReserveMs = 1000;
@@ -82,7 +83,7 @@ export class RepairRun {
 
     this.#search(ground, s, 'least-cost', shares.leastCost);
     const near = s.copy();
-    const fuller = isShort(s) ? this.#searchService(s) : undefined;
+    const fuller = isShort(s) ? this.#searchService() : undefined;
     if (options.includes('fewest-changes')) {
       const prices = this.#pricesOf(ground, 'fewest-changes');
       s.restore(betterOf(s, prices, start, near));
@@ -169,11 +170,25 @@ export class RepairRun {
     this.#answer.settle(name);
   }
 
-  /** How much could be served, whatever it changes. @returns the state with the fullest plan. */
-  #searchService(s: Schedule): Int32Array {
+  /**
+   * How much could be served, whatever it changes: a plan from nothing but what is fixed. A search from the plan that runs
+   * stays near it, for that plan is full.
+   * @returns the state with the fullest plan.
+   */
+  #searchService(): Int32Array {
+    const { instance, dense } = this.#ground;
     const slice = this.#sliceOf(shares.service);
-    const { iterations } = search(s, { ...this.#budget, ...slice }, () => {});
-    this.#iterations += iterations;
+    const budget = { ...this.#budget, ...slice };
+    const s = new Schedule(instance);
+    const fixedOnly = s.copy();
+    quickStart(s, slice.shouldStop);
+    const quick = { cost: s.cost(), copy: s.copy() };
+    if (!slice.shouldStop()) {
+      s.restore(fixedOnly);
+      construct(s, dense.construction, budget);
+      if (s.cost() > quick.cost) s.restore(quick.copy);
+    }
+    this.#iterations += search(s, budget, () => {}).iterations;
     renote(s, this.#pricesOf(this.#ground, 'least-cost'));
     this.#answer.add(this.#ground, s.placements());
     return s.copy();

@@ -197,7 +197,7 @@ export class Ruin {
       if (running.ofOrder[order] === running.ofOrder[order + 1]) continue;
       let isOff = s.servedL[order] < s.instance.volumeL[order];
       for (let slot = s.firstOfOrder[order]; slot >= 0 && !isOff; slot = s.nextOfOrder[slot])
-        isOff = this.#isMovable(slot) && this.#prices.ofSlot(s, slot) > 0;
+        isOff = this.isMovable(slot) && this.#prices.ofSlot(s, slot) > 0;
       if (isOff) orders.push(order);
     }
     return orders.length === 0 ? -1 : orders[this.#rng.below(orders.length)];
