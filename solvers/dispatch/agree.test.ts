@@ -69,6 +69,11 @@ describe('random shifts', () => {
     }
   });
 
+  test('one truck more that another try can do without is no help (the solve ended in a TypeError)', () => {
+    const seed = 20_376;
+    expect(solved(DispatchProblem.parse(randomShift(seed).request), 5, seed).mode).toBe('plan');
+  });
+
   test('a hand-made plan is not said to be the best', () => {
     const { request, loads } = randomShift(1);
     const problem = DispatchProblem.parse({ ...request, mode: 'check', loads });
