@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { addProblem, refuseDuplicateIds } from './common.ts';
 import { checkLoadReferences, checkReferences } from './melt-rules.ts';
 import type { RepairMeltProblem } from './repair-melt.ts';
+import { checkAdded, refuseSameOptions } from './repair-shop-rules.ts';
 
 export function checkRepairMelt(request: RepairMeltProblem, context: z.RefinementCtx): void {
   const { problem, heats } = request;
@@ -39,13 +40,7 @@ export function checkRepairMelt(request: RepairMeltProblem, context: z.Refinemen
         received: end,
       });
   });
-  if (new Set(request.options).size < request.options.length)
-    addProblem(context, ['options'], {
-      rule: 'options-differ',
-      message: 'an option is asked for twice',
-      remedy: 'name each once',
-      received: request.options,
-    });
+  refuseSameOptions(request.options, context);
 }
 
 function checkQuantities({ problem, heats }: RepairMeltProblem, context: z.RefinementCtx): void {
@@ -100,17 +95,10 @@ function checkAddedLine(
   path: readonly (string | number)[],
   context: z.RefinementCtx,
 ): void {
-  const at = problem.lines.length;
-  const found: z.core.$ZodRawIssue[] = [];
-  const listening = {
-    ...context,
-    issues: found,
-    addIssue: (issue: z.core.$ZodRawIssue) => found.push(issue),
-  } as unknown as z.RefinementCtx;
-  checkReferences({ ...problem, lines: [...problem.lines, line] }, listening);
-  for (const issue of found)
-    if (issue.path?.[0] === 'lines' && (issue.path.length === 1 || issue.path[1] === at))
-      context.addIssue({ ...issue, path: [...path, ...issue.path.slice(2)] } as Parameters<typeof context.addIssue>[0]);
+  const { lines } = problem;
+  checkAdded({ name: 'lines', length: lines.length }, path, context, (listening) => {
+    checkReferences({ ...problem, lines: [...lines, line] }, listening);
+  });
 }
 
 function refer(

@@ -6,13 +6,11 @@ import { z } from 'zod';
 import { Id, Instant, LocalDate, list } from './common.ts';
 import { LeftReason, MeltContent, MeltLine, MeltPlan, MeltProblem } from './melt.ts';
 import { checkRepairMelt } from './repair-melt-rules.ts';
+import { RepairEscalation, RepairPoints, RepairSeverity, RepairUnitPrice } from './repair-parts.ts';
 import {
   RepairShopEffort,
-  RepairShopEscalation,
   RepairShopOptionName,
   RepairShopOptions,
-  RepairShopPoints,
-  RepairShopSeverity,
   repairChangeParts,
   repairOptionParts,
 } from './repair-shop.ts';
@@ -98,27 +96,19 @@ export const RepairMeltProblem = z
       .describe('what is known from the furnaces; what is absent went as planned'),
     prices: z
       .strictObject({
-        unit: z
-          .number()
-          .min(0)
-          .max(1e9)
-          .optional()
-          .describe('of one point, in units of the cost of heats; absent: what a heat of the plan costs on average'),
-        left: z
-          .number()
-          .min(0)
-          .max(1e9)
-          .optional()
-          .describe(
-            'of a `massUnit` of period 0 left out, weighed; absent: ten times what one costs in the plan on average',
-          ),
-        furnace: RepairShopPoints.default(1).describe('points: a heat goes to another furnace'),
-        contents: RepairShopPoints.default(1).describe('it holds something else'),
-        day: RepairShopPoints.default(1).describe('it starts on another day'),
-        moved: RepairShopPoints.default(0.5).describe('on the same day, but more than `movedMinutes` off'),
-        dropped: RepairShopPoints.default(1).describe('a heat of the plan is not poured'),
-        added: RepairShopPoints.default(0.5).describe('a heat more'),
-        promise: RepairShopPoints.default(0.5).describe('a line is finished later by more than `promiseMinutes`'),
+        unit: RepairUnitPrice.describe(
+          'of one point, in units of the cost of heats; absent: what a heat of the plan costs on average',
+        ),
+        left: RepairUnitPrice.describe(
+          'of a `massUnit` of period 0 left out, weighed; absent: ten times what one costs in the plan on average',
+        ),
+        furnace: RepairPoints.default(1).describe('points: a heat goes to another furnace'),
+        contents: RepairPoints.default(1).describe('it holds something else'),
+        day: RepairPoints.default(1).describe('it starts on another day'),
+        moved: RepairPoints.default(0.5).describe('on the same day, but more than `movedMinutes` off'),
+        dropped: RepairPoints.default(1).describe('a heat of the plan is not poured'),
+        added: RepairPoints.default(0.5).describe('a heat more'),
+        promise: RepairPoints.default(0.5).describe('a line is finished later by more than `promiseMinutes`'),
       })
       .prefault({}),
     movedMinutes: Minutes.default(15).describe('a heat that moves by no more has not moved'),
@@ -189,7 +179,7 @@ export const RepairMeltOption = z.strictObject({
       pieces: z.int().min(1),
       mass: z.number(),
       reason: z.union([LeftReason, z.literal('filler')]),
-      severity: RepairShopSeverity,
+      severity: RepairSeverity,
       text: z.string(),
     }),
     5000,
@@ -215,6 +205,6 @@ export const RepairMeltPlan = z.strictObject({
   options: list(RepairMeltOption, 3).min(1),
   recommended: RepairShopOptionName,
   effort: RepairShopEffort,
-  escalation: RepairShopEscalation.optional(),
+  escalation: RepairEscalation.optional().describe('where something could not be saved: for the dispatcher'),
 });
 export type RepairMeltPlan = z.infer<typeof RepairMeltPlan>;

@@ -1,12 +1,13 @@
 /** What a single field's schema cannot see of a repair request: references, moments that do not fit, loads beyond an order. */
 import type { z } from 'zod';
-import { addProblem, type Moment, refuseDuplicateIds } from './common.ts';
+import { addProblem, type Moment } from './common.ts';
 import type { DispatchPlanProblem } from './dispatch.ts';
-import { checkGivenLoads, checkMoment, checkTruck, idsOf, refer } from './dispatch-rules.ts';
+import { checkGivenLoads, checkMoment, idsOf, refer } from './dispatch-rules.ts';
 import { secondsOf } from './moments.ts';
 import type { RepairDispatchProblem, RepairProblem } from './repair.ts';
 import { checkEvents } from './repair-event-rules.ts';
 import type { RepairLoad } from './repair-events.ts';
+import { checkHired } from './repair-hired-rules.ts';
 
 type Context = z.RefinementCtx;
 
@@ -26,19 +27,7 @@ function checkDispatchRepair(problem: RepairDispatchProblem, context: Context): 
   const loadIds = idsOfLoads(loads);
   const { truckIds } = checkEvents(problem, loadIds, context);
   checkFacts(problem, loadIds, truckIds, context);
-  const places = idsOf(shift.places);
-  const hired = problem.hired ?? [];
-  refuseDuplicateIds(context, hired, ['hired']);
-  hired.forEach((truck, index) => {
-    if (truckIds.has(truck.id))
-      addProblem(context, ['hired', index, 'id'], {
-        rule: 'new-id',
-        message: `truck "${truck.id}" is one of the fleet already`,
-        remedy: 'give a truck that could be hired an id of its own',
-        received: truck.id,
-      });
-    checkTruck(shift, truck, places, ['hired', index], context);
-  });
+  checkHired(shift, problem.hired, truckIds, context);
 }
 
 /** Loads of a plan that runs; what they break of the rules of a shift is no fault of the request. */

@@ -1,6 +1,7 @@
-/** What repairs of heats and of operations have in common: names of options, score, escalation, effort. */
+/** What repairs of heats and of operations have in common: names of options, effort, parts of changes and options. */
 import { z } from 'zod';
 import { Id } from './common.ts';
+import { RepairScore } from './repair-parts.ts';
 
 export const repairShopOptionNames = ['fewest-changes', 'least-lateness', 'least-cost'] as const;
 export const RepairShopOptionName = z.enum(repairShopOptionNames);
@@ -8,30 +9,7 @@ export type RepairShopOptionName = z.infer<typeof RepairShopOptionName>;
 
 const Share = z.number().min(0).max(1);
 
-export const RepairShopPoints = z.number().min(0).max(1e6);
-
-export const RepairShopScore = z
-  .strictObject({
-    reaction: Share,
-    quality: Share,
-    stability: Share,
-    clients: Share,
-    total: Share.describe('0.3, 0.4, 0.2 and 0.1 of the four'),
-  })
-  .describe('efficiency of the repair');
-export type RepairShopScore = z.infer<typeof RepairShopScore>;
-
-export const RepairShopSeverity = z.enum(['critical', 'high', 'medium', 'low']);
-export type RepairShopSeverity = z.infer<typeof RepairShopSeverity>;
-
-export const RepairShopEscalation = z
-  .strictObject({
-    severity: RepairShopSeverity,
-    text: z.string(),
-    actions: z.array(z.string()).max(50),
-  })
-  .describe('where something could not be saved: for the dispatcher');
-export type RepairShopEscalation = z.infer<typeof RepairShopEscalation>;
+export type RepairShopScore = RepairScore;
 
 export const RepairShopEffort = z.strictObject({
   reactionMs: z.number().min(0).describe('of the budget, until the first answer; 0 where only iterations count'),
@@ -68,5 +46,5 @@ export const repairOptionParts = {
   extraCost: z.number().describe('against the plan that runs'),
   untouchedShare: Share.describe('of what was open'),
   depth: z.int().min(0).describe('of the deepest change; 0 without any'),
-  score: RepairShopScore,
+  score: RepairScore,
 };

@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { addProblem } from './common.ts';
 import { plainMoment, secondsOf } from './moments.ts';
+import { checkAdded, refuseSameOptions } from './repair-shop-rules.ts';
 import type { RepairTechcardProblem } from './repair-techcard.ts';
 import { piecesOf } from './techcard-pieces.ts';
 import { checkTechcard } from './techcard-rules.ts';
@@ -43,13 +44,7 @@ export function checkRepairTechcard(request: RepairTechcardProblem, context: z.R
   });
   if (context.issues.length === 0) checkFacts(request, context);
   checkEvents(request, known, context);
-  if (new Set(request.options).size < request.options.length)
-    addProblem(context, ['options'], {
-      rule: 'options-differ',
-      message: 'an option is asked for twice',
-      remedy: 'name each once',
-      received: request.options,
-    });
+  refuseSameOptions(request.options, context);
 }
 
 function keyOf(order: string, serial: number, operation: string): string {
@@ -187,19 +182,10 @@ function checkAddedOrder(
   path: Path,
   context: z.RefinementCtx,
 ): void {
-  const at = problem.orders.length;
-  const found: z.core.$ZodRawIssue[] = [];
-  const listening = {
-    ...context,
-    issues: found,
-    addIssue: (issue: z.core.$ZodRawIssue) => found.push(issue),
-  } as unknown as z.RefinementCtx;
-  const isTaken = problem.orders.some(({ id }) => id === order.id);
-  checkTechcard(
-    { ...problem, orders: [...problem.orders, isTaken ? { ...order, id: `${order.id} ` } : order], given: [] },
-    listening,
-  );
-  for (const issue of found)
-    if (issue.path?.[0] === 'orders' && (issue.path.length === 1 || issue.path[1] === at))
-      context.addIssue({ ...issue, path: [...path, ...issue.path.slice(2)] } as Parameters<typeof context.addIssue>[0]);
+  const { orders } = problem;
+  const isTaken = orders.some(({ id }) => id === order.id);
+  const added = isTaken ? { ...order, id: `${order.id} ` } : order;
+  checkAdded({ name: 'orders', length: orders.length }, path, context, (listening) => {
+    checkTechcard({ ...problem, orders: [...orders, added], given: [] }, listening);
+  });
 }

@@ -4,13 +4,11 @@
  */
 import { z } from 'zod';
 import { Id, Instant, list, Moment } from './common.ts';
+import { RepairEscalation, RepairPoints, RepairSeverity, RepairUnitPrice } from './repair-parts.ts';
 import {
   RepairShopEffort,
-  RepairShopEscalation,
   RepairShopOptionName,
   RepairShopOptions,
-  RepairShopPoints,
-  RepairShopSeverity,
   repairChangeParts,
   repairOptionParts,
 } from './repair-shop.ts';
@@ -93,16 +91,13 @@ export const RepairTechcardProblem = z
       .describe('what is known from the shop; what is absent went as planned'),
     prices: z
       .strictObject({
-        unit: z
-          .number()
-          .min(0)
-          .max(1e9)
-          .optional()
-          .describe('of one point, in weighted seconds; absent: objective of the plan / number of its operations'),
-        mode: RepairShopPoints.default(1).describe('points: an operation is done in another mode'),
-        resource: RepairShopPoints.default(0.5).describe('in the same mode by other workers or on another line'),
-        moved: RepairShopPoints.default(0.5).describe('its start moves by more than `movedSeconds`'),
-        promise: RepairShopPoints.default(2).describe('an order ends later by more than `promiseSeconds`'),
+        unit: RepairUnitPrice.describe(
+          'of one point, in weighted seconds; absent: objective of the plan / number of its operations',
+        ),
+        mode: RepairPoints.default(1).describe('points: an operation is done in another mode'),
+        resource: RepairPoints.default(0.5).describe('in the same mode by other workers or on another line'),
+        moved: RepairPoints.default(0.5).describe('its start moves by more than `movedSeconds`'),
+        promise: RepairPoints.default(2).describe('an order ends later by more than `promiseSeconds`'),
       })
       .prefault({}),
     movedSeconds: Seconds.default(300).describe('an operation that moves by no more has not moved'),
@@ -172,7 +167,7 @@ export const RepairTechcardOption = z.strictObject({
       order: Id,
       what: z.enum(['deadline', 'due', 'greatest-lag']),
       seconds: z.int().min(1).describe('by which it is missed, by the last piece'),
-      severity: RepairShopSeverity,
+      severity: RepairSeverity,
       text: z.string(),
     }),
     100_000,
@@ -211,6 +206,6 @@ export const RepairTechcardPlan = z.strictObject({
       .enum(['none', 'reachable', 'all'])
       .describe('operations that were planned anew: the greatest zone searched'),
   }),
-  escalation: RepairShopEscalation.optional(),
+  escalation: RepairEscalation.optional().describe('where something could not be saved: for the dispatcher'),
 });
 export type RepairTechcardPlan = z.infer<typeof RepairTechcardPlan>;

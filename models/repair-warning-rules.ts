@@ -1,7 +1,8 @@
 /** What a single field's schema cannot see of a request for a warning, beside its loads: history, trucks for hire, the model. */
 import type { z } from 'zod';
-import { addProblem, refuseDuplicateIds } from './common.ts';
-import { checkTruck, idsOf, refer } from './dispatch-rules.ts';
+import { addProblem } from './common.ts';
+import { idsOf, refer } from './dispatch-rules.ts';
+import { checkHired } from './repair-hired-rules.ts';
 import type { RepairWarningProblem } from './repair-warning.ts';
 
 export function checkWarningRequest(problem: RepairWarningProblem, context: z.RefinementCtx): void {
@@ -18,18 +19,7 @@ export function checkWarningRequest(problem: RepairWarningProblem, context: z.Re
   history.plants.forEach(({ plant }, index) => {
     refer(context, 'plant', plants, plant, ['history', 'plants', index, 'plant']);
   });
-  const hired = problem.hired ?? [];
-  refuseDuplicateIds(context, hired, ['hired']);
-  hired.forEach((truck, index) => {
-    if (trucks.has(truck.id))
-      addProblem(context, ['hired', index, 'id'], {
-        rule: 'new-id',
-        message: `truck "${truck.id}" is one of the fleet already`,
-        remedy: 'give a truck that could be hired an id of its own',
-        received: truck.id,
-      });
-    checkTruck(shift, truck, places, ['hired', index], context);
-  });
+  checkHired(shift, problem.hired, trucks, context);
   if (simulation.downGreatestMinutes < simulation.downLeastMinutes)
     addProblem(context, ['simulation', 'downGreatestMinutes'], {
       rule: 'down-limits-in-order',

@@ -26,32 +26,27 @@ import {
   repairOptionNames,
 } from './repair-learning.ts';
 import { RepairMeltPlan, RepairMeltProblem } from './repair-melt.ts';
+import { RepairEscalation, RepairPoints, RepairScore, RepairSeverity, RepairUnitPrice } from './repair-parts.ts';
 import { checkRepair } from './repair-rules.ts';
 import { RepairTechcardPlan, RepairTechcardProblem } from './repair-techcard.ts';
 import { RepairWarningPlan, RepairWarningProblem } from './repair-warning.ts';
 
 const Minutes = z.number().min(0).max(100_000);
-const Points = z.number().min(0).max(1e6);
 const Index = z.number().min(0).max(1);
 
 export const RepairPrices = z
   .strictObject({
-    unit: z
-      .number()
-      .min(0)
-      .max(1e9)
-      .optional()
-      .describe(
-        'of one point, in units of the objective of the shift; absent: what a load of the plan costs on average, or a fiftieth of what it costs not to deliver it',
-      ),
-    truck: Points.default(1).describe('points: a load goes to another truck'),
-    plant: Points.default(0.5).describe('it is loaded at another plant'),
-    moved: Points.default(0.5).describe('its unloading moves by more than `movedMinutes`'),
-    volume: Points.default(0.5).describe('another volume'),
-    added: Points.default(0.5).describe('a load more for an order that has loads in the plan that runs'),
-    dropped: Points.default(5).describe('a load of the plan is not carried out'),
-    promise: Points.default(2).describe('first unloading of an order moves by more than `promiseMinutes`'),
-    lateMinute: Points.default(0.02).describe('per minute by which a load is later than in the plan that runs'),
+    unit: RepairUnitPrice.describe(
+      'of one point, in units of the objective of the shift; absent: what a load of the plan costs on average, or a fiftieth of what it costs not to deliver it',
+    ),
+    truck: RepairPoints.default(1).describe('points: a load goes to another truck'),
+    plant: RepairPoints.default(0.5).describe('it is loaded at another plant'),
+    moved: RepairPoints.default(0.5).describe('its unloading moves by more than `movedMinutes`'),
+    volume: RepairPoints.default(0.5).describe('another volume'),
+    added: RepairPoints.default(0.5).describe('a load more for an order that has loads in the plan that runs'),
+    dropped: RepairPoints.default(5).describe('a load of the plan is not carried out'),
+    promise: RepairPoints.default(2).describe('first unloading of an order moves by more than `promiseMinutes`'),
+    lateMinute: RepairPoints.default(0.02).describe('per minute by which a load is later than in the plan that runs'),
   })
   .prefault({});
 export type RepairPrices = z.infer<typeof RepairPrices>;
@@ -161,7 +156,7 @@ export const RepairUnrescued = z.strictObject({
   volumeM3: z.number().describe('promised by the plan that runs, by a change or a new order, and not served'),
   reasons: list(z.strictObject({ code: z.enum(dispatchReasons), message: z.string() }), 20),
   suggestions: list(DispatchRelaxation, 20),
-  severity: z.enum(['critical', 'high', 'medium', 'low']),
+  severity: RepairSeverity,
   text: z.string().describe('for the dispatcher'),
 });
 export type RepairUnrescued = z.infer<typeof RepairUnrescued>;
@@ -194,15 +189,7 @@ export const RepairOption = z.strictObject({
   wastedM3: z.number().describe('concrete on board that is poured away'),
   notices: list(RepairNotice, 5000),
   unrescued: list(RepairUnrescued, 2000),
-  score: z
-    .strictObject({
-      reaction: Index,
-      quality: Index,
-      stability: Index,
-      clients: Index,
-      total: Index.describe('0.3, 0.4, 0.2 and 0.1 of the four'),
-    })
-    .describe('efficiency of the repair'),
+  score: RepairScore,
   features: RepairFeatures,
   prediction: RepairPrediction.optional(),
 });
@@ -275,14 +262,7 @@ export const RepairDispatchPlan = z.strictObject({
     reactionMs: z.number().min(0).describe('of the budget, until the first answer; 0 where only iterations count'),
     limitMs: z.number().min(0).describe('reaction time of the most urgent event'),
   }),
-  escalation: z
-    .strictObject({
-      severity: z.enum(['critical', 'high', 'medium', 'low']),
-      text: z.string(),
-      actions: list(z.string(), 50),
-    })
-    .optional()
-    .describe('where something could not be rescued: for the dispatcher'),
+  escalation: RepairEscalation.optional().describe('where something could not be rescued: for the dispatcher'),
   calibration: RepairCalibration.optional(),
 });
 export type RepairDispatchPlan = z.infer<typeof RepairDispatchPlan>;

@@ -1,7 +1,8 @@
 /** An option, told in full: changes, price, lateness, losses, who is to be told, score. */
 import type { MeltPlan } from '../../../models/melt.ts';
 import type { RepairMeltNotice, RepairMeltOption } from '../../../models/repair-melt.ts';
-import type { RepairShopOptionName, RepairShopSeverity } from '../../../models/repair-shop.ts';
+import type { RepairSeverity } from '../../../models/repair-parts.ts';
+import type { RepairShopOptionName } from '../../../models/repair-shop.ts';
 import { reactionOf, scoreOf, shareOf } from '../shop/score.ts';
 import { changesOf } from './changes.ts';
 import { type MeltContext, meltCost } from './context.ts';
@@ -105,8 +106,7 @@ function unrescuedOf(
 ): RepairMeltOption['unrescued'][number] {
   const { period, priority } = amended.problem.lines.find(({ id }) => id === line)!;
   const left = plan.left.find((entry) => entry.line === line);
-  const severity: RepairShopSeverity =
-    period > 0 ? 'low' : priority >= 4 ? 'critical' : priority >= 2 ? 'high' : 'medium';
+  const severity: RepairSeverity = period > 0 ? 'low' : priority >= 4 ? 'critical' : priority >= 2 ? 'high' : 'medium';
   return {
     line,
     pieces,

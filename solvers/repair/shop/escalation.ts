@@ -1,15 +1,15 @@
 /** What the dispatcher is told where the recommended option cannot save everything. */
-import type { RepairShopEscalation, RepairShopSeverity } from '../../../models/repair-shop.ts';
+import type { RepairEscalation, RepairSeverity } from '../../../models/repair-parts.ts';
 
-const severities: readonly RepairShopSeverity[] = ['low', 'medium', 'high', 'critical'];
+const severities: readonly RepairSeverity[] = ['low', 'medium', 'high', 'critical'];
 const mostTexts = 5;
 
 export function escalationOf(
-  unrescued: readonly { readonly severity: RepairShopSeverity; readonly text: string }[],
+  unrescued: readonly { readonly severity: RepairSeverity; readonly text: string }[],
   actions: readonly string[],
-): RepairShopEscalation | undefined {
+): RepairEscalation | undefined {
   if (unrescued.length === 0) return undefined;
-  const rank = ({ severity }: { severity: RepairShopSeverity }) => severities.indexOf(severity);
+  const rank = ({ severity }: { severity: RepairSeverity }) => severities.indexOf(severity);
   const worst = unrescued.toSorted((a, b) => rank(b) - rank(a));
   const more = worst.length > mostTexts ? `; and ${worst.length - mostTexts} more` : '';
   return {

@@ -1,8 +1,8 @@
 /** The four parts of the score of a repair. */
-import type { RepairShopScore } from '../../../models/repair-shop.ts';
+import type { RepairScore } from '../../../models/repair-parts.ts';
 
 /** @param parts - each 0 to 1. */
-export function scoreOf(parts: Omit<RepairShopScore, 'total'>): RepairShopScore {
+export function scoreOf(parts: Omit<RepairScore, 'total'>): RepairScore {
   const { reaction, quality, stability, clients } = parts;
   return { ...parts, total: 0.3 * reaction + 0.4 * quality + 0.2 * stability + 0.1 * clients };
 }
