@@ -53,6 +53,27 @@ describe('random shifts', () => {
     }
   });
 
+  test('loads of an order at the same time are numbered by loading, then as listed', () => {
+    for (const seed of seeds) {
+      const { request, loads } = randomShift(seed);
+      const { order, unloadStart } = loads[0];
+      // Loadings a few minutes apart, some at the same time, in no order.
+      const together = loads.map((load, index) => {
+        const loadStart = unloadStart - 600 * ((7 * index) % 3);
+        return { ...load, order, loadStart, unloadStart };
+      });
+      const plan = solved(DispatchProblem.parse({ ...request, mode: 'check', loads: together }), 0, seed);
+      const numbered = plan.mode === 'check' ? plan.loads : [];
+      const listed = together.toSorted((a, b) => a.loadStart - b.loadStart).map(({ truck }) => truck);
+      expect(numbered.map(({ truck }) => truck)).toEqual(listed);
+    }
+  });
+
+  test('one truck more that another try can do without is no help (the solve ended in a TypeError)', () => {
+    const seed = 20_376;
+    expect(solved(DispatchProblem.parse(randomShift(seed).request), 5, seed).mode).toBe('plan');
+  });
+
   test('a hand-made plan is not said to be the best', () => {
     const { request, loads } = randomShift(1);
     const problem = DispatchProblem.parse({ ...request, mode: 'check', loads });

@@ -127,7 +127,8 @@ export class Relaxations {
       if (this.#stop()) return undefined;
       const whole = change.moreTrucks(this.#order, [like]);
       const fit = this.#attempts.insertion(this.#order, whole);
-      if (!fit) continue;
+      // Another try may find a place without it; then it helps nobody.
+      if (!fit?.plan.some(({ truck }) => truck === this.#instance.trucks)) continue;
       const [from, to] = timeAway(this.#instance, fit.plan, like);
       const found = { by: 1, fit, change: change.moreTrucks(this.#order, [like], from, to) };
       return this.#relaxation('truck', found, { truck: like, from, to });

@@ -119,6 +119,11 @@ const ofRescues: Fault[] = [
       rescue(repair).loadStart = at(6200);
     },
   },
+  // Loaded from 4600 to 6400.
+  {
+    ...{ what: 'begun under the dock', of: 'transfer', rule: 'rescue', says: /1\.67 min before truck t5 has left the/ },
+    change: ({ problem }) => void problem.facts.loads.push({ load: 'o/1', loadStart: at(4600) }),
+  },
   {
     ...{ what: 'a truck that is not there', of: 'transfer', rule: 'rescue', says: /truck t2 is there 15 min later/ },
     change: (repair) => {
