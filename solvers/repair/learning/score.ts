@@ -26,7 +26,7 @@ const criteria: readonly Criterion[] = [
   { name: 'quality', weight: 0.2, sign: 1, leastRange: 2 },
 ];
 
-export interface Scored {
+interface Scored {
   /** The same options in the same order, with `features.reliability` and, where there was enough to learn from, `prediction`. */
   readonly options: RepairOption[];
   readonly calibration: RepairCalibration;

@@ -7,7 +7,7 @@
 /** Seconds of a step of the grid. */
 export const gridStep = 60;
 /** The last entry holds all greater delays. */
-export const gridBins = 480;
+const gridBins = 480;
 /** What is less likely is left out of sums, and put where its neighbour is. */
 const negligible = 1e-8;
 
