@@ -51,7 +51,8 @@ export function simulate(
   const drawer = new Drawer(network, model, seed);
   const state = runState(network);
   const kinds = numbersByKind(count);
-  const [any, delivered, delaySum] = Array.from({ length: 3 }, () => new Float64Array(count));
+  const numbers = () => new Float64Array(count);
+  const [any, delivered, delaySum] = [numbers(), numbers(), numbers()];
   const delayMinutes = new Uint16Array(count * delayBins);
   const perRun: number[] = [];
   const tally = new CascadeTally(count);
