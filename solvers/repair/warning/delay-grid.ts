@@ -119,11 +119,6 @@ export function chanceApart(delay: DelayGrid, other: DelayGrid, allowed: number)
   return Math.min(1, Math.max(0, chance));
 }
 
-/** Seconds. */
-export function meanDelay(delay: DelayGrid): number {
-  return gridStep * delay.reduce((sum, mass, at) => sum + mass * at, 0);
-}
-
 function trimmed(delay: DelayGrid): DelayGrid {
   let length = delay.length;
   let rest = 0;
