@@ -221,7 +221,7 @@ export interface Placement {
 }
 
 /** Seconds per kilolitre come to the millisecond; the rest is what floats leave of a whole second. */
-function perVolume(secondsPerKl: number, volumeL: number): number {
+export function perVolume(secondsPerKl: number, volumeL: number): number {
   return Math.ceil((secondsPerKl * volumeL) / 1000 - 1e-6);
 }
 

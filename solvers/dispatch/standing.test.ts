@@ -44,6 +44,18 @@ describe('a truck without fixed loads', () => {
     expect(days[0]).toMatchObject({ emptyKm: 20, busyMinutes: (4590 + 1800) / 60 });
   });
 
+  test('is at the plant where it stands there, whatever a block says of the way from there to itself', () => {
+    const blocks = [{ from: ['plant'], to: ['plant'], seconds: [[3000]], metres: [[9000]], cost: [[70]] }];
+    const travel = { detour: 1, costPerKm: 1, blocks };
+    const standing = { place: 'plant', from: 4305 };
+    const problem = (more: Partial<TruckInput>) => checkProblem({ travel, trucks: [truck(more)], fixed: [given] });
+    const { loads, trucks: days } = solved(problem({ standing }));
+    expect(loads[0]).toMatchObject({ leave: at(4305), plantArrival: at(4305) });
+    expect(days[0]).toMatchObject({ emptyKm: 20 });
+    // From its home at the plant the block counts.
+    expect(solved(problem({ home: 'plant', end: 'base' })).loads[0]).toMatchObject({ leave: at(1305) });
+  });
+
   test('must not have to leave before it is there', () => {
     const problem = checkProblem({ trucks: stands(5000) });
     expect(violationsOf(problem, [ten])).toContainEqual(
@@ -107,6 +119,14 @@ describe('a truck with a fixed load', () => {
     expect(days[0]).toMatchObject({ back: at(9500 + 900), emptyKm: 20, busyMinutes: (5490 + 900) / 60 });
     const stays = { ...alone, trucks: [{ ...alone.trucks[0], end: null }] };
     expect(solved(stays).trucks[0]).toMatchObject({ back: at(8895), emptyKm: 10 });
+  });
+
+  test('is at home where it stands there, whatever a block says of the way from there to itself', () => {
+    const blocks = [{ from: ['base'], to: ['base'], seconds: [[3000]], metres: [[9000]], cost: [[70]] }];
+    const alone = problem(9500, { standing: { place: 'base', from: 9500 } });
+    const orders = [{ ...alone.orders[0], volumeM3: 10 }];
+    const travel = { ...alone.travel, blocks };
+    expect(solved({ ...alone, orders, travel }).trucks[0]).toMatchObject({ back: at(9500), emptyKm: 10 });
   });
 
   test('comes too late for a loading before then', () => {

@@ -11,8 +11,18 @@ const groupHeight = 56;
 const dayGap = 12;
 const dayWidth = 250;
 
-/** @returns a standalone SVG document; empty where heats have no times. */
-export function ganttSvg(problem: MeltProblem, plan: MeltPlan, title: string): string {
+type Heats = Pick<MeltPlan, 'heats' | 'massUnit'>;
+
+/**
+ * @param notes - by id of a heat, of what is said in its title; such a heat gets a red edge.
+ * @returns a standalone SVG document; empty where heats have no times.
+ */
+export function ganttSvg(
+  problem: MeltProblem,
+  plan: Heats,
+  title: string,
+  notes: ReadonlyMap<string, string> = new Map(),
+): string {
   const span = daySpan(plan);
   if (!span) return '';
   const days = daysOf(plan);
@@ -40,7 +50,7 @@ export function ganttSvg(problem: MeltProblem, plan: MeltPlan, title: string): s
     const from = x(heat.day, start);
     const barWidth = Math.max(2, x(heat.day, end) - from - 1);
     return [
-      `<rect x="${round(from)}" y="${top + row * rowHeight + 2}" width="${round(barWidth)}" height="${rowHeight - 8}" rx="2" fill="${colourOf.get(heat.grade)}"${heat.coldStart ? ' stroke="#000" stroke-width="1.2"' : ''}><title>${escapeXml(heatTitle(heat, plan))}</title></rect>`,
+      `<rect x="${round(from)}" y="${top + row * rowHeight + 2}" width="${round(barWidth)}" height="${rowHeight - 8}" rx="2" fill="${colourOf.get(heat.grade)}"${edgeOf(heat, notes)}><title>${escapeXml([heatTitle(heat, plan), notes.get(heat.id) ?? []].flat().join('\n'))}</title></rect>`,
       barWidth > 20 ? text(from + barWidth / 2, top + row * rowHeight + 17, heat.id, 'middle', 9, '#fff') : '',
     ];
   });
@@ -63,10 +73,15 @@ export function ganttSvg(problem: MeltProblem, plan: MeltPlan, title: string): s
   ]);
 }
 
+function edgeOf({ id, coldStart }: MeltHeat, notes: ReadonlyMap<string, string>): string {
+  if (notes.has(id)) return ' stroke="#b3261e" stroke-width="2.4"';
+  return coldStart ? ' stroke="#000" stroke-width="1.2"' : '';
+}
+
 /** The draw of a group as steps over one day, with its limit as a line. */
 function drawOfDay(
   problem: MeltProblem,
-  plan: MeltPlan,
+  plan: Heats,
   group: MeltProblem['powerGroups'][number],
   day: string,
   y: number,
@@ -101,7 +116,7 @@ function drawOfDay(
   ].join('');
 }
 
-function heatTitle(heat: MeltHeat, plan: MeltPlan): string {
+function heatTitle(heat: MeltHeat, plan: Heats): string {
   const contents = heat.contents.map(({ line, pieces }) => `${pieces} x ${line}`).join(', ');
   return `${heat.id} ${heat.furnace} ${heat.grade} ${heat.start?.slice(11, 16)}-${heat.end?.slice(11, 16)}, ${number(heat.mass)} ${plan.massUnit} (${percent(heat.fill)}): ${contents}`;
 }

@@ -112,7 +112,7 @@ export function ganttText(problem: MeltProblem, plan: MeltPlan): string {
   return `${blocks.join('\n')}\n${' '.repeat(width)} [ = start of a heat, ${legend}`;
 }
 
-export function daysOf(plan: MeltPlan): string[] {
+export function daysOf(plan: Pick<MeltPlan, 'heats'>): string[] {
   return [...new Set(plan.heats.flatMap((heat) => (heat.start && heat.day) || []))].sort();
 }
 
@@ -123,7 +123,7 @@ export function minutesOf(heat: MeltHeat): { start: number; end: number } {
 }
 
 /** Whole hours from the earliest start to the latest end on any day. */
-export function daySpan(plan: MeltPlan): { from: number; until: number } | undefined {
+export function daySpan(plan: Pick<MeltPlan, 'heats'>): { from: number; until: number } | undefined {
   const timed = plan.heats.filter((heat) => heat.start && heat.day);
   if (timed.length === 0) return undefined;
   const spans = timed.map(minutesOf);

@@ -94,11 +94,19 @@ export function unrescuedText(problem: RepairDispatchProblem, plan: RepairDispat
 /** What goes to the person who decides; sentences that stand under `Not rescued` already are not told again. */
 export function escalationText({ escalation }: RepairDispatchPlan, { unrescued }: RepairOption): string {
   if (!escalation) return '';
-  const { severity, text, actions } = escalation;
   const told = new Set(unrescued.map((one) => one.text));
-  const [summary, ...rest] = text.split('\n').filter((line) => !told.has(line));
+  return actionsText(
+    escalation,
+    escalation.text.split('\n').filter((line) => !told.has(line)),
+  );
+}
+
+export function actionsText(
+  { severity, actions }: NonNullable<RepairDispatchPlan['escalation']>,
+  [summary = '', ...rest]: readonly string[] = [],
+): string {
   return [
-    `For the dispatcher, ${severity}: ${summary ?? ''}`.trimEnd(),
+    `For the dispatcher, ${severity}: ${summary}`.trimEnd(),
     ...rest.map((line) => `  ${line}`),
     ...actions.slice(0, mostActions).map((action) => `  - ${action}`),
     ...moreLine(actions.length - mostActions, 'actions', '  '),

@@ -1,6 +1,6 @@
 /** Answers of kind `repair` for people, by mode. */
 import type { RepairDispatchPlan, RepairDispatchProblem, RepairPlan, RepairProblem } from '../../models/repair.ts';
-import type { RepairWarningPlan } from '../../models/repair-warning.ts';
+import type { RepairWarningPlan, RepairWarningProblem } from '../../models/repair-warning.ts';
 import type { KindPresentation } from './presentation.ts';
 import {
   calibrationText,
@@ -12,7 +12,9 @@ import {
 } from './repair-changes.ts';
 import { repairGantt } from './repair-gantt.ts';
 import { affectedTable, happenedText, rescueTable } from './repair-happened.ts';
+import { repairMeltPresentation } from './repair-melt-presentation.ts';
 import { optionTable } from './repair-option-table.ts';
+import { repairTechcardPresentation } from './repair-techcard-presentation.ts';
 import { warningGantt } from './repair-warning-gantt.ts';
 import {
   adviceTable,
@@ -24,27 +26,31 @@ import {
 } from './repair-warning-report.ts';
 import { counted } from './table.ts';
 
+const dispatchRepair: KindPresentation<RepairDispatchProblem, RepairDispatchPlan> = {
+  sizes: ({ events, loads, shift }) =>
+    `${counted(events.length, 'event')}, ${counted(loads.length, 'load')}, ${counted(shift.trucks.length, 'truck')}`,
+  report: dispatchRepairReport,
+  gantt: repairGantt,
+};
+
+const warning: KindPresentation<RepairWarningProblem, RepairWarningPlan> = {
+  sizes: ({ loads, shift }) => `warning, ${counted(loads.length, 'load')}, ${counted(shift.trucks.length, 'truck')}`,
+  report: (_, plan) => warningReport(plan),
+  gantt: warningGantt,
+};
+
+// biome-ignore lint/suspicious/noExplicitAny: each mode has problem and plan types of its own; the mode ties them together
+const byMode: Record<RepairProblem['mode'], KindPresentation<any, any>> = {
+  dispatch: dispatchRepair,
+  melt: repairMeltPresentation,
+  techcard: repairTechcardPresentation,
+  warning,
+};
+
 export const repairPresentation: KindPresentation<RepairProblem, RepairPlan> = {
-  sizes: (problem) => {
-    switch (problem.mode) {
-      case 'dispatch':
-        return `${counted(problem.events.length, 'event')}, ${counted(problem.loads.length, 'load')}, ${counted(problem.shift.trucks.length, 'truck')}`;
-      case 'warning':
-        return `warning, ${counted(problem.loads.length, 'load')}, ${counted(problem.shift.trucks.length, 'truck')}`;
-      default:
-        return `mode ${problem.mode}`;
-    }
-  },
-  report: (problem, plan) => {
-    if (problem.mode === 'dispatch') return plan.mode === 'dispatch' ? dispatchRepairReport(problem, plan) : [];
-    if (problem.mode === 'warning') return plan.mode === 'warning' ? warningReport(plan) : [];
-    return [];
-  },
-  gantt: (problem, plan, title) => {
-    if (problem.mode === 'dispatch') return plan.mode === 'dispatch' ? repairGantt(problem, plan, title) : '';
-    if (problem.mode === 'warning') return plan.mode === 'warning' ? warningGantt(problem, plan, title) : '';
-    return '';
-  },
+  sizes: (problem) => byMode[problem.mode].sizes(problem),
+  report: (problem, plan) => (plan.mode === problem.mode ? byMode[problem.mode].report(problem, plan) : []),
+  gantt: (problem, plan, title) => (plan.mode === problem.mode ? byMode[problem.mode].gantt(problem, plan, title) : ''),
 };
 
 function warningReport(plan: RepairWarningPlan): string[] {

@@ -53,7 +53,7 @@ describe('a truck is out, and another one can take its loads', () => {
       'm3 promised, not served                       0',
       'm3 on board poured away                       0',
       'clients to be told                            0',
-      'cost of the shift                            60',
+      'cost of the plan                             60',
       '  more than without the event               -30',
       'points of the changes                         2',
       'total                                       410',

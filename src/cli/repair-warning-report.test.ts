@@ -49,7 +49,7 @@ describe('figures of a warning', () => {
     expect(linesOf(summary)).toEqual([
       'Early warning: medium; cascade-risk index 0.250, the mean of the tenth of the 2 loads at greatest risk.',
       '  played through 1 000 times: 0.51 limits broken each on average, 2 on a bad day of twenty, none in 62.0 %',
-      '  of these pour broken off 0.46, truck broken down 0.05; 0.05 breakdowns',
+      '  of these pour broken off 0.464, truck broken down 0.05; 0.05 breakdowns',
     ]);
     expect(linesOf(indicators).slice(2)).toEqual([
       'back-to-back       2    0.200       -2 min',

@@ -36,7 +36,7 @@ export function warningSummary({ level, index, simulation, loads }: RepairWarnin
 
 function kindsText(kinds: Readonly<Record<RepairViolationKind, number>>): string {
   const named = repairViolationKinds.filter((kind) => kinds[kind] > 0).sort((a, b) => kinds[b] - kinds[a]);
-  return named.length === 0 ? 'none' : named.map((kind) => `${kindNames[kind]} ${number(kinds[kind], 2)}`).join(', ');
+  return named.length === 0 ? 'none' : named.map((kind) => `${kindNames[kind]} ${number(kinds[kind], 3)}`).join(', ');
 }
 
 /** A row an indicator: how many points, and the worst of them. */

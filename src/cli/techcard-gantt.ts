@@ -1,11 +1,11 @@
 /** A techcard plan as an SVG: a row a machine, worker, station or lane of a pool, a colour a product. */
 
 import { instantOf } from '../../models/moments.ts';
-import type { TechcardPlan, TechcardProblem } from '../../models/techcard.ts';
+import type { TechcardProblem } from '../../models/techcard.ts';
 import { productOf } from '../../models/techcard-pieces.ts';
 import { offsetMinutes } from './clock.ts';
 import { colours, escapeXml, round, svgDocument, text } from './svg.ts';
-import { type Bar, lanesOf } from './techcard-lanes.ts';
+import { type Bar, type DrawnOperation, type DrawnPlan, lanesOf } from './techcard-lanes.ts';
 import { ruler } from './time-axis.ts';
 
 const left = 190;
@@ -13,8 +13,16 @@ const top = 64;
 const rowHeight = 24;
 const chartWidth = 1100;
 
-/** @returns a standalone SVG document; empty where the plan has no operations that take time. */
-export function techcardGantt(problem: TechcardProblem, plan: TechcardPlan, title: string): string {
+/**
+ * @param noteOf - what is said of an operation in its title beside its times; such an operation gets a red edge.
+ * @returns a standalone SVG document; empty where the plan has no operations that take time.
+ */
+export function techcardGantt(
+  problem: TechcardProblem,
+  plan: DrawnPlan,
+  title: string,
+  noteOf: (operation: DrawnOperation) => string | undefined = () => undefined,
+): string {
   const lanes = lanesOf(problem, plan);
   if (lanes.length === 0) return '';
   const bars = lanes.flatMap((lane) => lane.bars);
@@ -35,7 +43,7 @@ export function techcardGantt(problem: TechcardProblem, plan: TechcardPlan, titl
       ([begin, end]) =>
         `<rect x="${round(x(begin))}" y="${y(row) + 6}" width="${round(x(end) - x(begin))}" height="${rowHeight - 16}" fill="#bbb"><title>set-up or warm-up</title></rect>`,
     ),
-    ...own.map((bar) => barOf(bar, x, y(row), colour(bar))),
+    ...own.map((bar) => barOf(bar, x, y(row), { fill: colour(bar), note: noteOf(bar.operation) })),
   ]);
   const marks = ruler(from, until).flatMap((seconds) => [
     `<line x1="${round(x(seconds))}" x2="${round(x(seconds))}" y1="${top - 4}" y2="${y(lanes.length)}" stroke="#ccc"/>`,
@@ -62,18 +70,29 @@ function coloursOf(problem: TechcardProblem): (bar: Bar) => string {
   return ({ operation }) => byOrder.get(operation.order)!;
 }
 
-function barOf({ operation, start, end }: Bar, x: (seconds: number) => number, y: number, fill: string): string {
+function barOf(
+  { operation, start, end }: Bar,
+  x: (seconds: number) => number,
+  y: number,
+  { fill, note }: { fill: string; note: string | undefined },
+): string {
   const width = Math.max(1, x(end) - x(start) - 0.5);
   const label = `${operation.order} #${operation.serial} ${operation.operation}`;
-  const edge = operation.critical ? ' stroke="#000" stroke-width="1.2"' : '';
+  const edge =
+    note !== undefined
+      ? ' stroke="#b3261e" stroke-width="2.4"'
+      : operation.critical
+        ? ' stroke="#000" stroke-width="1.2"'
+        : '';
+  const times = `${label}: ${operation.start.at} to ${operation.end.at}`;
   return [
-    `<rect x="${round(x(start))}" y="${y + 2}" width="${round(width)}" height="${rowHeight - 8}" rx="2" fill="${fill}"${edge}><title>${escapeXml(`${label}: ${operation.start.at} to ${operation.end.at}`)}</title></rect>`,
+    `<rect x="${round(x(start))}" y="${y + 2}" width="${round(width)}" height="${rowHeight - 8}" rx="2" fill="${fill}"${edge}><title>${escapeXml(note === undefined ? times : `${times}\n${note}`)}</title></rect>`,
     width > 60 ? text(x(start) + width / 2, y + 14, operation.operation, 'middle', 9, '#fff') : '',
   ].join('');
 }
 
 /** Set-ups and warm-ups of the resource that a lane stands for. */
-function heating(problem: TechcardProblem, plan: TechcardPlan, lane: string): (readonly [number, number])[] {
+function heating(problem: TechcardProblem, plan: DrawnPlan, lane: string): (readonly [number, number])[] {
   return plan.runs
     .filter(({ resource, heatFrom, start }) => (lane === resource || lane === `${resource} 1`) && heatFrom !== start)
     .map(({ heatFrom, start }) => [secondsFrom(problem, heatFrom), secondsFrom(problem, start)] as const);

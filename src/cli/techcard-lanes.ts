@@ -7,15 +7,27 @@ export interface Lane {
   readonly bars: readonly Bar[];
 }
 
+/** As much of a plan as the chart draws. */
+export interface DrawnPlan {
+  readonly operations: readonly DrawnOperation[];
+  readonly runs: TechcardPlan['runs'];
+}
+
+export interface DrawnOperation
+  extends Pick<TechcardPlannedOperation, 'order' | 'serial' | 'operation' | 'resources' | 'critical'> {
+  readonly start: Pick<TechcardPlannedOperation['start'], 'seconds' | 'at'>;
+  readonly end: Pick<TechcardPlannedOperation['end'], 'seconds' | 'at'>;
+}
+
 export interface Bar extends Spanned {
-  readonly operation: TechcardPlannedOperation;
+  readonly operation: DrawnOperation;
 }
 
 /** Rows beyond it tell nobody anything. */
 export const mostLanes = 200;
 
 /** Lanes in the order of the resources, those without work left out; operations of duration 0 are not drawn. */
-export function lanesOf(problem: TechcardProblem, plan: TechcardPlan): Lane[] {
+export function lanesOf(problem: TechcardProblem, plan: Pick<DrawnPlan, 'operations'>): Lane[] {
   const bars = new Map<string, Bar[]>();
   const shared = new Map<string, Bar[]>();
   const put = (rows: Map<string, Bar[]>, name: string, bar: Bar) => {

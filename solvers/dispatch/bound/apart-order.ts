@@ -9,7 +9,7 @@ import { type DispatchInstance, loadingTime, never } from '../instance.ts';
 import type { Tails } from './fleet.ts';
 import type { Objective, VolumeUnits } from './load-kinds.ts';
 import type { PriceField } from './prices.ts';
-import type { TruckClasses } from './truck-classes.ts';
+import { leastUnloading, type TruckClasses } from './truck-classes.ts';
 import { unservedCostAtLeast } from './volume-cost.ts';
 
 export interface ApartSetting {
@@ -188,12 +188,11 @@ function optionsOf(setting: ApartSetting, order: number, { unitL, units }: Volum
   const plants = plantsOf(setting, order);
   const options: Option[] = [];
   for (let c = 0; c < classes.count; c++) {
-    const entry = order * classes.count + c;
-    if (classes.mayServe[entry] === 0) continue;
+    if (classes.mayServe[order * classes.count + c] === 0) continue;
     const most = classes.capacityMost[c];
     const full = Math.ceil(most / unitL - 1e-9);
     const top = sentFull ? full : Math.min(full, units);
-    const steps = sentFull ? [full] : [...new Set(ownSteps.map((below) => Math.max(1, top - below)))];
+    const steps = sentFull ? [full] : [...new Set([...ownSteps.map((below) => Math.max(1, top - below)), 1])];
     let above = top;
     for (const step of steps) {
       // Priced as the least volume of its step, it stands for all volumes up to the step above.
@@ -204,7 +203,7 @@ function optionsOf(setting: ApartSetting, order: number, { unitL, units }: Volum
       const brought = above;
       above = step - 1;
       if (leastL > mostL + 1e-6) continue;
-      const unloading = classes.unloadFixed[entry] + Math.ceil((classes.unloadPerKl[entry] * leastL) / 1000 - 1e-6);
+      const unloading = leastUnloading(classes, order, c, leastL);
       const empty = Math.max(0, 1 - mostL / classes.capacityLeast[c]);
       for (const plant of plants) {
         const slack = plant * instance.orders + order;
@@ -246,14 +245,15 @@ function optionsOf(setting: ApartSetting, order: number, { unitL, units }: Volum
 }
 
 /** Plants that no other one beats in times and costs, whichever truck it is and whatever it takes. */
-function plantsOf({ instance }: ApartSetting, order: number): number[] {
+function plantsOf({ instance, travelFactor }: ApartSetting, order: number): number[] {
   const { plants, sites, orders, mayLoad } = instance;
   const site = instance.site[order];
   const onTheWay = (p: number) =>
-    instance.afterLoading[p] + instance.travelOut[p * sites + site] + instance.slackBefore[p * orders + order];
+    instance.afterLoading[p] +
+    Math.floor(instance.travelOut[p * sites + site] * travelFactor) +
+    instance.slackBefore[p * orders + order];
   const beats = (p: number, q: number) =>
     onTheWay(p) <= onTheWay(q) &&
-    instance.travelOut[p * sites + site] <= instance.travelOut[q * sites + site] &&
     instance.slackAfter[p * orders + order] <= instance.slackAfter[q * orders + order] &&
     instance.costOut[p * sites + site] <= instance.costOut[q * sites + site] &&
     instance.loadFixed[p] <= instance.loadFixed[q] &&

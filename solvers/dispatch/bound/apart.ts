@@ -9,11 +9,12 @@ import type { DispatchInstance } from '../instance.ts';
 import { leastFactor } from '../ways.ts';
 import { ApartOrder, type ApartSetting } from './apart-order.ts';
 import type { Priced } from './ascent.ts';
+import { detours } from './detours.ts';
 import { type FixedBusy, Fleet, noTails } from './fleet.ts';
 import type { LegCosts } from './leg-costs.ts';
 import type { LoadSetting, Objective } from './load-kinds.ts';
 import { PriceField } from './prices.ts';
-import { type BoundTerms, fixedTimes, travelToHubs } from './relaxation.ts';
+import { type BoundTerms, fixedTimes, waysToHubs } from './relaxation.ts';
 import { truckClasses } from './truck-classes.ts';
 import { volumeUnits } from './volume-units.ts';
 
@@ -41,14 +42,15 @@ export class ApartRelaxation implements Priced {
   static of(instance: DispatchInstance, shouldStop: () => boolean = () => false): ApartRelaxation | undefined {
     if (shouldStop()) return undefined;
     const travelFactor = leastFactor(instance);
-    const classes = truckClasses(instance, mostClasses, travelFactor, shouldStop);
+    const ways = detours(instance, travelFactor);
+    const classes = truckClasses(instance, mostClasses, ways, shouldStop);
     if (!classes) return undefined;
     const hubOf = new Int32Array(instance.plants);
-    const travelToHub = travelToHubs(instance, 1, hubOf, travelFactor);
+    const toHubs = waysToHubs(instance, 1, hubOf, travelFactor, ways);
     const firstLoading = Float64Array.from({ length: classes.count }, (_, c) =>
       Math.min(...classes.firstLoading.subarray(c * instance.plants, (c + 1) * instance.plants)),
     );
-    const setting: ApartSetting = { instance, classes, travelFactor, travelToPlant: travelToHub, firstLoading };
+    const setting: ApartSetting = { instance, classes, travelFactor, travelToPlant: toHubs.travelToHub, firstLoading };
     const tails = noTails(classes.count, instance.sites);
     const fixedL = new Float64Array(instance.orders);
     for (const load of instance.fixed) fixedL[load.order] += load.volumeL;
@@ -60,7 +62,7 @@ export class ApartRelaxation implements Priced {
       programs.push(new ApartOrder(setting, order, volume, Math.min(fixedL[order], instance.volumeL[order]), tails));
     }
     const legCost = new Float64Array(instance.sites);
-    const whole = { instance, classes, travelFactor, objective: 'cost' as const, hubs: 1, hubOf, travelToHub, legCost };
+    const whole = { instance, classes, travelFactor, objective: 'cost' as const, hubs: 1, hubOf, ...toHubs, legCost };
     return new ApartRelaxation(whole, programs, tails, shouldStop);
   }
 

@@ -4,7 +4,7 @@
  * load of a plan is dearer here than there.
  */
 import { type DispatchInstance, holdTime, loadingTime, never } from '../instance.ts';
-import type { TruckClasses } from './truck-classes.ts';
+import { leastUnloading, mostUnloading, type TruckClasses } from './truck-classes.ts';
 
 /** What is minimised: litres that are not served, or the whole cost. */
 export type Objective = 'volume' | 'cost';
@@ -18,7 +18,9 @@ export interface LoadKind {
   readonly lead: number;
   /** From the start of loading to the start of unloading, at most. */
   readonly longestLead: number;
+  /** At least, and at most: of the least and the most volume, by any truck of the class. */
   readonly unloading: number;
+  readonly longestUnloading: number;
   /** From the end of unloading until the truck may leave the site for a plant. */
   readonly away: number;
   /** By hub: travel there from the site; `tail` is `away` and the shortest of these. */
@@ -53,6 +55,8 @@ export interface LoadSetting {
   readonly hubOf: Int32Array;
   /** sites x hubs: shortest travel from the site to a plant of the hub. */
   readonly travelToHub: Float64Array;
+  /** The same, by way of other loads where that takes less. */
+  readonly returnToHub: Float64Array;
   /** sites: least cost of the leg after a load, as far as it is counted with the load. */
   readonly legCost: Float64Array;
 }
@@ -100,8 +104,7 @@ function loadKind(
   const site = instance.site[order];
   const travel = (seconds: number) => Math.floor(seconds * travelFactor);
   const loading = loadingTime(instance, plant, leastL);
-  const entry = order * classes.count + c;
-  const unloading = classes.unloadFixed[entry] + Math.ceil((classes.unloadPerKl[entry] * leastL) / 1000);
+  const unloading = leastUnloading(classes, order, c, leastL);
   const slack = plant * instance.orders + order;
   const lead =
     loading +
@@ -129,6 +132,7 @@ function loadKind(
     lead,
     longestLead,
     unloading,
+    longestUnloading: mostUnloading(classes, order, c, mostL),
     away,
     back,
     tail: away + Math.min(...back),

@@ -7,20 +7,24 @@
  * class c as there are trucks started less than that ago, a truck of one of them has to do the next, at a wait after the
  * last load: the cycle less the most time that can have passed since that load's start. A wait beyond the greatest gap
  * forbids the load.
+ *
+ * Waits count from the earliest end of the last load, `own` after its start: a load may unload for longer, and then the gap
+ * counts from later.
  */
 
 export interface SequenceOption {
   readonly truckClass: number;
   readonly units: number;
+  /** From the start of the load to the time from which the gap after it counts, at least. */
+  readonly own: number;
 }
 
 export interface SequenceLimits {
   /** By class: trucks there are, and least time until a truck is back. */
   readonly trucks: ArrayLike<number>;
   readonly cycle: ArrayLike<number>;
-  /** By class: most time from the start of a load to the time from which the gap after it counts. */
-  readonly own: ArrayLike<number>;
-  readonly gapGreatest: number;
+  /** From `own` after the start of one load to the start of the next, at most. */
+  readonly waitMost: number;
 }
 
 /** Nodes in order of units left, so that each step leads to a node before; node 0 is the end. */
@@ -28,11 +32,11 @@ export interface LoadSequences {
   readonly unitsLeft: Int32Array;
   /** nodes x options: node after such a load, -1 where there can be none. */
   readonly next: Int32Array;
-  /** nodes x options: such a load starts no sooner than this after the time from which the gap counts. */
+  /** nodes x options: such a load starts no sooner than this after the earliest end of the one before. */
   readonly wait: Float64Array;
 }
 
-/** A load that may still keep a truck away: its class, and the most time from its start to where the next gap begins. */
+/** A load that may still keep a truck away: its class, and the most time from its start to the earliest end of the last load. */
 type Recent = readonly [truckClass: number, elapsed: number];
 
 interface Node {
@@ -72,13 +76,13 @@ function explore(
   const known = new Map<string, number>();
   for (let n = 1; n < nodes.length; n++) {
     const { left, recent, next, wait } = nodes[n];
-    for (const { truckClass, units: brought } of options) {
+    for (const { truckClass, units: brought, own } of options) {
       const trucks = limits.trucks[truckClass];
       // With so many away, oldest first, the truck of the one at this place from the end is the first to be back.
       const away = recent.filter(([c, elapsed]) => c === truckClass && elapsed < limits.cycle[c]);
       const longest = away.length >= trucks ? limits.cycle[truckClass] - away[away.length - trucks][1] : 0;
       wait.push(longest);
-      if (longest > limits.gapGreatest) {
+      if (longest > limits.waitMost) {
         next.push(-1);
         continue;
       }
@@ -87,8 +91,7 @@ function explore(
         next.push(0);
         continue;
       }
-      const own = limits.own[truckClass];
-      const onward = limits.gapGreatest + own;
+      const onward = limits.waitMost + own;
       const later = [...recent.map(([c, elapsed]): Recent => [c, elapsed + onward]), [truckClass, own] as Recent]
         .filter(([c, elapsed]) => elapsed < limits.cycle[c])
         .slice(memory === 0 ? Infinity : -memory);

@@ -70,7 +70,8 @@ export class OrderProgram {
   readonly #first: Float64Array;
   readonly #each: Float64Array;
   readonly #rows: readonly Row[];
-  readonly #gapGreatest: number;
+  /** Cells from the earliest end of a load to the start of the next, at most. */
+  readonly #waitMost: number;
   readonly #brought: Float64Array;
   readonly #option: Int16Array;
   readonly #after: Float64Array;
@@ -104,15 +105,19 @@ export class OrderProgram {
     const optionList: SequenceOption[] = [];
     this.#optionCells = new Int32Array(options.size);
     let rest = 0;
-    kinds.forEach((kind, i) => {
-      optionList[this.#optionOf[i]] = kind;
-      this.#optionCells[this.#optionOf[i]] = fromStart ? 0 : Math.floor(kind.unloading / cell);
-      if (!fromStart) rest = Math.max(rest, kind.unloading % cell);
+    // A load unloads for no less than its kind, but maybe for longer: so much later the gap after it may count from.
+    let stretch = 0;
+    kinds.forEach(({ truckClass, units, unloading, longestUnloading }, i) => {
+      const own = fromStart ? 0 : unloading;
+      optionList[this.#optionOf[i]] = { truckClass, units, own };
+      this.#optionCells[this.#optionOf[i]] = Math.floor(own / cell);
+      rest = Math.max(rest, own % cell);
+      if (!fromStart) stretch = Math.max(stretch, longestUnloading - unloading);
     });
     this.#ends = this.#cells + Math.max(0, ...this.#optionCells);
-    const greatest = fixedL > 0 ? never : instance.gapGreatest[order];
+    const waitMost = fixedL > 0 ? never : instance.gapGreatest[order] + stretch;
     const gapLeast = Math.floor(Math.max(0, instance.gapLeast[order]) / cell);
-    this.#gapGreatest = Math.min(this.#ends, Math.floor((greatest + rest + (exact ? 0 : cell - 1)) / cell));
+    this.#waitMost = Math.min(this.#ends, Math.floor((waitMost + rest + (exact ? 0 : cell - 1)) / cell));
 
     const outL = instance.volumeL[order] - fixedL;
     const whole = instance.wholeOnly[order] === 1;
@@ -122,7 +127,7 @@ export class OrderProgram {
     this.#sequences = loadSequences(
       volume.units,
       optionList,
-      sequenceLimits(setting, order, kinds, greatest),
+      sequenceLimits(setting, order, kinds, waitMost),
       mostNodes,
     );
     this.#nothingLeft = volume.units === 0;
@@ -283,7 +288,7 @@ export class OrderProgram {
     let tail = 0;
     let entered = 0;
     for (let end = 0; end < this.#ends; end++) {
-      const to = Math.min(cells - 1, end + this.#gapGreatest);
+      const to = Math.min(cells - 1, end + this.#waitMost);
       for (; entered <= to; entered++) {
         const cost = this.#brought[row + entered];
         while (tail > head && this.#brought[row + queue[tail - 1]] >= cost) tail--;
@@ -299,7 +304,7 @@ export class OrderProgram {
   }
 }
 
-/** Loads that may be next at a node after the same wait, in cells, from where the gap counts. */
+/** Loads that may be next at a node after the same wait, in cells, from the earliest end of the last load. */
 interface Row {
   readonly node: number;
   readonly wait: number;
@@ -329,23 +334,21 @@ function rowsOf(sequences: LoadSequences, options: number, gapLeast: number, cel
 }
 
 function sequenceLimits(
-  { instance, classes }: LoadSetting,
+  { instance, classes, hubs, returnToHub }: LoadSetting,
   order: number,
   kinds: readonly LoadKind[],
-  gapGreatest: number,
+  waitMost: number,
 ): SequenceLimits {
+  const back = returnToHub.subarray(instance.site[order] * hubs, (instance.site[order] + 1) * hubs);
   const cycle = new Float64Array(classes.count).fill(Infinity);
-  const own = new Float64Array(classes.count);
-  const fromStart = instance.gapFromStart[order] === 1;
-  for (const { truckClass, unloading, away, back } of kinds) {
+  for (const { truckClass, unloading, away } of kinds) {
     for (const next of kinds) {
       if (next.truckClass !== truckClass) continue;
       cycle[truckClass] = Math.min(cycle[truckClass], unloading + away + back[next.hub] + next.lead);
     }
-    own[truckClass] = Math.max(own[truckClass], fromStart ? 0 : unloading);
   }
   const able = (truck: number) => instance.mayServe[order * instance.trucks + truck] === 1;
-  return { trucks: classes.trucks.map((trucks) => trucks.filter(able).length), cycle, own, gapGreatest };
+  return { trucks: classes.trucks.map((trucks) => trucks.filter(able).length), cycle, waitMost };
 }
 
 const placed: PlacedLoad = { price: 0, loadStart: 0, hub: 0, backAt: 0, dockStart: 0 };

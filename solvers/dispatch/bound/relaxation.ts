@@ -11,6 +11,7 @@
  */
 import { type DispatchInstance, holdTime, loadingTime, never, unloadingTime } from '../instance.ts';
 import { leastFactor } from '../ways.ts';
+import { type Detours, detours } from './detours.ts';
 import { type FixedBusy, Fleet, tailsOf } from './fleet.ts';
 import { gridOf, timeStep } from './grid.ts';
 import type { LegCosts } from './leg-costs.ts';
@@ -97,13 +98,15 @@ export class Relaxation {
   ): Relaxation | undefined {
     if (shouldStop()) return undefined;
     const travelFactor = leastFactor(instance);
-    const classes = truckClasses(instance, resolution.mostClasses, travelFactor, shouldStop);
+    const ways = detours(instance, travelFactor);
+    const classes = truckClasses(instance, resolution.mostClasses, ways, shouldStop);
     if (!classes) return undefined;
     const hubs = instance.plants <= resolution.mostHubs ? instance.plants : 1;
     const hubOf = Int32Array.from({ length: instance.plants }, (_, p) => (hubs === 1 ? 0 : p));
-    const travelToHub = travelToHubs(instance, hubs, hubOf, travelFactor);
-    const legCost = legs.afterLoad;
-    const setting = { instance, classes, travelFactor, objective, hubs, hubOf, travelToHub, legCost };
+    const setting = {
+      ...{ instance, classes, travelFactor, objective, hubs, hubOf, legCost: legs.afterLoad },
+      ...waysToHubs(instance, hubs, hubOf, travelFactor, ways),
+    };
     const fixedL = new Float64Array(instance.orders);
     for (const load of instance.fixed) fixedL[load.order] += load.volumeL;
     const step = timeStep(instance, objective);
@@ -259,18 +262,24 @@ export function fixedTimes({ instance, hubs, hubOf, travelToHub }: LoadSetting):
   });
 }
 
-export function travelToHubs(
+/** From each site to the nearest plant of each hub, straight and by way of other loads. */
+export function waysToHubs(
   instance: DispatchInstance,
   hubs: number,
   hubOf: Int32Array,
   travelFactor: number,
-): Float64Array {
-  const shortest = new Float64Array(instance.sites * hubs).fill(Infinity);
-  for (let site = 0; site < instance.sites; site++) {
-    for (let p = 0; p < instance.plants; p++) {
+  ways: Detours,
+): Pick<LoadSetting, 'travelToHub' | 'returnToHub'> {
+  const { sites, plants } = instance;
+  const travelToHub = new Float64Array(sites * hubs).fill(Infinity);
+  const returnToHub = new Float64Array(sites * hubs).fill(Infinity);
+  for (let site = 0; site < sites; site++) {
+    for (let p = 0; p < plants; p++) {
+      const leg = site * plants + p;
       const at = site * hubs + hubOf[p];
-      shortest[at] = Math.min(shortest[at], Math.floor(instance.travelBack[site * instance.plants + p] * travelFactor));
+      travelToHub[at] = Math.min(travelToHub[at], Math.floor(instance.travelBack[leg] * travelFactor));
+      returnToHub[at] = Math.min(returnToHub[at], ways.back[leg]);
     }
   }
-  return shortest;
+  return { travelToHub, returnToHub };
 }

@@ -2,7 +2,8 @@
  * Trucks that a load cannot tell apart, as classes; where there would be too many, unlike trucks share a class that has
  * the best of each. A bound may lose by that, never become wrong: whatever a truck can do, its class can do as well.
  */
-import type { DispatchInstance } from '../instance.ts';
+import { type DispatchInstance, perVolume } from '../instance.ts';
+import type { Detours } from './detours.ts';
 
 export interface TruckClasses {
   readonly count: number;
@@ -16,8 +17,11 @@ export interface TruckClasses {
   readonly startBy: Int32Array;
   /** orders x classes. */
   readonly mayServe: Uint8Array;
-  readonly unloadFixed: Int32Array;
-  readonly unloadPerKl: Int32Array;
+  /** orders x classes: least and most of any truck that may serve the order. */
+  readonly unloadFixedLeast: Int32Array;
+  readonly unloadFixedMost: Int32Array;
+  readonly unloadPerKlLeast: Float64Array;
+  readonly unloadPerKlMost: Float64Array;
   /** classes x plants: first start of loading there; class x sites: last departure from there. */
   readonly firstLoading: Float64Array;
   readonly lastDeparture: Float64Array;
@@ -27,7 +31,7 @@ export interface TruckClasses {
 export function truckClasses(
   instance: DispatchInstance,
   mostClasses: number,
-  travelFactor: number,
+  ways: Detours,
   shouldStop: () => boolean,
 ): TruckClasses | undefined {
   const { orders, plants, sites, trucks } = instance;
@@ -43,8 +47,10 @@ export function truckClasses(
     washLeast: Int32Array.from(groups, (group) => Math.min(...group.map((k) => instance.wash[k]))),
     startBy: Int32Array.from(groups, (group) => Math.max(...group.map((k) => instance.startBy[k]))),
     mayServe: new Uint8Array(orders * count),
-    unloadFixed: new Int32Array(orders * count),
-    unloadPerKl: new Int32Array(orders * count),
+    unloadFixedLeast: new Int32Array(orders * count),
+    unloadFixedMost: new Int32Array(orders * count),
+    unloadPerKlLeast: new Float64Array(orders * count),
+    unloadPerKlMost: new Float64Array(orders * count),
     firstLoading: new Float64Array(count * plants).fill(Infinity),
     lastDeparture: new Float64Array(count * sites).fill(-Infinity),
   };
@@ -52,31 +58,46 @@ export function truckClasses(
     for (const truck of group) {
       classes.classOf[truck] = c;
       for (let p = 0; p < plants; p++) {
-        const first = instance.shiftFrom[truck] + Math.floor(instance.travelStart[truck * plants + p] * travelFactor);
+        const first = instance.shiftFrom[truck] + ways.start[truck * plants + p];
         classes.firstLoading[c * plants + p] = Math.min(classes.firstLoading[c * plants + p], first);
       }
       for (let s = 0; s < sites; s++) {
-        const last = instance.shiftTo[truck] - Math.floor(instance.travelEnd[truck * sites + s] * travelFactor);
+        const last = instance.shiftTo[truck] - ways.home[ways.homeOf[truck] * sites + s];
         classes.lastDeparture[c * sites + s] = Math.max(classes.lastDeparture[c * sites + s], last);
       }
     }
     for (let o = 0; o < orders; o++) {
       const entry = o * count + c;
-      let fixed = Infinity;
-      let perKl = Infinity;
+      let [fixedLeast, fixedMost] = [Infinity, 0];
+      let [perKlLeast, perKlMost] = [Infinity, 0];
       for (const truck of group) {
         const own = o * trucks + truck;
         if (instance.mayServe[own] === 0) continue;
-        fixed = Math.min(fixed, instance.unloadFixed[own]);
-        perKl = Math.min(perKl, instance.unloadPerKl[own]);
+        const [fixed, perKl] = [instance.unloadFixed[own], instance.unloadPerKl[own]];
+        [fixedLeast, fixedMost] = [Math.min(fixedLeast, fixed), Math.max(fixedMost, fixed)];
+        [perKlLeast, perKlMost] = [Math.min(perKlLeast, perKl), Math.max(perKlMost, perKl)];
       }
-      if (fixed === Infinity) continue;
+      if (fixedLeast === Infinity) continue;
       classes.mayServe[entry] = 1;
-      classes.unloadFixed[entry] = fixed;
-      classes.unloadPerKl[entry] = perKl;
+      classes.unloadFixedLeast[entry] = fixedLeast;
+      classes.unloadFixedMost[entry] = fixedMost;
+      classes.unloadPerKlLeast[entry] = perKlLeast;
+      classes.unloadPerKlMost[entry] = perKlMost;
     }
   });
   return classes;
+}
+
+/** Seconds that no truck of the class, and no more litres, undercut. */
+export function leastUnloading(classes: TruckClasses, order: number, truckClass: number, litres: number): number {
+  const entry = order * classes.count + truckClass;
+  return classes.unloadFixedLeast[entry] + perVolume(classes.unloadPerKlLeast[entry], litres);
+}
+
+/** Seconds that no truck of the class, and no fewer litres, exceed. */
+export function mostUnloading(classes: TruckClasses, order: number, truckClass: number, litres: number): number {
+  const entry = order * classes.count + truckClass;
+  return classes.unloadFixedMost[entry] + perVolume(classes.unloadPerKlMost[entry], litres);
 }
 
 /** By all that a load sees; if that makes too many groups, whoever may be served; then by capacity alone, then by neighbouring capacities. */

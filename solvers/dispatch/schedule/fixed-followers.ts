@@ -33,7 +33,7 @@ export function followLimits(s: Schedule): FollowLimits | undefined {
     const first = s.firstOfOrder[order];
     const next = s.nextAtSite[leader];
     // Right behind the leader there still is room for it.
-    if (first < 0 && (next < 0 || earliest <= s.unloadStart[s.firstOfOrder[next]])) continue;
+    if (first < 0 && (next < 0 || earliest < s.unloadStart[s.firstOfOrder[next]])) continue;
     limits ??= {
       from: new Int32Array(orders).fill(-never),
       endBy: new Int32Array(orders).fill(never),

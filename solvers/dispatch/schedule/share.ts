@@ -8,8 +8,8 @@ import type { DispatchInstance } from '../instance.ts';
 export function shareOf(instance: DispatchInstance, order: number, truck: number, leftL: number): number {
   const capacity = instance.capacityL[truck];
   if (leftL <= 0) return 0;
-  if (instance.sentFull[order] === 1) return capacity;
   const least = Math.min(instance.leastLoadL[order], instance.volumeL[order]);
+  if (instance.sentFull[order] === 1) return capacity >= least ? capacity : 0;
   if (capacity >= leftL) return leftL >= least ? leftL : 0;
   const share = leftL - capacity < least ? leftL - least : capacity;
   return share >= least ? share : 0;

@@ -48,10 +48,12 @@ function standsBehind(follows: Int32Array, order: number, other: number): boolea
   return false;
 }
 
-/** Whether none of the orders from `from` on at the site has to come before `order`. */
+/** Whether none of the orders from `from` on at the site has to come before `order`, and its own follower is no later one. */
 function isAheadOfRest(s: Schedule, from: number, order: number): boolean {
   const { follows } = s.instance;
-  for (let at = from; at >= 0; at = s.nextAtSite[at]) if (standsBehind(follows, order, at)) return false;
+  for (let at = from; at >= 0; at = s.nextAtSite[at]) {
+    if (standsBehind(follows, order, at) || (at !== from && follows[at] === order)) return false;
+  }
   return true;
 }
 

@@ -31,22 +31,46 @@ describe('where a truck stands', () => {
     ['nowhere, on its way', 't5', {}, undefined],
     // It leaves its site at 8895.
     ['nowhere, a second before it leaves its site', 't5', { now: 8894 }, undefined],
-    ['at its site, as it leaves it', 't5', { now: 8895 }, ['site', 8895]],
+    // The 20 km home take it until 10,695; its shift ends at 43,200.
+    ['at home, once it is there', 't5', { now: 8895 }, ['base', 10_695]],
+    ['at home, by now', 't5', { now: 20_000 }, ['base', 20_000]],
+    ['at home, since its shift is over', 't5', { now: 60_000 }, ['base', 43_200]],
+    ['at the end of its shift elsewhere', 't5', { ...withTruck('t5', { end: 'plant' }), now: 8895 }, ['plant', 9795]],
+    [
+      'at its site, where its shift ends anywhere',
+      't5',
+      { ...withTruck('t5', { end: null }), now: 9000 },
+      ['site', 9000],
+    ],
     // It leaves the base at 5805 and is at the plant at 6705.
     ['at the plant to which it is on its way', 't1', {}, ['plant', 6705]],
     ['at home, before it leaves for the plant', 't1', { now: 5805 }, ['base', 5805]],
     ['where it stood', 't2', withTruck('t2', own(7000)), ['site', 7000]],
     ['where it stood, by now', 't2', withTruck('t2', own(5000)), ['site', 6300]],
     [
-      'where it stood, behind what was fixed',
+      'where it stands longer, behind what was fixed',
+      't5',
+      { ...withTruck('t5', { standing: { place: 'plant', from: 9600 } }, [running[0]]), now: 9500 },
+      ['plant', 9600],
+    ],
+    // From the plant at 8895, when it was free: 15 min.
+    [
+      'at home, on its way from where it stood',
       't5',
       { ...withTruck('t5', { standing: { place: 'plant', from: 7000 } }, [running[0]]), now: 9500 },
-      ['plant', 9500],
+      ['base', 9795],
     ],
     [
-      'at its site, where what was not fixed took it',
+      'at home, from where what was not fixed took it',
       't5',
-      { ...withTruck('t5', { standing: { place: 'plant', from: 7000 } }), now: 9500 },
+      { ...withTruck('t5', { standing: { place: 'plant', from: 9600 } }), now: 9500 },
+      ['base', 10_695],
+    ],
+    // The 5 m3 come on t5 as well, much later.
+    [
+      'at its site, with a load to come',
+      't5',
+      { loads: [running[0], { ...running[1], truck: 't5', loadStart: 16_705, unloadStart: 18_700 }], now: 9500 },
       ['site', 9500],
     ],
     ['at home', 't2', {}, ['base', 6300]],

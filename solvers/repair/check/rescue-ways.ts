@@ -48,6 +48,10 @@ export function checkTransfer(
   if (load.litres > truck.litres)
     fault(`truck ${id} holds ${truck.litres / 1000} m3, the load is ${load.litres / 1000}`);
   if (rescued.loadStart < plan.now) fault(`it begins ${minutesOf(plan.now - rescued.loadStart)} before now`);
+  const { planned } = load;
+  const filled = load.loadStart + planned.loadEnd - planned.loadStart + planned.plant.afterLoading;
+  if (rescued.loadStart < filled)
+    fault(`it begins ${minutesOf(filled - rescued.loadStart)} before truck ${load.truck} has left the dock`);
   const arrival = arrivalForTransfer(plan, rescued, all);
   if (arrival === undefined) fault(`there is no way for truck ${id} to the truck that is stuck`);
   else if (arrival > rescued.loadStart)

@@ -30,7 +30,7 @@ import { hiredTrucks } from './hired.ts';
 import { weightsOf } from './weights.ts';
 
 /** Of what is left of the time (or iterations) when each search begins. */
-const shares = { leastCost: 0.3, service: 0.25, upwards: 0.5, back: 0.6, lateness: 0.5, hired: 0.9 };
+const shares = { leastCost: 0.2, service: 0.3, upwards: 0.65, back: 0.7, lateness: 0.5, hired: 0.9 };
 /** Part of the time kept for the questions that unserved orders raise; at most so much. */
 const reserveShare = 0.1;
 const mostReserveMs = 1000;
@@ -160,6 +160,7 @@ export class RepairRun {
       this.#reporter.improved();
     });
     this.#iterations += found.iterations;
+    matchUp(s, prices, () => this.#budget.shouldStop());
     this.#answer.noteZone(found.zone);
     this.#answer.keep(name, ground, s);
     this.#answer.settle(name);

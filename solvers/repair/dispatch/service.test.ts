@@ -47,6 +47,6 @@ test('a search for the fewest changes has to serve as much, in litres of weight'
   expect([...service.promisedL]).toEqual([10_000, 5000, 5000, 5000]);
   expect(service.leastL).toBeCloseTo(39_000, 6);
   expect(service.leastPromisedL).toBeCloseTo(34_650, 6);
-  // A load of 5 m3 that is short weighs a hundred points.
-  expect(service.pricePerL * 5000).toBeCloseTo(100 * context.pointPrice, 6);
+  // A load of 5 m3 that is short weighs a hundred points, as much as each of these weighs there: ten times its price.
+  expect(service.pricePerL * 5000).toBeCloseTo(1000 * context.pointPrice, 6);
 });

@@ -7,8 +7,11 @@ import type { Ground } from './ground.ts';
 /** Fewest changes are worth so much of all that could be served, and of what was promised so much. */
 export const shareToServe = 0.975;
 export const shareToKeep = 0.99;
-/** A litre short of it weighs so many times what a point does, per litre of a mean load: it is a limit, and no price. */
-const shortageWeight = 100;
+/**
+ * A litre short of it weighs so many times what a point does, per litre of a mean load: it is a limit, and no price. A tenth
+ * of it, with points ten times as dear (`weightsOf`), left orders out for which there was room with 20 changes of 99.
+ */
+const shortageWeight = 1000;
 
 const weights = { normal: 1, high: 2, critical: 4 } as const;
 

@@ -15,10 +15,35 @@ describe('where trucks stand', () => {
     });
   });
 
-  test('done: at its last site, from now', () => {
-    expect(standingsOf(handAmended({ now: 2500, facts: nothing }))).toMatchObject({
-      t2: { place: 'site a', from: 2500 },
+  // t2 leaves site a at 2400 and drives the 10 km home.
+  test('done for the day: at home once it is there as planned, and no later than its shift ends', () => {
+    const at = (now: number) => standingsOf(handAmended({ now, facts: nothing }))['t2'];
+    expect(at(2500)).toEqual({ place: 'yard', from: 3000 });
+    expect(at(4000)).toEqual({ place: 'yard', from: 4000 });
+    // The shift takes 12 hours: at home at night is no overtime.
+    expect(at(50_000)).toEqual({ place: 'yard', from: 43_200 });
+  });
+
+  test('done for the day elsewhere: where its shift ends, or at its last site where it ends anywhere', () => {
+    const ending = (end: string | null) => ({
+      ...{ now: 2500, facts: nothing },
+      shift: { ...handShift, trucks: handShift.trucks.map((truck) => ({ ...truck, end })) },
     });
+    // 4 km from site a to site c.
+    expect(standingsOf(handAmended(ending('site c')))['t2']).toEqual({ place: 'site c', from: 2640 });
+    expect(standingsOf(handAmended(ending(null)))['t2']).toEqual({ place: 'site a', from: 2500 });
+  });
+
+  test('with loads to come, or that were to come: at its last site, from now', () => {
+    // Loaded at 4000 at the plant, t1 would leave site a at 3400.
+    const later = { ...handLoads[2], loadStart: 4000, unloadStart: 5200 };
+    const loads = handLoads.map((load, index) => (index === 2 ? later : load));
+    expect(standingsOf(handAmended({ now: 2500, loads, facts: nothing }))['t1']).toEqual({
+      place: 'site a',
+      from: 2500,
+    });
+    const cancelled = handAmended({ now: 2500, loads, events: [{ type: 'order-cancelled', order: 'b' }] });
+    expect(standingsOf(cancelled)['t1']).toEqual({ place: 'site a', from: 2500 });
   });
 
   test('where a fact says', () => {
@@ -31,18 +56,27 @@ describe('where trucks stand', () => {
     });
   });
 
-  test('its own standing counts until other loads are fixed', () => {
+  test('its own standing counts until other loads are fixed, or it is on its way home from there', () => {
     const standing = { place: 'site d', from: 2000 };
     const trucks = handShift.trucks.map((truck) => ({ ...truck, standing }));
     const shift = { ...handShift, trucks };
     // t2 is done with a load that the request does not fix; t3 has none yet.
     expect(standingsOf(handAmended({ now: 2600, shift, facts: nothing }))).toMatchObject({
-      ...{ t2: { place: 'site a', from: 2600 }, t3: { place: 'site d', from: 2600 } },
+      ...{ t2: { place: 'yard', from: 3000 }, t3: { place: 'site d', from: 2600 } },
     });
-    const { order, truck, plant, loadStart, unloadStart } = handLoads[1];
-    const fixed = [{ order, truck, plant, loadStart, unloadStart }];
-    expect(standingsOf(handAmended({ now: 2600, shift: { ...shift, fixed }, facts: nothing }))).toMatchObject({
-      ...{ t2: { place: 'site d', from: 2600 } },
+    const fixed = handLoads.slice(0, 2).map(({ order, truck, plant, loadStart, unloadStart }) => ({
+      ...{ order, truck, plant, loadStart, unloadStart },
+    }));
+    // t1 has to be at the plant at 4000, 600 s from site d; t2 left site d at 2400, when it was free.
+    const later = { ...handLoads[2], loadStart: 4000, unloadStart: 5200 };
+    const loads = handLoads.map((load, index) => (index === 2 ? later : load));
+    const rest = { now: 2600, loads, facts: nothing };
+    expect(standingsOf(handAmended({ ...rest, shift: { ...shift, fixed } }))).toMatchObject({
+      ...{ t1: { place: 'site d', from: 2600 }, t2: { place: 'yard', from: 3000 } },
+    });
+    const longer = trucks.map((truck) => ({ ...truck, standing: { ...standing, from: 2700 } }));
+    expect(standingsOf(handAmended({ ...rest, shift: { ...shift, trucks: longer, fixed } }))).toMatchObject({
+      ...{ t2: { place: 'site d', from: 2700 } },
     });
   });
 

@@ -9,6 +9,7 @@ import { Candidates, collect, noWish, type Schedule } from '../../../dispatch/sc
 import { nearPlants } from '../../../dispatch/search/insertion.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import type { ChangePrices } from './change-prices.ts';
+import { isAllowed } from './start.ts';
 
 /** Where a load may go in its order, and as what. */
 interface Attempt {
@@ -109,13 +110,10 @@ export class Filler {
     const { running } = this.#prices;
     const note = this.firstMissing(order);
     if (note < 0) return false;
-    const { truck, plant, dock, volumeL, loadStart, unloadStart } = running.loads[note];
-    if (truck < 0 || plant < 0 || dock < 0) return false;
-    if (
-      instance.mayServe[order * instance.trucks + truck] === 0 ||
-      instance.mayLoad[order * instance.plants + plant] === 0
-    )
-      return false;
+    const load = running.loads[note];
+    if (!isAllowed(instance, load)) return false;
+    const { truck, plant, dock, volumeL, loadStart, unloadStart } = load;
+    if (!this.#isOfOnePlant(order, plant)) return false;
     if (instance.sentFull[order] === 0 && volumeL > left) return false;
     let afterInTruck = s.lastOfTruck[truck];
     while (afterInTruck >= 0 && s.loadStart[afterInTruck] > loadStart) afterInTruck = s.prevOfTruck[afterInTruck];
@@ -133,8 +131,16 @@ export class Filler {
     return false;
   }
 
+  /** Whether the other loads of the order admit the plant. */
+  #isOfOnePlant(order: number, plant: number): boolean {
+    const { instance, firstOfOrder, loadPlant } = this.#s;
+    const first = firstOfOrder[order];
+    return instance.onePlant[order] === 0 || first < 0 || loadPlant[first] === plant;
+  }
+
   #insert(order: number, attempt: Attempt, places: Candidates, at: number): number {
     const s = this.#s;
+    if (!this.#isOfOnePlant(order, places.plant[at])) return -1;
     s.wish.note = attempt.note;
     s.wish.unloadFrom = attempt.notBefore;
     s.wish.loadFrom = this.#loadFrom(attempt, places.truck[at], places.plant[at]);

@@ -12,6 +12,7 @@ export function renote(s: Schedule, prices: ChangePrices): void {
     const from = running.ofOrder[order];
     const notes = running.ofOrder[order + 1] - from;
     const added = prices.ofLoad(-1, order, -1, -1, 0, 0);
+    const dropped = running.isLowered[order] === 1 ? 0 : weights.dropped;
     // least[note][slot]: of the last ones from there on.
     const width = slots.length + 1;
     const least = new Float64Array((notes + 1) * width);
@@ -23,13 +24,13 @@ export function renote(s: Schedule, prices: ChangePrices): void {
     for (let note = notes - 1; note >= 0; note--)
       for (let slot = slots.length; slot >= 0; slot--) {
         const here = note * width + slot;
-        least[here] = least[here + width] + weights.dropped;
+        least[here] = least[here + width] + dropped;
         if (slot === slots.length) continue;
         least[here] = Math.min(least[here], least[here + 1] + added, least[here + width + 1] + pairCost(note, slot));
       }
     let note = 0;
     slots.forEach((at, slot) => {
-      while (note < notes && least[note * width + slot] === least[(note + 1) * width + slot] + weights.dropped) note++;
+      while (note < notes && least[note * width + slot] === least[(note + 1) * width + slot] + dropped) note++;
       const isPair =
         note < notes && least[note * width + slot] === least[(note + 1) * width + slot + 1] + pairCost(note, slot);
       s.memory.write(s.note, at, isPair ? from + note : -1);

@@ -85,27 +85,36 @@ export class Ruin {
     return pool.length === 0 ? -1 : pool[this.#rng.below(pool.length)];
   }
 
-  #aroundMissing(size: number): boolean {
-    const s = this.#s;
-    const { instance } = s;
+  /** Some order that lacks something, or -1. */
+  #anyMissing(): number {
+    const { instance, servedL } = this.#s;
     const missing: number[] = [];
     for (let order = 0; order < instance.orders; order++)
-      if (s.servedL[order] < instance.volumeL[order]) missing.push(order);
-    if (missing.length === 0) return false;
-    const order = missing[this.#rng.below(missing.length)];
-    this.wanted = order;
+      if (servedL[order] < instance.volumeL[order]) missing.push(order);
+    return missing.length === 0 ? -1 : missing[this.#rng.below(missing.length)];
+  }
+
+  /** When it might be served: most often when it was to be. */
+  #momentOf(order: number): number {
+    const s = this.#s;
     const { running } = this.#prices;
     const from = running.ofOrder[order];
     const count = running.ofOrder[order + 1] - from;
     const note = this.#firstMissing(order);
-    const first = Math.max(instance.windowFrom[order], s.notBefore[order]);
-    const last = Math.min(instance.windowTo[order], first + 4 * 3600);
-    const moment =
-      note >= 0 && this.#rng.below(4) > 0
-        ? running.unloadStart[note]
-        : count > 0
-          ? running.unloadStart[from + this.#rng.below(count)]
-          : first + Math.floor(this.#rng.float() * Math.max(0, last - first));
+    if (note >= 0 && this.#rng.below(4) > 0) return running.unloadStart[note];
+    if (count > 0) return running.unloadStart[from + this.#rng.below(count)];
+    const first = Math.max(s.instance.windowFrom[order], s.notBefore[order]);
+    const last = Math.min(s.instance.windowTo[order], first + 4 * 3600);
+    return first + Math.floor(this.#rng.float() * Math.max(0, last - first));
+  }
+
+  #aroundMissing(size: number): boolean {
+    const s = this.#s;
+    const { instance } = s;
+    const order = this.#anyMissing();
+    if (order < 0) return false;
+    this.wanted = order;
+    const moment = this.#momentOf(order);
     const taken = this.#rng.below(3);
     for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot])
       if (taken === 0 || (taken === 1 && s.unloadStart[slot] >= moment)) this.#take(slot);
@@ -176,7 +185,16 @@ export class Ruin {
     const s = this.#s;
     const from = this.#any();
     if (from < 0) return;
-    const pool = this.#fillPool((slot) => Math.abs(s.unloadStart[slot] - s.unloadStart[from]) < near);
+    let moment = s.unloadStart[from];
+    if (this.#rng.below(2) === 0) {
+      const order = this.#anyMissing();
+      if (order >= 0) {
+        this.wanted = order;
+        moment = this.#momentOf(order);
+      }
+    }
+    const pool = this.#fillPool((slot) => Math.abs(s.unloadStart[slot] - moment) < near);
+    if (pool.length === 0) return;
     for (let left = 1 + Math.floor(size / 2); left > 0; left--) {
       const order = s.loadOrder[pool[this.#rng.below(pool.length)]];
       for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot]) this.#take(slot);
