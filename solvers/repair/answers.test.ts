@@ -27,7 +27,8 @@ test('random events, facts, prices and options', () => {
       const parsed = RepairProblem.safeParse(randomRepairOf(seed, { request, loads }));
       if (!parsed.success) return;
       const problem = parsed.data;
-      const result = repairSolver.solve({ problem }, iterationBudget(3, seed));
+      // The first answer as well as one that was searched for.
+      const result = repairSolver.solve({ problem }, iterationBudget(seed % 2 === 0 ? 0 : 3, seed));
       if (!hasPlan(result)) throw new Error(`found ${result.found}`);
       const { violations, objective } = checkRepair({ problem }, result.plan);
       expect(violations).toEqual([]);

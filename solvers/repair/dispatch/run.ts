@@ -11,6 +11,7 @@ import type { RepairDispatchPlan, RepairWarmStart } from '../../../models/repair
 import type { RepairOptionName } from '../../../models/repair-learning.ts';
 import type { FoundPlan } from '../../../models/result.ts';
 import { placementsOf } from '../../dispatch/dense.ts';
+import { never } from '../../dispatch/instance.ts';
 import { Reporter } from '../../dispatch/reporter.ts';
 import { Schedule } from '../../dispatch/schedule.ts';
 import { search } from '../../dispatch/search.ts';
@@ -30,7 +31,7 @@ import { hiredTrucks } from './hired.ts';
 import { weightsOf } from './weights.ts';
 
 /** Of what is left of the time (or iterations) when each search begins. */
-const shares = { leastCost: 0.2, service: 0.3, upwards: 0.65, back: 0.7, lateness: 0.5, hired: 0.9 };
+const shares = { leastCost: 0.2, service: 0.3, upwards: 0.55, back: 0.75, lateness: 0.5, hired: 0.9 };
 /** Part of the time kept for the questions that unserved orders raise; at most so much. */
 const reserveShare = 0.1;
 const mostReserveMs = 1000;
@@ -89,7 +90,7 @@ export class RepairRun {
       if (fuller && prices.shortage(s) > 0) {
         s.restore(fuller);
         renote(s, prices);
-        matchUp(s, prices, this.#sliceOf(shares.back).shouldStop);
+        matchUp(s, prices, never, this.#sliceOf(shares.back).shouldStop);
         this.#answer.add(ground, s.placements());
         this.#search(ground, s, 'fewest-changes', shares.back, prices);
       }
@@ -160,7 +161,9 @@ export class RepairRun {
       this.#reporter.improved();
     });
     this.#iterations += found.iterations;
-    matchUp(s, prices, () => this.#budget.shouldStop());
+    const { rippleTo, perimeterTo } = this.#zones;
+    const zoneTo = { ripple: rippleTo, perimeter: perimeterTo, shift: never }[found.zone];
+    matchUp(s, prices, zoneTo, () => this.#budget.shouldStop());
     this.#answer.noteZone(found.zone);
     this.#answer.keep(name, ground, s);
     this.#answer.settle(name);

@@ -11,16 +11,18 @@ import { swapTails } from './swap-tails.ts';
 /** Costs are sums of floats: less than this is no gain. */
 const gain = 1e-7;
 
-export function matchUp(s: Schedule, prices: ChangePrices, shouldStop: () => boolean): void {
-  while (!shouldStop() && (backToTrucks(s, prices, shouldStop) || backToTimes(s, prices, shouldStop)));
+/** @param zoneTo - loads of the plan that runs with a later unloading keep their trucks. */
+export function matchUp(s: Schedule, prices: ChangePrices, zoneTo: number, shouldStop: () => boolean): void {
+  while (!shouldStop() && (backToTrucks(s, prices, zoneTo, shouldStop) || backToTimes(s, prices, shouldStop)));
 }
 
 /** @returns whether anything became better. */
-function backToTrucks(s: Schedule, prices: ChangePrices, shouldStop: () => boolean): boolean {
+function backToTrucks(s: Schedule, prices: ChangePrices, zoneTo: number, shouldStop: () => boolean): boolean {
   const { running } = prices;
+  const isMovable = (slot: number) => s.note[slot] < 0 || running.unloadStart[s.note[slot]] <= zoneTo;
   return improve(s, prices, shouldStop, (slot) => {
     const truck = running.truck[s.note[slot]];
-    return truck >= 0 && truck !== s.loadTruck[slot] && swapTails(s, slot, truck);
+    return truck >= 0 && truck !== s.loadTruck[slot] && swapTails(s, slot, truck, isMovable);
   });
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RepairDispatchProblem } from '../../../../models/repair.ts';
 import { randomShift } from '../../../dispatch/check/random-shift.ts';
 import { violationsOf } from '../../../dispatch/check.ts';
+import type { Schedule } from '../../../dispatch/schedule.ts';
 import { unplacedInBrief } from '../../../dispatch/unplaced-report.ts';
 import { Rng } from '../../../shared/rng.ts';
 import { amend } from '../amend.ts';
@@ -63,6 +64,39 @@ test('never worse than it came, all rules kept, and the same again with the same
   );
   expect(Math.min(seen.runs, seen.better)).toBeGreaterThan(3);
 });
+
+test('loads behind the zone keep truck, plant and amount as long as the zone is small', () => {
+  let kept = 0;
+  fc.assert(
+    fc.property(fc.nat(1_000_000), (seed) => {
+      const amended = withoutTruck(seed);
+      fc.pre(amended !== undefined);
+      const { ground, prices, s } = partsOf(amended);
+      const { running } = ground;
+      putBack(s, new Filler(s, prices, new Rng(seed)), [...s.servedL.keys()]);
+      const times = [...running.unloadStart].sort((a, b) => a - b);
+      const zoneTo = times[times.length >> 2];
+      const behind = () => placesOf(s).filter(([note]) => note >= 0 && running.unloadStart[note] > zoneTo);
+      const before = behind();
+      const zones = { rippleTo: zoneTo, perimeterTo: zoneTo };
+      searchAround(s, prices, zones, { seed, maxIterations: 100, shouldStop: never }, () => {});
+      // Others may come in place of loads that were missing; those that were there stay.
+      for (const place of before) expect(behind()).toContainEqual(place);
+      kept += before.length;
+    }),
+    { numRuns: 12 },
+  );
+  expect(kept).toBeGreaterThan(8);
+});
+
+/** Note, truck, plant and amount of each load. */
+function placesOf(s: Schedule): number[][] {
+  const places: number[][] = [];
+  for (let order = 0; order < s.instance.orders; order++)
+    for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot])
+      if (s.frozen[slot] === 0) places.push([s.note[slot], s.loadTruck[slot], s.loadPlant[slot], s.loadVolumeL[slot]]);
+  return places;
+}
 
 describe('the morning of testing-day', () => {
   const cancelled = () => partsOf(amend(repairOf({ events: [{ type: 'truck-out', truck: 't2' }] })));

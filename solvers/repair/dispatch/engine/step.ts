@@ -24,6 +24,7 @@ export class Step {
   readonly #rng: Rng;
   readonly #filler: Filler;
   readonly #ruin: Ruin;
+  readonly #isMovable = (slot: number) => this.#ruin.isMovable(slot);
   readonly #touched: number[] = [];
 
   constructor(schedule: Schedule, prices: ChangePrices, rng: Rng) {
@@ -47,7 +48,7 @@ export class Step {
 
   #backToTruck(): boolean {
     const slot = this.#ruin.onOtherTruck();
-    return slot >= 0 && swapTails(this.#s, slot, this.#prices.running.truck[this.#s.note[slot]]);
+    return slot >= 0 && swapTails(this.#s, slot, this.#prices.running.truck[this.#s.note[slot]], this.#isMovable);
   }
 
   /** Fills `touched` with the orders to be served anew, the wanted one first, most often; the others in any order. */
@@ -60,7 +61,7 @@ export class Step {
     if (ruin.wanted >= 0) touched.push(ruin.wanted);
     for (const slot of ruin.picked) {
       const order = this.#s.loadOrder[slot];
-      if (order >= 0 && takeOut(this.#s, slot) && !touched.includes(order)) touched.push(order);
+      if (order >= 0 && takeOut(this.#s, slot, this.#isMovable) && !touched.includes(order)) touched.push(order);
     }
     shuffle(touched, rng);
     if (ruin.wanted >= 0 && rng.below(4) > 0) {
@@ -99,12 +100,12 @@ export class Step {
 }
 
 /** A load, or, where its pour cannot go on without it, that load and all behind it. */
-export function takeOut(s: Schedule, from: number): boolean {
+export function takeOut(s: Schedule, from: number, isMovable: (slot: number) => boolean): boolean {
   if (s.remove(from)) return true;
   const mark = s.mark();
   for (let slot = s.lastOfOrder[s.loadOrder[from]]; slot >= 0; ) {
     const before = s.prevOfOrder[slot];
-    if (s.frozen[slot] === 1 || !s.remove(slot)) break;
+    if (!isMovable(slot) || !s.remove(slot)) break;
     if (slot === from) return true;
     slot = before;
   }

@@ -9,9 +9,15 @@ import { noWish, type Schedule } from '../../../dispatch/schedule.ts';
 
 /**
  * Gives a load and all that its truck does after it to another truck, which gives the first one all that it does from then on.
+ * @param isMovable - which loads may change their truck; frozen ones never do.
  * @returns false, and nothing has changed, where the trucks or the times do not allow it.
  */
-export function swapTails(s: Schedule, from: number, truck: number): boolean {
+export function swapTails(
+  s: Schedule,
+  from: number,
+  truck: number,
+  isMovable: (slot: number) => boolean = () => true,
+): boolean {
   const other = s.loadTruck[from];
   if (other === truck) return false;
   let first = s.firstOfTruck[truck];
@@ -19,9 +25,10 @@ export function swapTails(s: Schedule, from: number, truck: number): boolean {
   const head = s.prevOfTruck[from];
   const headOfTruck = first < 0 ? s.lastOfTruck[truck] : s.prevOfTruck[first];
   if (!mayTake(s, from, truck) || !mayTake(s, first, other)) return false;
-  const mark = s.mark();
   const given = tailFrom(s, from);
   const taken = tailFrom(s, first);
+  if (!given.every(isMovable) || !taken.every(isMovable)) return false;
+  const mark = s.mark();
   if (give(s, given, truck, headOfTruck) && give(s, taken, other, head) && s.settle()) return true;
   s.undoTo(mark);
   return false;
