@@ -1,11 +1,11 @@
 /** The check of techcard repairs finds what is wrong: each answer here is right but for one thing. */
 import { beforeAll, expect, test } from 'vitest';
 import { type RepairTechcardPlan, RepairTechcardProblem } from '../../../models/repair-techcard.ts';
-import { hasPlan } from '../../../models/result.ts';
 import { iterationBudget } from '../../solver.ts';
 import { techcardSolver } from '../../techcard/solve.ts';
 import { repairTechcard } from '../techcard/repair.ts';
 import { checkTechcard } from './techcard.ts';
+import { type Fault, rulesBroken, sharedFaults } from './testing/shop-faults.ts';
 
 beforeAll(techcardSolver.prepare);
 
@@ -31,22 +31,17 @@ const request = RepairTechcardProblem.parse({
   ],
 });
 
-function rulesBroken(change: (answer: RepairTechcardPlan) => void): string[] {
+function rulesOf(change: (answer: RepairTechcardPlan) => void): string[] {
   const result = repairTechcard(request, iterationBudget(50));
-  if (!hasPlan(result)) throw new Error('no answer');
-  const answer = structuredClone(result.plan);
-  change(answer);
-  const rules = new Set<string>();
-  checkTechcard(request, answer, (rule) => rules.add(rule));
-  return [...rules];
+  return rulesBroken(result, change, (answer, report) => checkTechcard(request, answer, report));
 }
 
 test('an answer as it is breaks nothing', () => {
-  expect(rulesBroken(() => undefined)).toEqual([]);
+  expect(rulesOf(() => undefined)).toEqual([]);
 });
 
 const first = (answer: RepairTechcardPlan) => answer.options[0];
-const faults: [what: string, rule: string, change: (answer: RepairTechcardPlan) => void][] = [
+const ownFaults: Fault<RepairTechcardPlan>[] = [
   [
     'what is on ends too early',
     'given',
@@ -84,35 +79,6 @@ const faults: [what: string, rule: string, change: (answer: RepairTechcardPlan) 
       counts.open += 1;
     },
   ],
-  ['a change is not told', 'changes', (answer) => void first(answer).changes.pop()],
-  [
-    'a change is too cheap',
-    'changes',
-    (answer) => {
-      first(answer).changes[0].points = 0;
-    },
-  ],
-  [
-    'a cascade has a gap',
-    'depth',
-    (answer) => {
-      first(answer).changes[0].depth = 9;
-    },
-  ],
-  [
-    'the cost is another',
-    'cost',
-    (answer) => {
-      first(answer).cost -= 1;
-    },
-  ],
-  [
-    'the total is another',
-    'total',
-    (answer) => {
-      first(answer).total -= 1;
-    },
-  ],
   [
     'what is late is hidden',
     'lateness',
@@ -128,14 +94,6 @@ const faults: [what: string, rule: string, change: (answer: RepairTechcardPlan) 
       first(answer).score.quality = 1;
     },
   ],
-  ['nobody is told', 'notices', (answer) => void first(answer).notices.splice(0)],
-  [
-    'the point is cheaper',
-    'point-price',
-    (answer) => {
-      answer.pointPrice /= 2;
-    },
-  ],
   [
     'the dispatcher hears nothing',
     'escalation',
@@ -145,6 +103,6 @@ const faults: [what: string, rule: string, change: (answer: RepairTechcardPlan) 
   ],
 ];
 
-test.each(faults)('%s: %s', (_, rule, change) => {
-  expect(rulesBroken(change)).toContain(rule);
+test.each<Fault<RepairTechcardPlan>>([...ownFaults, ...sharedFaults])('%s: %s', (_, rule, change) => {
+  expect(rulesOf(change)).toContain(rule);
 });

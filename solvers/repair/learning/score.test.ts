@@ -3,7 +3,7 @@ import type { RepairOption } from '../../../models/repair.ts';
 import { RepairPrediction, repairOptionNames } from '../../../models/repair-learning.ts';
 import { Rng } from '../../shared/rng.ts';
 import { learn, type PredictionParts } from './learn.ts';
-import { ranked, scoreOptions, scoreWith } from './score.ts';
+import { ranked, scoreWith } from './score.ts';
 import { drawFeatures, drawHistory } from './testing/past-repairs.ts';
 
 const parts = (
@@ -65,7 +65,7 @@ describe('score of options', () => {
     const given = options(61);
     const before = structuredClone(given);
     const history = drawHistory(100, 62);
-    const scored = scoreOptions(given, history);
+    const scored = scoreWith(learn(history), given);
     expect(given).toEqual(before);
     expect(scored.calibration.outcomes).toBe(100);
     scored.options.forEach(({ prediction, ...option }, index) => {
@@ -75,15 +75,14 @@ describe('score of options', () => {
       expect(option).toEqual({ ...before[index], features: { ...before[index].features, reliability } });
     });
     expect(scored.options.map(({ prediction }) => prediction!.rank).sort()).toEqual([1, 2, 3, 4]);
-    expect(scoreOptions(given, history)).toEqual(scored);
     expect(scoreWith(learn(history), given)).toEqual(scored);
     // Scoring what was scored changes nothing: the reliability that goes in is always that of the history.
-    expect(scoreOptions(scored.options, history)).toEqual(scored);
+    expect(scoreWith(learn(history), scored.options)).toEqual(scored);
   });
 
   test('without enough history there is a note in place of predictions, and a reliability of 0.5 where nothing is known', () => {
     const history = drawHistory(3, 63).map((outcome) => ({ ...outcome, option: 'least-cost' as const, success: true }));
-    const scored = scoreOptions(options(64), history);
+    const scored = scoreWith(learn(history), options(64));
     expect(scored.options.map((option) => 'prediction' in option)).toEqual([false, false, false, false]);
     expect(scored.options.map(({ features }) => features.reliability)).toEqual([0.5, 0.5, 1, 0.5]);
     expect(scored.calibration.note).toBe('3 outcomes so far; predictions begin with 20');

@@ -1,7 +1,7 @@
 /** Options judged by what the history says of them. It changes no plan, and the recommendation neither. */
 import type { RepairOption } from '../../../models/repair.ts';
-import type { RepairCalibration, RepairOutcome, RepairPrediction } from '../../../models/repair-learning.ts';
-import { type Learned, learn, type PredictionParts, predict } from './learn.ts';
+import type { RepairCalibration, RepairPrediction } from '../../../models/repair-learning.ts';
+import { type Learned, type PredictionParts, predict } from './learn.ts';
 
 /** Reliability of an option that has no outcomes. */
 const unknownReliability = 0.5;
@@ -26,18 +26,13 @@ const criteria: readonly Criterion[] = [
   { name: 'quality', weight: 0.2, sign: 1, leastRange: 2 },
 ];
 
-export interface Scored {
+interface Scored {
   /** The same options in the same order, with `features.reliability` and, where there was enough to learn from, `prediction`. */
   readonly options: RepairOption[];
   readonly calibration: RepairCalibration;
 }
 
-/** @param history - oldest first. */
-export function scoreOptions(options: readonly RepairOption[], history: readonly RepairOutcome[]): Scored {
-  return scoreWith(learn(history), options);
-}
-
-/** For a search that scores options again and again: it learns once. */
+/** @param learned - of the history: a search that scores options again and again learns once. */
 export function scoreWith(learned: Learned, options: readonly RepairOption[]): Scored {
   const reliable = options.map(({ prediction: _, ...option }) => ({
     ...option,

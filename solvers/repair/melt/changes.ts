@@ -8,7 +8,7 @@ type Heat = MeltPlan['heats'][number];
 type What = RepairMeltChange['what'][number];
 type Reason = { code: (typeof repairMeltReasons)[number]; message: string; event?: number };
 
-export function sameContents(one: readonly MeltContent[], other: readonly MeltContent[]): boolean {
+function sameContents(one: readonly MeltContent[], other: readonly MeltContent[]): boolean {
   if (one.length !== other.length) return false;
   const pieces = new Map(other.map((content) => [content.line, content.pieces]));
   return one.every((content) => pieces.get(content.line) === content.pieces);

@@ -18,7 +18,7 @@ export interface PlacedHeat {
 }
 
 /** A heat of the plan that runs, still open, with what it can still hold. */
-export interface OpenHeat {
+interface OpenHeat {
   readonly id: string;
   readonly furnace: string;
   readonly grade: string;

@@ -3,6 +3,7 @@ import type { MeltPlan } from '../../../models/melt.ts';
 import type { RepairMeltNotice, RepairMeltOption } from '../../../models/repair-melt.ts';
 import type { RepairSeverity } from '../../../models/repair-parts.ts';
 import type { RepairShopOptionName } from '../../../models/repair-shop.ts';
+import { depthOf, pointsOf, priced } from '../shop/price.ts';
 import { reactionOf, scoreOf, shareOf } from '../shop/score.ts';
 import { changesOf } from './changes.ts';
 import { type MeltContext, meltCost } from './context.ts';
@@ -15,14 +16,14 @@ export function optionOf(
   plan: MeltPlan,
   reactionMs: number,
 ): RepairMeltOption {
-  const { amended, pourable, gramsPerUnit, pointPrice, leftPrice, baseCost, limitMs } = context;
+  const { amended, pourable, gramsPerUnit, leftPrice, limitMs } = context;
   const { request, problem, heats } = amended;
   const changes = amended.touched ? changesOf(amended, plan) : [];
   const lateness = context.promises.lateness(
     plan.heats.flatMap((heat) => (heat.fixed ? [] : [{ contents: heat.contents, end: secondsOf(heat.end!) }])),
   );
   const moved = lateness.filter(({ lastMinutes }) => lastMinutes > request.promiseMinutes);
-  const points = changes.reduce((sum, change) => sum + change.points, moved.length * request.prices.promise);
+  const points = pointsOf(changes, moved.length * request.prices.promise);
   const poured = new Map(lateness.map((line) => [line.line, line.poured]));
   const cost = meltCost(problem, plan.heats, poured, leftPrice);
   const openHeats = heats.filter(({ state, given }) => state === 'open' && !given.fixed).length;
@@ -34,15 +35,12 @@ export function optionOf(
   return {
     name,
     plan,
-    cost,
-    points,
-    total: cost + points * pointPrice,
-    extraCost: cost - baseCost,
+    ...priced(cost, points, context),
     changes,
     changedHeats,
     openHeats,
     untouchedShare,
-    depth: changes.reduce((deepest, { depth }) => Math.max(deepest, depth), 0),
+    depth: depthOf(changes),
     width: new Set(changes.flatMap(({ was, is }) => [was?.furnace ?? is!.furnace, is?.furnace ?? was!.furnace])).size,
     lateness: {
       pieces: lateness.reduce((sum, { latePieces }) => sum + latePieces, 0),

@@ -7,7 +7,7 @@ import type { MeltContext } from './context.ts';
 import { Caps, type PlacedHeat } from './keep.ts';
 
 /** @returns each heat where it ends first, in any furnace that may pour it, in the order given; undefined where one finds no place. */
-export function placeInTurn(
+function placeInTurn(
   { amended, pourable }: Pick<MeltContext, 'amended' | 'pourable'>,
   heats: readonly PlacedHeat[],
 ): PlacedHeat[] | undefined {

@@ -9,8 +9,7 @@ import { hasPlan, type SolveResult } from '../../../models/result.ts';
 import { meltSolver } from '../../melt/solve.ts';
 import { Rng } from '../../shared/rng.ts';
 import type { Budget } from '../../solver.ts';
-import { Choice } from '../shop/choose.ts';
-import { escalationOf } from '../shop/escalation.ts';
+import { FoundOptions, type FoundParts } from '../shop/found.ts';
 import { partOf, stopwatch } from '../shop/part-budget.ts';
 import { type AmendedMelt, amendMelt } from './amend.ts';
 import { contextOf, leastCost, type MeltContext } from './context.ts';
@@ -19,12 +18,14 @@ import { placedOf, withOldIds } from './match.ts';
 import { optionOf } from './option.ts';
 import { placeAsPlanned, placeEarly } from './place.ts';
 import { asFixed, type LeftNotes, tellPlan } from './tell.ts';
+import { actionsFor } from './words.ts';
 
 /** Shares of the time that is left then. */
 const restShare = 0.25;
 const anewShare = 0.7;
 /** Iterations of the solve for what the heats that stay do not hold; the week anew gets what the budget has. */
 const restIterations = 2000;
+const objectiveUnit = 'cost of heats and of what is left out, and points of change';
 
 export function repairMelt(problem: RepairMeltProblem, budget: Budget): SolveResult<RepairMeltPlan> {
   const elapsed = stopwatch(budget);
@@ -33,32 +34,23 @@ export function repairMelt(problem: RepairMeltProblem, budget: Budget): SolveRes
   return amended.touched ? run.solve() : run.unchanged();
 }
 
-interface Found {
-  readonly option: RepairMeltOption;
-  readonly points: number;
-  readonly total: number;
-  readonly lost: number;
-  readonly late: number;
-}
-
 class MeltRepair {
   readonly #context: MeltContext;
   readonly #amended: AmendedMelt;
   readonly #budget: Budget;
-  readonly #elapsed: () => number;
-  readonly #choice: Choice<Found>;
-  #reactionMs: number | undefined;
-  #bound: number;
-  #told = Infinity;
-  #iterations = 0;
+  readonly #found: FoundOptions<RepairMeltOption, RepairMeltPlan>;
 
   constructor(context: MeltContext, budget: Budget, elapsed: () => number) {
+    const { options: names } = context.amended.request;
     this.#context = context;
     this.#amended = context.amended;
     this.#budget = budget;
-    this.#elapsed = elapsed;
-    this.#choice = new Choice(context.amended.request.options);
-    this.#bound = leastCost(context.amended, context.leftPrice, {});
+    this.#found = new FoundOptions(
+      { names, limitMs: context.limitMs, unit: objectiveUnit, actionsFor, tell: (parts) => this.#tell(parts) },
+      budget,
+      elapsed,
+    );
+    this.#found.bound = leastCost(context.amended, context.leftPrice, {});
   }
 
   /** The plan that runs, as it is. */
@@ -90,9 +82,9 @@ class MeltRepair {
       new Map(),
     );
     // No other answer is asked for.
-    this.#bound = Infinity;
+    this.#found.bound = Infinity;
     this.#offer(plan);
-    return this.#finish();
+    return this.#found.finish();
   }
 
   solve(): SolveResult<RepairMeltPlan> {
@@ -100,15 +92,15 @@ class MeltRepair {
     const kept = keepHeats(this.#amended);
     let { heats: repaired, notes } = this.#pourRest(kept, 0);
     this.#offerHeats(repaired, notes);
-    if (!this.#isOver()) {
+    if (!this.#found.isOver) {
       ({ heats: repaired, notes } = this.#pourRest(kept, restIterations));
       this.#offerHeats(repaired, notes);
     }
     const rng = new Rng(this.#budget.seed);
     const early = placeEarly(this.#context, repaired, partOf(this.#budget, restShare, 50), rng);
     if (early) this.#offerHeats(withOldIds(this.#amended, early), notes);
-    if (!this.#isOver()) this.#planAnew(problem, repaired, rng);
-    return this.#finish();
+    if (!this.#found.isOver) this.#planAnew(problem, repaired, rng);
+    return this.#found.finish();
   }
 
   /** Pours what the heats that stay do not hold, beside them. */
@@ -118,7 +110,7 @@ class MeltRepair {
     const rest = { ...problem, fixedHeats };
     const result = meltSolver.solve({ problem: rest }, partOf(this.#budget, restShare, iterations));
     if (!hasPlan(result)) return { heats: [...kept], notes: new Map() };
-    this.#iterations += result.statistics.iterations;
+    this.#found.iterations += result.statistics.iterations;
     const fresh = placedOf(result.plan);
     const ids = new Set(kept.map(({ id }) => id));
     const without: AmendedMelt = {
@@ -139,7 +131,7 @@ class MeltRepair {
     const part = partOf(this.#budget, anewShare, Number.MAX_SAFE_INTEGER);
     const result = meltSolver.solve({ problem: { ...problem, previousHeats }, warmStart: { heats } }, part);
     if (!hasPlan(result)) return;
-    this.#iterations += result.statistics.iterations;
+    this.#found.iterations += result.statistics.iterations;
     this.#raiseBound(result.plan);
     const notes = notesOf(result.plan);
     const anew = withOldIds(this.#amended, placedOf(result.plan));
@@ -147,7 +139,7 @@ class MeltRepair {
     const asPlanned = placeAsPlanned(this.#amended, anew);
     if (asPlanned) this.#offerHeats(withOldIds(this.#amended, asPlanned), notes);
     for (const base of [anew, start]) {
-      if (this.#isOver()) return;
+      if (this.#found.isOver) return;
       const early = placeEarly(this.#context, base, partOf(this.#budget, 0.5, Number.MAX_SAFE_INTEGER), rng);
       if (early) this.#offerHeats(withOldIds(this.#amended, early), notes);
     }
@@ -162,7 +154,7 @@ class MeltRepair {
         : outcome === 'complete' && first.stage !== 'filler'
           ? { leastHeats: first.lowerBound }
           : {};
-    this.#bound = Math.max(this.#bound, leastCost(this.#amended, leftPrice, proved));
+    this.#found.bound = Math.max(this.#found.bound, leastCost(this.#amended, leftPrice, proved));
   }
 
   #offerHeats(heats: readonly PlacedHeat[], notes: LeftNotes): void {
@@ -172,28 +164,15 @@ class MeltRepair {
   }
 
   #offer(plan: MeltPlan): void {
-    this.#reactionMs ??= this.#elapsed();
-    const option = optionOf(this.#context, this.#amended.request.options[0], plan, this.#reactionMs);
-    const { points, total, lostMass: lost, lateness } = option;
-    if (!this.#choice.offer({ option, points, total, lost, late: lateness.massHours })) return;
-    const { onIncumbent } = this.#budget;
-    if (!onIncumbent || this.#choice.objective >= this.#told) return;
-    this.#told = this.#choice.objective;
-    onIncumbent(this.#answer());
+    const option = optionOf(this.#context, this.#amended.request.options[0], plan, this.#found.reactionMs);
+    this.#found.offer(option, { lost: option.lostMass, late: option.lateness.massHours });
   }
 
-  #isOver(): boolean {
-    return this.#budget.maxIterations === 0 || this.#budget.shouldStop();
-  }
-
-  #answer() {
+  #tell(found: FoundParts<RepairMeltOption>): RepairMeltPlan {
     const { request, problem, heats } = this.#amended;
-    const { pointPrice, leftPrice, limitMs } = this.#context;
-    const options = this.#choice.entries().map(({ name, plan: { option } }) => ({ ...option, name }));
-    const recommended = options.reduce((best, option) => (option.total < best.total ? option : best));
+    const { pointPrice, leftPrice } = this.#context;
     const idsOf = (state: string) => heats.flatMap((heat) => (heat.state === state ? [heat.given.id] : []));
-    const escalation = escalationOf(recommended.unrescued, actionsFor(recommended));
-    const plan: RepairMeltPlan = {
+    return {
       mode: 'melt',
       objectiveUnit,
       now: request.now,
@@ -201,46 +180,11 @@ class MeltRepair {
       pointPrice,
       leftPrice,
       heats: { done: idsOf('done'), underWay: idsOf('under-way'), open: idsOf('open'), lost: idsOf('lost') },
-      options,
-      recommended: recommended.name,
-      effort: { reactionMs: this.#reactionMs ?? 0, limitMs },
-      ...(escalation && { escalation }),
-    };
-    const objective = recommended.total;
-    return { plan, objective, lowerBound: Math.min(this.#bound, objective), unit: objectiveUnit };
-  }
-
-  #finish(): SolveResult<RepairMeltPlan> {
-    const answer = this.#answer();
-    const isOptimal = answer.lowerBound >= answer.objective - 1e-9 * Math.max(1, Math.abs(answer.objective));
-    return {
-      found: isOptimal ? 'optimal' : 'feasible',
-      ...answer,
-      endedBy: isOptimal ? 'proof' : this.#budget.shouldStop() ? 'time' : 'iterations',
-      statistics: { iterations: this.#iterations },
+      ...found,
     };
   }
 }
-
-const objectiveUnit = 'cost of heats and of what is left out, and points of change';
 
 function notesOf(plan: MeltPlan): LeftNotes {
   return new Map(plan.left.map(({ line, reason, message }) => [line, { reason, message }]));
-}
-
-function actionsFor({ unrescued }: RepairMeltOption): string[] {
-  const reasons = new Set(unrescued.map(({ reason }) => reason));
-  return [
-    ...(reasons.has('furnace-hours') || reasons.has('not-found')
-      ? ['open another shift for a furnace of the grade']
-      : []),
-    ...(reasons.has('furnace-heats') || reasons.has('grade-heats')
-      ? ['raise the number of heats that is allowed']
-      : []),
-    ...(reasons.has('power') ? ['ask for more power, or move work to hours in which the cable is free'] : []),
-    ...(reasons.has('no-combination') || reasons.has('too-heavy') || reasons.has('no-furnace')
-      ? ['have the castings poured elsewhere, or allow another furnace']
-      : []),
-    'tell those who wait for these castings, and plan them first next week',
-  ];
 }

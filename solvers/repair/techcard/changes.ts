@@ -10,7 +10,7 @@ import type { Row } from './shop.ts';
 type Reason = { code: (typeof repairTechcardReasons)[number]; message: string; event?: number };
 
 /** What is seen of assignments from outside: who does it, and on which line. */
-export function sameResources(one: readonly TechcardAssignment[], other: readonly TechcardAssignment[]): boolean {
+function sameResources(one: readonly TechcardAssignment[], other: readonly TechcardAssignment[]): boolean {
   const told = (list: readonly TechcardAssignment[]) =>
     list.map(({ resource, workers = [], line }) => JSON.stringify([resource, [...workers].sort(), line])).sort();
   return told(one).join() === told(other).join();

@@ -3,6 +3,7 @@ import { instantOf } from '../../../models/moments.ts';
 import type { RepairShopOptionName } from '../../../models/repair-shop.ts';
 import type { RepairTechcardNotice, RepairTechcardOption } from '../../../models/repair-techcard.ts';
 import type { TechcardPlan } from '../../../models/techcard.ts';
+import { depthOf, pointsOf, priced } from '../shop/price.ts';
 import { reactionOf, scoreOf, shareOf } from '../shop/score.ts';
 import { changesOf, type Followers } from './changes.ts';
 import { deadlineOf, dueOf, keyOfRow, type TechcardContext } from './context.ts';
@@ -21,7 +22,7 @@ export function optionOf(
   lifted: readonly string[],
   reactionMs: number,
 ): RepairTechcardOption {
-  const { amended, pointPrice, baseCost, limitMs, promised } = context;
+  const { amended, limitMs, promised } = context;
   const { request, touched } = amended;
   const rows = rowsOf(plan);
   const changes = touched ? changesOf(amended, rows, followers) : [];
@@ -29,22 +30,19 @@ export function optionOf(
   const all = lastEnds(rows);
   const late = new Map([...promised].map(([order, until]) => [order, Math.max(0, kept.get(order)! - until)]));
   const moved = [...late.values()].filter((seconds) => seconds > request.promiseSeconds).length;
-  const points = changes.reduce((sum, change) => sum + change.points, moved * request.prices.promise);
+  const points = pointsOf(changes, moved * request.prices.promise);
   const open = [...amended.running.values()].filter(({ state }) => state === 'open').length;
   const untouchedShare = open > 0 ? 1 - changes.length / open : 1;
   const unrescued = unrescuedOf(context, rows, all, lifted);
   return {
     name,
     plan,
-    cost,
-    points,
-    total: cost + points * pointPrice,
-    extraCost: cost - baseCost,
+    ...priced(cost, points, context),
     changes,
     changedOperations: changes.length,
     openOperations: open,
     untouchedShare,
-    depth: changes.reduce((deepest, { depth }) => Math.max(deepest, depth), 0),
+    depth: depthOf(changes),
     width: new Set(
       changes.flatMap(({ was, is }) => [...was.resources, ...is.resources].map(({ resource }) => resource)),
     ).size,

@@ -4,7 +4,7 @@ import type { TechcardOrder, TechcardProblem } from '../../../models/techcard.ts
 import { piecesOf } from '../../../models/techcard-pieces.ts';
 import type { RunningOperation } from './running.ts';
 
-export interface AmendedPieces {
+interface AmendedPieces {
   readonly orders: readonly TechcardOrder[];
   /** By order and old serial number, as `pieceKey`: the new one; absent where the piece is not made. */
   readonly serials: ReadonlyMap<string, number>;

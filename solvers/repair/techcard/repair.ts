@@ -15,8 +15,7 @@ import type { Budget } from '../../solver.ts';
 import { earliest, lowerBoundOf } from '../../techcard/bound.ts';
 import { analyse, planObjective } from '../../techcard/plan.ts';
 import { techcardSolver } from '../../techcard/solve.ts';
-import { Choice, type Measured } from '../shop/choose.ts';
-import { escalationOf } from '../shop/escalation.ts';
+import { FoundOptions, type FoundParts } from '../shop/found.ts';
 import { partOf, stopwatch } from '../shop/part-budget.ts';
 import { type AmendedTechcard, amendTechcard } from './amend.ts';
 import { type Base, baseOf, rowsOfSchedule } from './base.ts';
@@ -44,31 +43,26 @@ export function repairTechcard(problem: RepairTechcardProblem, budget: Budget): 
   return new TechcardRepair(contextOf(amended), budget, elapsed).solve();
 }
 
-interface Found extends Measured {
-  readonly option: RepairTechcardOption;
-}
-
 class TechcardRepair {
   readonly #context: TechcardContext;
   readonly #amended: AmendedTechcard;
   readonly #budget: Budget;
-  readonly #elapsed: () => number;
-  readonly #choice: Choice<Found>;
+  readonly #found: FoundOptions<RepairTechcardOption, RepairTechcardPlan>;
   #shop!: Shop;
   #lifted: readonly string[] = [];
   #followers: Followers = new Map();
   #zone: RepairTechcardPlan['effort']['zone'] = 'none';
-  #reactionMs: number | undefined;
-  #bound = 0;
-  #told = Infinity;
-  #iterations = 0;
 
   constructor(context: TechcardContext, budget: Budget, elapsed: () => number) {
+    const { options: names } = context.amended.request;
     this.#context = context;
     this.#amended = context.amended;
     this.#budget = budget;
-    this.#elapsed = elapsed;
-    this.#choice = new Choice(context.amended.request.options);
+    this.#found = new FoundOptions(
+      { names, limitMs: context.limitMs, unit: objectiveUnit, actionsFor, tell: (parts) => this.#tell(parts) },
+      budget,
+      elapsed,
+    );
   }
 
   solve(): SolveResult<RepairTechcardPlan> {
@@ -77,21 +71,21 @@ class TechcardRepair {
     if (base.plans.length === 0)
       return {
         found: 'unknown',
-        endedBy: this.#budget.shouldStop() ? 'time' : 'iterations',
-        statistics: { iterations: this.#iterations },
+        endedBy: this.#found.endedBy,
+        statistics: { iterations: this.#found.iterations },
         reason: contradictionOf(this.#amended) ?? base.reason ?? 'no plan was found for what is open',
       };
     this.#search(base);
-    return this.#finish();
+    return this.#found.finish();
   }
 
   /** The plan that runs, as it is; what it breaks is not asked. */
   #unchanged(): SolveResult<RepairTechcardPlan> {
     this.#shop = new Shop(this.#amended.problem);
     // No other answer is asked for.
-    this.#bound = Infinity;
+    this.#found.bound = Infinity;
     this.#offer(this.#shop.tell(this.#shop.read(runningRows(this.#amended))));
-    return this.#finish();
+    return this.#found.finish();
   }
 
   /** Gives up deadlines and greatest lags of ever more orders until there is a plan. */
@@ -116,26 +110,26 @@ class TechcardRepair {
     const { instance, openings, index } = this.#shop;
     this.#followers = followersOf(turnsOf(instance, base.order), [...index.keys()]);
     const early = earliest(instance, openings);
-    this.#bound = early.impossible === undefined ? lowerBoundOf(instance, openings, early) : -Infinity;
+    this.#found.bound = early.impossible === undefined ? lowerBoundOf(instance, openings, early) : -Infinity;
     return base;
   }
 
   #search(base: Base): void {
-    if (this.#isOver()) return;
+    if (this.#found.isOver) return;
     const zone = this.#zoneShop(base);
     if (zone) {
       this.#zone = 'reachable';
       const result = this.#ask(zone.problem, partOf(this.#budget, zoneShare, Number.MAX_SAFE_INTEGER));
       if (result) this.#offerPlan(this.#shop.tell(this.#shop.read(rowsOf(result.plan))), base);
     }
-    if (this.#isOver()) return;
+    if (this.#found.isOver) return;
     this.#zone = 'all';
     const anew = this.#ask(this.#shop.problem, partOf(this.#budget, anewShare, Number.MAX_SAFE_INTEGER));
     if (anew) {
-      this.#bound = Math.max(this.#bound, anew.lowerBound ?? -Infinity);
+      this.#found.bound = Math.max(this.#found.bound, anew.lowerBound ?? -Infinity);
       this.#offerPlan(anew.plan, base);
     }
-    if (this.#isOver() || !this.#amended.request.options.includes('least-lateness')) return;
+    if (this.#found.isOver || !this.#amended.request.options.includes('least-lateness')) return;
     const early = this.#ask(this.#punctual(), partOf(this.#budget, lateShare, Number.MAX_SAFE_INTEGER));
     if (early) this.#offerPlan(this.#shop.tell(this.#shop.read(rowsOf(early.plan))), base);
   }
@@ -164,9 +158,9 @@ class TechcardRepair {
   }
 
   #ask(problem: TechcardProblem, budget: Budget) {
-    const operations = rowsOf(this.#choice.entries()[0].plan.option.plan);
+    const operations = rowsOf(this.#found.first.plan);
     const result = techcardSolver.solve({ problem, warmStart: { operations } }, budget);
-    this.#iterations += result.statistics.iterations;
+    this.#found.iterations += result.statistics.iterations;
     return hasPlan(result) ? result : undefined;
   }
 
@@ -185,33 +179,20 @@ class TechcardRepair {
   }
 
   #offer(plan: TechcardPlan): void {
-    this.#reactionMs ??= this.#elapsed();
     const cost = planObjective(this.#shop.instance, plan);
     const name = this.#amended.request.options[0];
-    const option = optionOf(this.#context, name, { plan, cost }, this.#followers, this.#lifted, this.#reactionMs);
-    const { points, total, unrescued, lateness } = option;
-    if (!this.#choice.offer({ option, points, total, lost: unrescued.length, late: lateness.seconds })) return;
-    const { onIncumbent } = this.#budget;
-    if (!onIncumbent || this.#choice.objective >= this.#told) return;
-    this.#told = this.#choice.objective;
-    onIncumbent(this.#answer());
+    const { reactionMs } = this.#found;
+    const option = optionOf(this.#context, name, { plan, cost }, this.#followers, this.#lifted, reactionMs);
+    this.#found.offer(option, { lost: option.unrescued.length, late: option.lateness.seconds });
   }
 
-  #isOver(): boolean {
-    return this.#budget.maxIterations === 0 || this.#budget.shouldStop();
-  }
-
-  #answer() {
+  #tell(found: FoundParts<RepairTechcardOption>): RepairTechcardPlan {
     const { request, operations, serials, running } = this.#amended;
-    const { pointPrice, limitMs } = this.#context;
-    const options = this.#choice.entries().map(({ name, plan: { option } }) => ({ ...option, name }));
-    const recommended = options.reduce((best, option) => (option.total < best.total ? option : best));
     const count = (state: string) => [...running.values()].filter((one) => one.state === state).length;
-    const escalation = escalationOf(recommended.unrescued, actionsFor(recommended));
     const pieces = [
       ...new Map(operations.map(({ order, serial }) => [pieceKey(order, serial), { order, was: serial }])),
     ];
-    const plan: RepairTechcardPlan = {
+    return {
       mode: 'techcard',
       objectiveUnit,
       now: instantOf(request.problem, this.#amended.now),
@@ -221,7 +202,7 @@ class TechcardRepair {
         const is = serials.get(key);
         return is === was ? [] : [{ order, was, ...(is !== undefined && { is }) }];
       }),
-      pointPrice,
+      pointPrice: this.#context.pointPrice,
       counts: {
         done: count('done'),
         underWay: count('under-way'),
@@ -229,25 +210,8 @@ class TechcardRepair {
         open: count('open'),
         gone: operations.length - running.size,
       },
-      options,
-      recommended: recommended.name,
-      effort: { reactionMs: this.#reactionMs ?? 0, limitMs, zone: this.#zone },
-      ...(escalation && { escalation }),
-    };
-    const objective = recommended.total;
-    const bound = Math.min(this.#bound, objective);
-    return { plan, objective, ...(Number.isFinite(bound) && { lowerBound: bound }), unit: objectiveUnit };
-  }
-
-  #finish(): SolveResult<RepairTechcardPlan> {
-    const answer = this.#answer();
-    const { objective, lowerBound = -Infinity } = answer;
-    const isOptimal = lowerBound >= objective - 1e-9 * Math.max(1, Math.abs(objective));
-    return {
-      found: isOptimal ? 'optimal' : 'feasible',
-      ...answer,
-      endedBy: isOptimal ? 'proof' : this.#budget.shouldStop() ? 'time' : 'iterations',
-      statistics: { iterations: this.#iterations },
+      ...found,
+      effort: { ...found.effort, zone: this.#zone },
     };
   }
 }

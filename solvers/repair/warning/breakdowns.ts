@@ -2,15 +2,16 @@
  * Chances that breakdowns add. Breakdowns are rare and great, so that one of them at a time is played through the plan with all
  * else as long as in the mean: each truck during each of its loads, for a while and for good.
  */
-import { type RepairViolationKind, repairViolationKinds } from '../../../models/repair-warning.ts';
+import { repairViolationKinds } from '../../../models/repair-warning.ts';
 import type { DelayModel } from './delay-model.ts';
 import type { Draws } from './draws.ts';
 import { meanDraws } from './draws.ts';
+import { type NumbersByKind, numbersByKind } from './kinds.ts';
 import type { Network } from './network.ts';
 import { broken, play, runState } from './run.ts';
 
 export interface BreakdownChances {
-  readonly kinds: Readonly<Record<RepairViolationKind, Float64Array>>;
+  readonly kinds: NumbersByKind;
   readonly any: Float64Array;
 }
 
@@ -20,16 +21,8 @@ const mostEvents = 2_000_000;
 export function breakdownChances(network: Network, model: DelayModel): BreakdownChances {
   const { count, placements, previousOfTruck, plannedUnload, unloading, wash, truckFrom, dutyFrom } = network;
   const { outShare, downLeastMinutes, downGreatestMinutes } = model.simulation;
-  const numbers = () => new Float64Array(count);
-  const kinds = {
-    window: numbers(),
-    gap: numbers(),
-    lifetime: numbers(),
-    shift: numbers(),
-    hours: numbers(),
-    lost: numbers(),
-  };
-  const any = numbers();
+  const kinds = numbersByKind(count);
+  const any = new Float64Array(count);
   const draws = meanDraws(network, model);
   const state = runState(network);
   const stride = Math.max(1, Math.ceil((4 * count * count) / mostEvents));

@@ -6,8 +6,8 @@ import {
   chanceApart,
   chanceOver,
   type DelayGrid,
+  gridStep,
   latestOf,
-  meanDelay,
   onTime,
   passedOn,
 } from './delay-grid.ts';
@@ -16,6 +16,8 @@ import { normalBelow, normalQuantile } from './normal.ts';
 
 const sum = (values: Iterable<number>) => Array.from(values).reduce((total, value) => total + value, 0);
 const exactly = (seconds: number) => (x: number) => (x >= seconds ? 1 : 0);
+/** Seconds. */
+const meanDelay = (delay: DelayGrid) => gridStep * delay.reduce((total, mass, at) => total + mass * at, 0);
 
 const grid = fc
   .array(fc.integer({ min: 0, max: 20 }), { minLength: 1, maxLength: 12 })

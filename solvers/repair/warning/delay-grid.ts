@@ -7,7 +7,7 @@
 /** Seconds of a step of the grid. */
 export const gridStep = 60;
 /** The last entry holds all greater delays. */
-export const gridBins = 480;
+const gridBins = 480;
 /** What is less likely is left out of sums, and put where its neighbour is. */
 const negligible = 1e-8;
 
@@ -117,11 +117,6 @@ export function chanceApart(delay: DelayGrid, other: DelayGrid, allowed: number)
     chance += delay[at] * (whole + part);
   }
   return Math.min(1, Math.max(0, chance));
-}
-
-/** Seconds. */
-export function meanDelay(delay: DelayGrid): number {
-  return gridStep * delay.reduce((sum, mass, at) => sum + mass * at, 0);
 }
 
 function trimmed(delay: DelayGrid): DelayGrid {

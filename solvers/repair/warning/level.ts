@@ -1,7 +1,7 @@
 /** One figure and one word for the whole plan. */
 
 /** The tenth of the loads that has the highest index, rounded up. */
-export const riskiestShare = 0.1;
+const riskiestShare = 0.1;
 /**
  * From here on the level is medium, and high: where the riskiest tenth breaks in one shift of ten, one watches it; where it does
  * in three of ten, a day of a hundred loads breaks in three places more often than not, and the plan should be changed.

@@ -25,7 +25,7 @@ export interface RandomTime {
   readonly variance: number;
 }
 
-export const noTime: RandomTime = { mean: 0, variance: 0 };
+const noTime: RandomTime = { mean: 0, variance: 0 };
 
 export function timeOf(mean: number, spread: number): RandomTime {
   return { mean, variance: (mean * spread) ** 2 };

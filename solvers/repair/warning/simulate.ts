@@ -1,13 +1,14 @@
 /** Monte Carlo: many runs of a shift, and what they break. */
-import { type RepairViolationKind, repairViolationKinds } from '../../../models/repair-warning.ts';
+import { repairViolationKinds } from '../../../models/repair-warning.ts';
 import { causeOf } from './blame.ts';
 import type { DelayModel } from './delay-model.ts';
 import { Drawer } from './draws.ts';
+import { type NumbersByKind, numbersByKind } from './kinds.ts';
 import type { Network } from './network.ts';
 import { broken, play, runState } from './run.ts';
 
 /** Delays of unloading are kept by the minute, up to here. */
-export const longestDelayMinutes = 480;
+const longestDelayMinutes = 480;
 const delayBins = longestDelayMinutes + 1;
 /** The clock is asked so often. */
 const runsPerLook = 10;
@@ -17,7 +18,7 @@ export interface Outcome {
   /** Violations of each run: each load and sort of limit counts once. */
   readonly perRun: Float64Array;
   /** Per load: runs in which it broke each sort of limit, and any. */
-  readonly kinds: Readonly<Record<RepairViolationKind, Float64Array>>;
+  readonly kinds: NumbersByKind;
   readonly any: Float64Array;
   /** Per load: runs in which it was delivered, sum of the delays of its unloading in seconds, and how many by the whole minute begun. */
   readonly delivered: Float64Array;
@@ -28,7 +29,7 @@ export interface Outcome {
 }
 
 /** Per load: what its delay made others break. */
-export interface Cascades {
+interface Cascades {
   readonly runs: Float64Array;
   readonly others: Float64Array;
   readonly worst: Int32Array;
@@ -49,15 +50,8 @@ export function simulate(
   const { count, plannedUnload } = network;
   const drawer = new Drawer(network, model, seed);
   const state = runState(network);
+  const kinds = numbersByKind(count);
   const numbers = () => new Float64Array(count);
-  const kinds = {
-    window: numbers(),
-    gap: numbers(),
-    lifetime: numbers(),
-    shift: numbers(),
-    hours: numbers(),
-    lost: numbers(),
-  };
   const [any, delivered, delaySum] = [numbers(), numbers(), numbers()];
   const delayMinutes = new Uint16Array(count * delayBins);
   const perRun: number[] = [];

@@ -13,7 +13,7 @@ import { forecastOf } from './forecast.ts';
 import { meanOf, type Outcome, simulate } from './simulate.ts';
 import { subjectOf } from './subject.ts';
 
-export const warningUnit = 'violations';
+const warningUnit = 'violations';
 /** Runs of the first answer. */
 const firstRuns = 100;
 /** Played whatever the clock says, so that there is an answer. */

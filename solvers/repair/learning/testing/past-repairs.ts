@@ -29,7 +29,7 @@ export function drawFeatures(rng: Rng): RepairFeatures {
 }
 
 /** Log-odds of success in the law of the tests: loads affected against it, trucks and the careful option for it. */
-export function trueLogOdds({ option, features }: Pick<RepairOutcome, 'option' | 'features'>): number {
+function trueLogOdds({ option, features }: Pick<RepairOutcome, 'option' | 'features'>): number {
   const careful = option === 'fewest-changes' ? 0.8 : 0;
   return 0.8 - 0.3 * (features.affectedLoads - 8) + 0.35 * (features.trucksAvailable - 12) + careful;
 }

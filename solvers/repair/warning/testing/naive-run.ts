@@ -7,7 +7,7 @@ import { secondsOfMinutes } from '../../../dispatch/check/facts.ts';
 import type { Laid, LaidOut } from '../../../dispatch/check/laid-out.ts';
 import type { Draws } from '../draws.ts';
 
-export interface NaiveLoad {
+interface NaiveLoad {
   readonly lost: boolean;
   /** Absent where it is lost before. */
   readonly loadStart?: number;
