@@ -44,14 +44,18 @@ export function loadHolds(instance: DispatchInstance, load: Placement): boolean 
   );
 }
 
-/** Whether truck and dock can do `first` before `next`. */
+const leaveOf = (instance: DispatchInstance, load: Placement) =>
+  endOf(instance, load) + instance.wash[load.truck] + instance.slackAfter[load.plant * instance.orders + load.order];
+
+/** Whether the truck gets from one load straight to the next. */
+function isReached(instance: DispatchInstance, first: Placement, next: Placement): boolean {
+  const back = instance.travelBack[instance.site[first.order] * instance.plants + next.plant];
+  return next.loadStart >= arrive(instance, leaveOf(instance, first), back);
+}
+
+/** Whether truck and dock can do `first` before `next`; the truck maybe by way of other loads, if that is shorter. */
 function mayFollow(instance: DispatchInstance, first: Placement, next: Placement): boolean {
-  if (first.truck === next.truck) {
-    const slack = instance.slackAfter[first.plant * instance.orders + first.order];
-    const leave = endOf(instance, first) + instance.wash[first.truck] + slack;
-    const back = instance.travelBack[instance.site[first.order] * instance.plants + next.plant];
-    if (next.loadStart < arrive(instance, leave, back)) return false;
-  }
+  if (first.truck === next.truck && next.loadStart < leaveOf(instance, first)) return false;
   if (first.dock !== next.dock) return true;
   const hold = holdTime(instance, first.plant, loadingTime(instance, first.plant, first.volumeL));
   return next.loadStart >= first.loadStart + hold;
@@ -67,11 +71,9 @@ function breaksHold(instance: DispatchInstance, loads: readonly Placement[], tru
     if (loads[0].loadStart >= from || endOf(instance, loads[loads.length - 1]) <= to) continue;
     const between = loads.slice(1).some((next, i) => {
       const last = loads[i];
-      const leave =
-        endOf(instance, last) + instance.wash[truck] + instance.slackAfter[last.plant * instance.orders + last.order];
       const back = arrive(
         instance,
-        leave,
+        leaveOf(instance, last),
         instance.travelBack[instance.site[last.order] * instance.plants + next.plant],
       );
       const start = Math.max(from, endOf(instance, last));
@@ -82,6 +84,12 @@ function breaksHold(instance: DispatchInstance, loads: readonly Placement[], tru
   return true;
 }
 
+/** Whether a truck gets straight from either of two loads to the other, if they are of one truck, and docks can do both. */
+export function compatibleAlone(instance: DispatchInstance, a: Placement, b: Placement): boolean {
+  const reached = a.truck !== b.truck || isReached(instance, a, b) || isReached(instance, b, a);
+  return reached && compatible(instance, a, b);
+}
+
 /** Value of loads that are each possible and in pairs compatible; undefined where a rule of more of them is broken. */
 export function planValue(instance: DispatchInstance, plan: readonly Placement[]): PlanValue | undefined {
   let cost = instance.baseCost;
@@ -89,6 +97,7 @@ export function planValue(instance: DispatchInstance, plan: readonly Placement[]
   for (let truck = 0; truck < instance.trucks; truck++) {
     const own = plan.filter((load) => load.truck === truck).sort((a, b) => a.loadStart - b.loadStart);
     if (own.length === 0) continue;
+    if (own.some((next, i) => i > 0 && !isReached(instance, own[i - 1], next))) return undefined;
     if (!breaksHold(instance, own, truck)) return undefined;
     cost += instance.truckCost[truck] + instance.costStart[truck * instance.plants + own[0].plant];
     own.forEach((load, i) => {
