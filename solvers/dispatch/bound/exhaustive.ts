@@ -20,7 +20,7 @@ export function arrive(instance: DispatchInstance, departure: number, travel: nu
 const endOf = (instance: DispatchInstance, load: Placement) =>
   load.unloadStart + unloadingTime(instance, load.order, load.truck, load.volumeL);
 
-/** What no other load can mend: the load's own times. */
+/** What no other load can mend: the load's own times. The truck may come and go by way of others. */
 export function loadHolds(instance: DispatchInstance, load: Placement): boolean {
   const { order, plant, truck } = load;
   const site = instance.site[order];
@@ -28,17 +28,15 @@ export function loadHolds(instance: DispatchInstance, load: Placement): boolean 
   const end = endOf(instance, load);
   const departure = load.loadStart + loading + instance.afterLoading[plant];
   const there = arrive(instance, departure, instance.travelOut[plant * instance.sites + site]);
-  const yard = arrive(instance, instance.shiftFrom[truck], instance.travelStart[truck * instance.plants + plant]);
-  const home = arrive(instance, end + instance.wash[truck], instance.travelEnd[truck * instance.sites + site]);
   return (
-    load.loadStart >= Math.max(yard, instance.plantFrom[plant]) &&
+    load.loadStart >= Math.max(instance.shiftFrom[truck], instance.plantFrom[plant]) &&
     load.loadStart + loading <= instance.plantTo[plant] &&
     load.unloadStart >= there + instance.slackBefore[plant * instance.orders + order] &&
     end <= load.loadStart + instance.lifetime[order] &&
     load.unloadStart >= instance.windowFrom[order] &&
     load.unloadStart <= Math.min(instance.startTo[order], instance.startBy[truck]) &&
     end <= instance.windowTo[order] &&
-    home <= instance.shiftTo[truck] &&
+    end + instance.wash[truck] <= instance.shiftTo[truck] &&
     instance.mayServe[order * instance.trucks + truck] === 1 &&
     instance.mayLoad[order * instance.plants + plant] === 1
   );
@@ -46,6 +44,23 @@ export function loadHolds(instance: DispatchInstance, load: Placement): boolean 
 
 const leaveOf = (instance: DispatchInstance, load: Placement) =>
   endOf(instance, load) + instance.wash[load.truck] + instance.slackAfter[load.plant * instance.orders + load.order];
+
+/** Whether the truck gets from its yard straight to the first of its loads, and home from the last one. */
+function isWithinShift(instance: DispatchInstance, first: Placement, last: Placement): boolean {
+  const { truck, plant } = first;
+  const yard = arrive(instance, instance.shiftFrom[truck], instance.travelStart[truck * instance.plants + plant]);
+  return first.loadStart >= yard && homeAt(instance, last) <= instance.shiftTo[truck];
+}
+
+function homeAt(instance: DispatchInstance, last: Placement): number {
+  const way = instance.travelEnd[last.truck * instance.sites + instance.site[last.order]];
+  return arrive(instance, endOf(instance, last) + instance.wash[last.truck], way);
+}
+
+/** A load that is possible with no other one beside it. */
+export function loadHoldsAlone(instance: DispatchInstance, load: Placement): boolean {
+  return loadHolds(instance, load) && isWithinShift(instance, load, load);
+}
 
 /** Whether the truck gets from one load straight to the next. */
 function isReached(instance: DispatchInstance, first: Placement, next: Placement): boolean {
@@ -97,6 +112,8 @@ export function planValue(instance: DispatchInstance, plan: readonly Placement[]
   for (let truck = 0; truck < instance.trucks; truck++) {
     const own = plan.filter((load) => load.truck === truck).sort((a, b) => a.loadStart - b.loadStart);
     if (own.length === 0) continue;
+    const last = own[own.length - 1];
+    if (!isWithinShift(instance, own[0], last)) return undefined;
     if (own.some((next, i) => i > 0 && !isReached(instance, own[i - 1], next))) return undefined;
     if (!breaksHold(instance, own, truck)) return undefined;
     cost += instance.truckCost[truck] + instance.costStart[truck * instance.plants + own[0].plant];
@@ -108,10 +125,7 @@ export function planValue(instance: DispatchInstance, plan: readonly Placement[]
         ? instance.costBack[site * instance.plants + next.plant]
         : instance.costEnd[truck * instance.sites + site];
     });
-    const last = own[own.length - 1];
-    const leave = endOf(instance, last) + instance.wash[truck];
-    const home = arrive(instance, leave, instance.travelEnd[truck * instance.sites + instance.site[last.order]]);
-    cost += instance.overtimeCost[truck] * Math.max(0, home - instance.regularTo[truck]);
+    cost += instance.overtimeCost[truck] * Math.max(0, homeAt(instance, last) - instance.regularTo[truck]);
   }
   for (let order = 0; order < instance.orders; order++) {
     const own = plan.filter((load) => load.order === order).sort((a, b) => a.unloadStart - b.unloadStart);
