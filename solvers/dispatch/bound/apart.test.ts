@@ -1,5 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { iterationBudget } from '../../solver.ts';
+import { blankInstance } from '../blank-instance.ts';
+import { lowerBound } from '../bound.ts';
+import { never } from '../instance.ts';
 import { ApartRelaxation } from './apart.ts';
 import { finerApartBound, quickApartBound } from './apart-bound.ts';
 import { bestOfAll } from './exhaustive.ts';
@@ -77,4 +81,38 @@ test('searches end at bounds, each no lower than the one it begins with', () => 
     { seed: 6, numRuns: 200 },
   );
   expect(raised).toBeGreaterThan(10);
+});
+
+/** One whole order of 10 m3, a missing litre costs 1. */
+const order = { volumeL: Int32Array.of(10_000), unservedPerL: Float64Array.of(1) };
+
+test('small loads of a large truck: 10 m3 are served, and not 0', () => {
+  // At 100 s per m3 no load above 3 m3 keeps; the truck of 100 l, which has no time, makes units of volume small.
+  const instance = {
+    ...blankInstance({ trucks: 2, docks: [1], sites: 1, orders: 1 }),
+    ...order,
+    capacityL: Int32Array.of(10_000, 100),
+    startBy: Int32Array.of(never, -1),
+    unloadPerKl: Float64Array.of(100, 100),
+    lifetime: Int32Array.of(300),
+    windowTo: Int32Array.of(1000),
+  };
+  expect(lowerBound(instance, iterationBudget(0)).lowerBound).toBeLessThanOrEqual(1e-6);
+  expect(lowerBound(instance, iterationBudget(0)).servedVolumeAtMostL).toBe(10_000);
+});
+
+test('a plant that is as far in papers as another in travel is farther where traffic is light: 10 m3 are served, and not 0', () => {
+  // 100 s of papers at the first plant, 100 s of travel from the second one, which take 50; concrete keeps for 60.
+  const instance = {
+    ...blankInstance({ trucks: 1, docks: [1, 1], sites: 1, orders: 1 }),
+    ...order,
+    capacityL: Int32Array.of(10_000),
+    afterLoading: Int32Array.of(100, 0),
+    travelOut: Int32Array.of(0, 100),
+    traffic: { from: Int32Array.of(-never), factors: Float64Array.of(0.5) },
+    lifetime: Int32Array.of(60),
+    windowTo: Int32Array.of(1000),
+  };
+  expect(lowerBound(instance, iterationBudget(0)).lowerBound).toBeLessThanOrEqual(1e-6);
+  expect(lowerBound(instance, iterationBudget(0)).servedVolumeAtMostL).toBe(10_000);
 });

@@ -20,7 +20,7 @@ export function arrive(instance: DispatchInstance, departure: number, travel: nu
 const endOf = (instance: DispatchInstance, load: Placement) =>
   load.unloadStart + unloadingTime(instance, load.order, load.truck, load.volumeL);
 
-/** What no other load can mend: the load's own times. */
+/** What no other load can mend: the load's own times. The truck may come and go by way of others. */
 export function loadHolds(instance: DispatchInstance, load: Placement): boolean {
   const { order, plant, truck } = load;
   const site = instance.site[order];
@@ -28,30 +28,49 @@ export function loadHolds(instance: DispatchInstance, load: Placement): boolean 
   const end = endOf(instance, load);
   const departure = load.loadStart + loading + instance.afterLoading[plant];
   const there = arrive(instance, departure, instance.travelOut[plant * instance.sites + site]);
-  const yard = arrive(instance, instance.shiftFrom[truck], instance.travelStart[truck * instance.plants + plant]);
-  const home = arrive(instance, end + instance.wash[truck], instance.travelEnd[truck * instance.sites + site]);
   return (
-    load.loadStart >= Math.max(yard, instance.plantFrom[plant]) &&
+    load.loadStart >= Math.max(instance.shiftFrom[truck], instance.plantFrom[plant]) &&
     load.loadStart + loading <= instance.plantTo[plant] &&
     load.unloadStart >= there + instance.slackBefore[plant * instance.orders + order] &&
     end <= load.loadStart + instance.lifetime[order] &&
     load.unloadStart >= instance.windowFrom[order] &&
     load.unloadStart <= Math.min(instance.startTo[order], instance.startBy[truck]) &&
     end <= instance.windowTo[order] &&
-    home <= instance.shiftTo[truck] &&
+    end + instance.wash[truck] <= instance.shiftTo[truck] &&
     instance.mayServe[order * instance.trucks + truck] === 1 &&
     instance.mayLoad[order * instance.plants + plant] === 1
   );
 }
 
-/** Whether truck and dock can do `first` before `next`. */
+const leaveOf = (instance: DispatchInstance, load: Placement) =>
+  endOf(instance, load) + instance.wash[load.truck] + instance.slackAfter[load.plant * instance.orders + load.order];
+
+/** Whether the truck gets from its yard straight to the first of its loads, and home from the last one. */
+function isWithinShift(instance: DispatchInstance, first: Placement, last: Placement): boolean {
+  const { truck, plant } = first;
+  const yard = arrive(instance, instance.shiftFrom[truck], instance.travelStart[truck * instance.plants + plant]);
+  return first.loadStart >= yard && homeAt(instance, last) <= instance.shiftTo[truck];
+}
+
+function homeAt(instance: DispatchInstance, last: Placement): number {
+  const way = instance.travelEnd[last.truck * instance.sites + instance.site[last.order]];
+  return arrive(instance, endOf(instance, last) + instance.wash[last.truck], way);
+}
+
+/** A load that is possible with no other one beside it. */
+export function loadHoldsAlone(instance: DispatchInstance, load: Placement): boolean {
+  return loadHolds(instance, load) && isWithinShift(instance, load, load);
+}
+
+/** Whether the truck gets from one load straight to the next. */
+function isReached(instance: DispatchInstance, first: Placement, next: Placement): boolean {
+  const back = instance.travelBack[instance.site[first.order] * instance.plants + next.plant];
+  return next.loadStart >= arrive(instance, leaveOf(instance, first), back);
+}
+
+/** Whether truck and dock can do `first` before `next`; the truck maybe by way of other loads, if that is shorter. */
 function mayFollow(instance: DispatchInstance, first: Placement, next: Placement): boolean {
-  if (first.truck === next.truck) {
-    const slack = instance.slackAfter[first.plant * instance.orders + first.order];
-    const leave = endOf(instance, first) + instance.wash[first.truck] + slack;
-    const back = instance.travelBack[instance.site[first.order] * instance.plants + next.plant];
-    if (next.loadStart < arrive(instance, leave, back)) return false;
-  }
+  if (first.truck === next.truck && next.loadStart < leaveOf(instance, first)) return false;
   if (first.dock !== next.dock) return true;
   const hold = holdTime(instance, first.plant, loadingTime(instance, first.plant, first.volumeL));
   return next.loadStart >= first.loadStart + hold;
@@ -67,11 +86,9 @@ function breaksHold(instance: DispatchInstance, loads: readonly Placement[], tru
     if (loads[0].loadStart >= from || endOf(instance, loads[loads.length - 1]) <= to) continue;
     const between = loads.slice(1).some((next, i) => {
       const last = loads[i];
-      const leave =
-        endOf(instance, last) + instance.wash[truck] + instance.slackAfter[last.plant * instance.orders + last.order];
       const back = arrive(
         instance,
-        leave,
+        leaveOf(instance, last),
         instance.travelBack[instance.site[last.order] * instance.plants + next.plant],
       );
       const start = Math.max(from, endOf(instance, last));
@@ -82,6 +99,12 @@ function breaksHold(instance: DispatchInstance, loads: readonly Placement[], tru
   return true;
 }
 
+/** Whether a truck gets straight from either of two loads to the other, if they are of one truck, and docks can do both. */
+export function compatibleAlone(instance: DispatchInstance, a: Placement, b: Placement): boolean {
+  const reached = a.truck !== b.truck || isReached(instance, a, b) || isReached(instance, b, a);
+  return reached && compatible(instance, a, b);
+}
+
 /** Value of loads that are each possible and in pairs compatible; undefined where a rule of more of them is broken. */
 export function planValue(instance: DispatchInstance, plan: readonly Placement[]): PlanValue | undefined {
   let cost = instance.baseCost;
@@ -89,6 +112,9 @@ export function planValue(instance: DispatchInstance, plan: readonly Placement[]
   for (let truck = 0; truck < instance.trucks; truck++) {
     const own = plan.filter((load) => load.truck === truck).sort((a, b) => a.loadStart - b.loadStart);
     if (own.length === 0) continue;
+    const last = own[own.length - 1];
+    if (!isWithinShift(instance, own[0], last)) return undefined;
+    if (own.some((next, i) => i > 0 && !isReached(instance, own[i - 1], next))) return undefined;
     if (!breaksHold(instance, own, truck)) return undefined;
     cost += instance.truckCost[truck] + instance.costStart[truck * instance.plants + own[0].plant];
     own.forEach((load, i) => {
@@ -99,10 +125,7 @@ export function planValue(instance: DispatchInstance, plan: readonly Placement[]
         ? instance.costBack[site * instance.plants + next.plant]
         : instance.costEnd[truck * instance.sites + site];
     });
-    const last = own[own.length - 1];
-    const leave = endOf(instance, last) + instance.wash[truck];
-    const home = arrive(instance, leave, instance.travelEnd[truck * instance.sites + instance.site[last.order]]);
-    cost += instance.overtimeCost[truck] * Math.max(0, home - instance.regularTo[truck]);
+    cost += instance.overtimeCost[truck] * Math.max(0, homeAt(instance, last) - instance.regularTo[truck]);
   }
   for (let order = 0; order < instance.orders; order++) {
     const own = plan.filter((load) => load.order === order).sort((a, b) => a.unloadStart - b.unloadStart);

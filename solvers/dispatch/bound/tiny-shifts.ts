@@ -1,7 +1,7 @@
 /** For tests: shifts of a few seconds and litres, with every rule in play, small enough to look at all their plans. */
 import fc from 'fast-check';
 import { type DispatchInstance, never, type Placement, unloadingTime } from '../instance.ts';
-import { compatible, loadHolds } from './exhaustive.ts';
+import { compatibleAlone, loadHoldsAlone } from './exhaustive.ts';
 
 export type TinyKind = 'costs of all kinds' | 'volume only' | 'fixed loads';
 
@@ -195,8 +195,8 @@ function fixedLoads(dice: Dice, instance: DispatchInstance): Placement[] {
       leftL > 0 &&
       volumeL > 0 &&
       apart &&
-      loadHolds(instance, load) &&
-      fixed.every((other) => compatible(instance, other, load))
+      loadHoldsAlone(instance, load) &&
+      fixed.every((other) => compatibleAlone(instance, other, load))
     ) {
       fixed.push(load);
     }

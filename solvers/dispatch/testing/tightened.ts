@@ -69,13 +69,15 @@ function tightOrder(order: OrderInput, own: readonly Timed[], isTight: () => boo
       (load, i) => load.unloadStart - (order.gapsCount === 'start-to-start' ? own[i].unloadStart : own[i].unloadEnd),
     );
   const age = Math.max(...own.map((load) => load.unloadEnd - load.loadStart));
+  const isPoured = gaps.length > 0 && isTight();
   const greatest = { greatestGapMinutes: Math.max(...gaps) / 60, gapPricePerMinute: undefined };
+  const least = { leastGapMinutes: Math.max(0, Math.min(...gaps)) / 60 };
   return {
     ...order,
     ...(isTight() ? { window } : {}),
     ...(isTight() ? { latestFirst: first.unloadStart } : {}),
-    ...(gaps.length > 0 && isTight() ? greatest : {}),
-    ...(gaps.length > 0 && isTight() ? { leastGapMinutes: Math.max(0, ...[Math.min(...gaps) / 60]) } : {}),
+    ...(isPoured ? greatest : {}),
+    ...(isPoured && isTight() ? least : {}),
     ...(isTight() ? { lifetimeMinutes: age / 60 + lifetimeMarginMinutes } : {}),
     ...(isTight() ? { trucks: [...new Set(own.map((load) => load.truck))] } : {}),
     ...(isTight() ? { plants: [...new Set(own.map((load) => load.plant))] } : {}),
