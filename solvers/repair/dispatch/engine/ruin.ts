@@ -6,6 +6,7 @@ import { never } from '../../../dispatch/instance.ts';
 import type { Schedule } from '../../../dispatch/schedule.ts';
 import type { Rng } from '../../../shared/rng.ts';
 import type { ChangePrices } from './change-prices.ts';
+import { isAllowed } from './start.ts';
 
 export const waysOfRuin = 7;
 
@@ -43,7 +44,7 @@ export class Ruin {
     if (way === 2) this.#alongTrucks(size);
     else if (way === 3) this.#endOfOrder(size);
     else if (way === 4) this.#wholeOrders(size);
-    else if (way === 5) this.#backToPlan();
+    else if (way === 5) this.#backToPlan(size);
     else this.#atOneTime(this.#any(), size);
   }
 
@@ -163,23 +164,43 @@ export class Ruin {
     this.#atOneTime(from, size - 1);
   }
 
-  /** A whole order, and all that has the places of its loads in the plan that runs. */
-  #backToPlan(): void {
+  /**
+   * A whole order, changed or left out, and all that has the places of its loads in the plan that runs; and some more around a
+   * load of it that has no place any more.
+   */
+  #backToPlan(size: number): void {
     const s = this.#s;
     const { running } = this.#prices;
-    const changed = this.#fillPool((slot) => this.#prices.ofSlot(s, slot) > 0);
-    if (changed.length === 0) return;
-    const order = s.loadOrder[changed[this.#rng.below(changed.length)]];
+    const order = this.#anyOffPlan();
+    if (order < 0) return;
     this.wanted = order;
     for (let slot = s.firstOfOrder[order]; slot >= 0; slot = s.nextOfOrder[slot]) this.#take(slot);
     for (let note = running.ofOrder[order]; note < running.ofOrder[order + 1]; note++) {
       const truck = running.truck[note];
-      if (truck < 0) continue;
+      if (!isAllowed(s.instance, running.loads[note])) {
+        this.#takeNear(running.unloadStart[note], size, () => true);
+        continue;
+      }
       const from = running.loadStart[note];
       const to = running.unloadStart[note];
       for (let slot = s.firstOfTruck[truck]; slot >= 0; slot = s.nextOfTruck[slot])
         if (s.loadStart[slot] < to + s.release[slot] && s.unloadStart[slot] + s.release[slot] > from) this.#take(slot);
     }
+  }
+
+  /** An order with a load that changed, or with loads of the plan that runs and without all that it needs; -1: none. */
+  #anyOffPlan(): number {
+    const s = this.#s;
+    const { running } = this.#prices;
+    const orders: number[] = [];
+    for (let order = 0; order < s.instance.orders; order++) {
+      if (running.ofOrder[order] === running.ofOrder[order + 1]) continue;
+      let isOff = s.servedL[order] < s.instance.volumeL[order];
+      for (let slot = s.firstOfOrder[order]; slot >= 0 && !isOff; slot = s.nextOfOrder[slot])
+        isOff = this.#isMovable(slot) && this.#prices.ofSlot(s, slot) > 0;
+      if (isOff) orders.push(order);
+    }
+    return orders.length === 0 ? -1 : orders[this.#rng.below(orders.length)];
   }
 
   #wholeOrders(size: number): void {
