@@ -18,7 +18,8 @@ export function checkOptions(common: Common, { options, recommended }: RepairDis
     if (!asked.has(option.name)) report('options', `option ${option.name} is not asked for`);
     names.add(option.name);
     const { total, points } = checkOption(common, option, report);
-    if (option.hired.length === 0) own.push({ name: option.name, total, points, served: weighed(common, option) });
+    const { name, hired, openLoads } = option;
+    if (hired.length === 0) own.push({ name, total, points, openLoads, served: weighed(common, option) });
   }
   if (own.length === 0) {
     report('recommended', 'every option hires trucks');
@@ -41,6 +42,7 @@ interface Candidate {
   readonly name: string;
   readonly total: number;
   readonly points: number;
+  readonly openLoads: number;
   readonly served: Weighed;
 }
 
@@ -54,11 +56,16 @@ interface Weighed {
 const nearlyAll = 0.975;
 const nearlyAsPromised = 0.99;
 
+/** More points per open load make another plan, and no repair of the one that runs. */
+const mostPointsPerLoad = 1.5;
+
 /** How many times its price a change weighs in what is recommended. */
 const weightOfChange = 10;
 
 /** Cheapest with changes weighed, among those that serve nearly as much as the one that serves most, and of these keep nearly as many promises. */
-function bestOf(options: readonly Candidate[], pointPrice: number): Candidate {
+function bestOf(all: readonly Candidate[], pointPrice: number): Candidate {
+  const parts = all.filter(({ points, openLoads }) => points <= mostPointsPerLoad * openLoads + 1e-9);
+  const options = parts.length > 0 ? parts : all;
   const most = Math.max(...options.map(({ served }) => served.all));
   const enough = options.filter(({ served }) => served.all >= nearlyAll * most - 1e-6);
   const mostKept = Math.max(...enough.map(({ served }) => served.promised));

@@ -21,7 +21,7 @@ import type { ZoneName } from './engine/search.ts';
 import { escalationOf } from './escalation.ts';
 import { freshened, type Ground, planOf } from './ground.ts';
 import { optionOf } from './option.ts';
-import { type Served, servedBy, serviceToKeep, serving } from './service.ts';
+import { moderate, type Served, servedBy, serviceToKeep, serving } from './service.ts';
 import { measureOf } from './weights.ts';
 
 interface Candidate {
@@ -180,8 +180,9 @@ export class Answer {
       if (!candidate || chosen.some((one) => one.candidate === candidate)) return;
       chosen.push({ name, candidate, option: this.#figures(candidate) });
     };
+    const moderateOwn = moderate(own, (one) => this.#figures(one));
     for (const name of names)
-      choose(name, name === 'fewest-changes' ? serving(own, (one) => this.#servedBy(one)) : own);
+      choose(name, name === 'fewest-changes' ? serving(moderateOwn, (one) => this.#servedBy(one)) : own);
     const hired = options.includes('hired-truck') ? this.#worthHiring(candidates, chosen) : undefined;
     if (hired) chosen.push(hired);
     // There is something to choose from: else the second best of another name.
@@ -230,7 +231,8 @@ export class Answer {
     const own = options.filter(({ hired }) => hired.length === 0);
     const { amended, pointPrice } = this.#context;
     const worthOf = (option: RepairOption) => measureOf(option, amended.problem, pointPrice, 'fewest-changes');
-    return serving(own, ({ plan }) => servedBy(plan, this.#context)).reduce((best, one) =>
+    const moderateOwn = moderate(own, (option) => option);
+    return serving(moderateOwn, ({ plan }) => servedBy(plan, this.#context)).reduce((best, one) =>
       worthOf(one) < worthOf(best) ? one : best,
     );
   }

@@ -1,5 +1,6 @@
 /** How much an option serves, and how much the one with the fewest changes has to. */
 import type { DispatchPlanProblem, DispatchShiftPlan } from '../../../models/dispatch.ts';
+import type { RepairOption } from '../../../models/repair.ts';
 import type { RepairContext } from './context.ts';
 import type { Service } from './engine/change-prices.ts';
 import type { Ground } from './ground.ts';
@@ -31,6 +32,18 @@ export function servedBy(plan: DispatchShiftPlan, { amended, promisedM3 }: Repai
     promised += weight * Math.min(servedM3, promisedM3.get(order) ?? 0);
   }
   return { all, promised };
+}
+
+/** Points per open load beyond which a plan is another plan, and no repair. */
+const mostPointsPerLoad = 1.5;
+
+/** @returns those that change the plan that runs in parts, if there are any; else all. */
+export function moderate<One>(
+  ones: readonly One[],
+  optionOf: (one: One) => Pick<RepairOption, 'points' | 'openLoads'>,
+): readonly One[] {
+  const some = ones.filter((one) => optionOf(one).points <= mostPointsPerLoad * optionOf(one).openLoads + 1e-9);
+  return some.length > 0 ? some : ones;
 }
 
 /** @returns those that serve nearly as much as any of them, and of these those that keep nearly as many promises as any. */
