@@ -56,7 +56,7 @@ interface Weighed {
 const nearlyAll = 0.975;
 const nearlyAsPromised = 0.99;
 
-/** More points per open load make another plan, and no repair of the one that runs. */
+/** More points than ten and so many per open load make another plan, and no repair of the one that runs. */
 const mostPointsPerLoad = 1.5;
 
 /** How many times its price a change weighs in what is recommended. */
@@ -64,7 +64,7 @@ const weightOfChange = 10;
 
 /** Cheapest with changes weighed, among those that serve nearly as much as the one that serves most, and of these keep nearly as many promises. */
 function bestOf(all: readonly Candidate[], pointPrice: number): Candidate {
-  const parts = all.filter(({ points, openLoads }) => points <= mostPointsPerLoad * openLoads + 1e-9);
+  const parts = all.filter(({ points, openLoads }) => points <= 10 + mostPointsPerLoad * openLoads + 1e-9);
   const options = parts.length > 0 ? parts : all;
   const most = Math.max(...options.map(({ served }) => served.all));
   const enough = options.filter(({ served }) => served.all >= nearlyAll * most - 1e-6);

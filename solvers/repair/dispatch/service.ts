@@ -34,7 +34,8 @@ export function servedBy(plan: DispatchShiftPlan, { amended, promisedM3 }: Repai
   return { all, promised };
 }
 
-/** Points per open load beyond which a plan is another plan, and no repair. */
+/** Points, and more per open load, beyond which a plan is another plan, and no repair. */
+const fewPoints = 10;
 const mostPointsPerLoad = 1.5;
 
 /** @returns those that change the plan that runs in parts, if there are any; else all. */
@@ -42,7 +43,9 @@ export function moderate<One>(
   ones: readonly One[],
   optionOf: (one: One) => Pick<RepairOption, 'points' | 'openLoads'>,
 ): readonly One[] {
-  const some = ones.filter((one) => optionOf(one).points <= mostPointsPerLoad * optionOf(one).openLoads + 1e-9);
+  const some = ones.filter(
+    (one) => optionOf(one).points <= fewPoints + mostPointsPerLoad * optionOf(one).openLoads + 1e-9,
+  );
   return some.length > 0 ? some : ones;
 }
 
