@@ -3,7 +3,7 @@
  *
  * First the plan as it can go on, what it lacks put back in the order of rescue: that is the first answer. Then the search
  * goes on from there with the weights of each option in turn. Where something is left out, a search without a price of
- * changes finds how much could be served at all; the option with the fewest changes has to serve nearly that, from the plan
+ * changes finds how much could be served at all; the option with the fewest changes is to serve nearly that, from the plan
  * that runs upwards or, failing that, from the fuller plan back. Every plan found stands for election under every name.
  */
 import type { DispatchGivenLoad } from '../../../models/dispatch.ts';
@@ -40,7 +40,7 @@ const shares = { leastCost: 0.15, service: 0.35, upwards: 0.3, back: 0.85, laten
 const reserveShare = 0.1;
 const mostReserveMs = 1000;
 
-/** A part of the budget; `isOver` counts as the search's question whether to stop. */
+/** A part of the budget for one search. */
 interface Slice {
   readonly seed: number;
   readonly maxIterations: number;
