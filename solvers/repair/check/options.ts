@@ -53,7 +53,7 @@ interface Weighed {
 }
 
 /** Share of what the best option serves, and of what it keeps of its promises, with which another is not worse in that. */
-const nearlyAll = 0.975;
+const nearlyAll = 0.985;
 const nearlyAsPromised = 0.99;
 
 /** More points than ten and so many per open load make another plan, and no repair of the one that runs. */

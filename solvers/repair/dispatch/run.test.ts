@@ -29,7 +29,7 @@ function recommendedBy(problem: RepairDispatchProblem, plan: RepairDispatchPlan)
   const all = (option: RepairOption) => m3(option, () => Infinity);
   const kept = (option: RepairOption) => m3(option, (order) => promisedM3.get(order) ?? 0);
   const own = plan.options.filter(({ hired }) => hired.length === 0);
-  const enough = own.filter((option) => all(option) >= 0.975 * Math.max(...own.map(all)) - 1e-6);
+  const enough = own.filter((option) => all(option) >= 0.985 * Math.max(...own.map(all)) - 1e-6);
   const steady = enough.filter((option) => kept(option) >= 0.99 * Math.max(...enough.map(kept)) - 1e-6);
   const least = Math.min(...steady.map(({ points }) => points));
   return steady

@@ -6,7 +6,7 @@ import type { Service } from './engine/change-prices.ts';
 import type { Ground } from './ground.ts';
 
 /** Fewest changes are worth so much of all that could be served, and of what was promised so much. */
-export const shareToServe = 0.975;
+export const shareToServe = 0.985;
 export const shareToKeep = 0.99;
 /**
  * A litre short of it weighs so many times what a point does, per litre of a mean load: it is a limit, and no price. A tenth
