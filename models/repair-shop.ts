@@ -9,8 +9,6 @@ export type RepairShopOptionName = z.infer<typeof RepairShopOptionName>;
 
 const Share = z.number().min(0).max(1);
 
-export type RepairShopScore = RepairScore;
-
 export const RepairShopEffort = z.strictObject({
   reactionMs: z.number().min(0).describe('of the budget, until the first answer; 0 where only iterations count'),
   limitMs: z.number().min(0).describe('reaction time of the most urgent event'),

@@ -1,5 +1,5 @@
 /** For the checkers of modes `melt` and `techcard`: what both answers claim in the same words. */
-import type { RepairShopScore } from '../../../models/repair-shop.ts';
+import type { RepairScore } from '../../../models/repair-parts.ts';
 
 type Report = (rule: string, message: string) => void;
 
@@ -22,7 +22,7 @@ export function limitMsOf(events: readonly { readonly type: string }[]): number 
 }
 
 export function checkScore(
-  score: RepairShopScore,
+  score: RepairScore,
   parts: { readonly quality: number; readonly stability: number; readonly clients: number },
   effort: { readonly reactionMs: number; readonly limitMs: number },
   say: Report,
