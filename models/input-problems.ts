@@ -15,6 +15,8 @@ export interface InputContext {
   readonly schema: z.ZodType;
   /** The text of a number in the input where the text says more than the value, e.g. `1e400`. */
   readonly sourceOf?: (pointer: string) => string | undefined;
+  /** Where the input was put together from parts: a finding, told of the part that it is about. */
+  readonly relocate?: (problem: InputProblem) => InputProblem;
 }
 
 /** Findings are not collected beyond this number; see `addProblem` and `screenLists`. */
@@ -29,10 +31,11 @@ const mostCounted = 1000;
 export function parseInput<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
-  options: { sourceOf?: InputContext['sourceOf']; isLarge?: boolean } = {},
+  options: Pick<InputContext, 'sourceOf' | 'relocate'> & { isLarge?: boolean } = {},
 ): z.output<Schema> {
-  const context = { input, schema, sourceOf: options.sourceOf };
-  const screened = options.isLarge ? screenLists(schema, input, mostCounted) : [];
+  const { isLarge, ...told } = options;
+  const context = { input, schema, sourceOf: told.sourceOf, relocate: told.relocate };
+  const screened = isLarge ? screenLists(schema, input, mostCounted) : [];
   if (screened.length > 0) throw problemError('invalid-request', inputProblems(screened, context));
   const parsed = schema.safeParse(input);
   if (parsed.success) return parsed.data;
@@ -54,9 +57,18 @@ export function problemError(
   return new TaktError(code, `${at}${first.message}${count}`, { errors: problems.slice(0, mostProblems) });
 }
 
-/** One entry per finding; an issue that names several unknown fields gives several. */
+/**
+ * One entry per finding; an issue that names several unknown fields gives several. No more than `mostCounted`: an object
+ * of half a million unknown fields is one issue, and telling each of them would take seconds.
+ */
 export function inputProblems(issues: readonly Issue[], context: InputContext): InputProblem[] {
-  return issues.flatMap((issue) => translate(issue, context));
+  const problems: InputProblem[] = [];
+  for (const issue of issues) {
+    if (problems.length >= mostCounted) break;
+    problems.push(...translate(issue, context));
+  }
+  const counted = problems.slice(0, mostCounted);
+  return context.relocate ? counted.map(context.relocate) : counted;
 }
 
 /** JSON pointer, RFC 6901. */
@@ -99,7 +111,7 @@ function translate(issue: Issue, context: InputContext): InputProblem[] {
     case 'invalid_value':
       return problem(...notOneOf(issue.values, value, name));
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownField([...issue.path, key], context));
+      return issue.keys.slice(0, mostCounted).map((key) => unknownField([...issue.path, key], context));
     case 'invalid_union':
       return inUnion(issue, value, context);
     case 'invalid_key':

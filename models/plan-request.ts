@@ -24,6 +24,9 @@ export const BudgetRequest = z
   .describe('what the solve may use');
 export type BudgetRequest = z.infer<typeof BudgetRequest>;
 
+/** Tags of one plan. */
+export const mostTags = 20;
+
 /** Iterations of a deterministic solve that names none: a few seconds on ordinary machines. */
 export const deterministicIterations = 2000;
 
@@ -271,7 +274,7 @@ function techcardOvens(problem: TechcardProblem): KnownOvens {
 
 function checkTags(tags: Readonly<Record<string, string>>, context: z.RefinementCtx): void {
   const count = Object.keys(tags).length;
-  if (count > 20)
+  if (count > mostTags)
     addProblem(context, ['tags'], {
       rule: 'at-most-20-tags',
       message: `there are ${count} tags`,

@@ -13,6 +13,8 @@ const longestDowntime = 3650 * 86_400;
 type Path = readonly (string | number)[];
 
 export function checkRepairTechcard(request: RepairTechcardProblem, context: z.RefinementCtx): void {
+  // The pieces of a problem that contradicts itself cannot be counted.
+  if (context.issues.length > 0) return;
   const { problem, operations } = request;
   const known = new Map<string, number>();
   for (const { order, card, serial } of piecesOf(problem))

@@ -8,8 +8,9 @@ export const StopReason = z
   );
 export type StopReason = z.infer<typeof StopReason>;
 
+export const foundValues = ['optimal', 'feasible', 'infeasible', 'unbounded', 'unknown'] as const;
 export const Found = z
-  .enum(['optimal', 'feasible', 'infeasible', 'unbounded', 'unknown'])
+  .enum(foundValues)
   .describe('optimal only where it is proved; unknown: nothing found and nothing proved');
 export type Found = z.infer<typeof Found>;
 

@@ -69,8 +69,20 @@ export function fieldsOf(schema: Schema | undefined, value: unknown): string[] {
   return Object.keys((inner && definition(inner).shape) ?? {});
 }
 
+/** Objects with fields of the caller's naming are small; the whole parse would look at each key before anybody counts. */
+const mostRecordFields = 1000;
+
+function tooManyFields(count: number, path: readonly PropertyKey[]): z.core.$ZodIssue {
+  return {
+    code: 'custom',
+    path: [...path],
+    message: `"${String(path.at(-1))}" has ${count} fields`,
+    params: { rule: 'at-most', remedy: `give it at most ${mostRecordFields} fields`, received: count },
+  } as z.core.$ZodIssue;
+}
+
 /**
- * Parses the entries of lists one by one and leaves off after `most` issues. A body of some megabytes can hold millions
+ * Parses the entries of lists and records one by one and leaves off after `most` issues. A body of some megabytes can hold millions
  * of wrong entries, and a whole parse would collect an issue for each: seconds of time and gigabytes of memory.
  * @returns the issues of the first entries that do not fit, with whole paths; none does not mean that the input fits.
  */
@@ -79,11 +91,18 @@ export function screenLists(schema: z.ZodType, input: unknown, most: number): z.
   const walk = (at: Schema | undefined, value: unknown, path: readonly PropertyKey[]): void => {
     const inner = branch(bare(at), value);
     if (!inner || value === null || typeof value !== 'object') return;
-    const { element, shape } = definition(inner);
+    const { element, shape, valueType } = definition(inner);
+    const screen = (field: Schema, key: PropertyKey, one: unknown) => {
+      for (const issue of z.safeParse(field, one).error?.issues ?? [])
+        issues.push({ ...issue, path: [...path, key, ...issue.path] } as z.core.$ZodIssue);
+    };
     if (element && Array.isArray(value))
-      for (let index = 0; index < value.length && issues.length < most; index++)
-        for (const issue of z.safeParse(element, value[index]).error?.issues ?? [])
-          issues.push({ ...issue, path: [...path, index, ...issue.path] } as z.core.$ZodIssue);
+      for (let index = 0; index < value.length && issues.length < most; index++) screen(element, index, value[index]);
+    if (valueType && !Array.isArray(value)) {
+      const keys = Object.keys(value);
+      if (keys.length > mostRecordFields) issues.push(tooManyFields(keys.length, path));
+      else for (const key of keys) screen(valueType, key, (value as Record<string, unknown>)[key]);
+    }
     // A list of its own length's fault is told by the whole parse, which looks at the length first.
     if (shape && !Array.isArray(value))
       for (const [key, field] of Object.entries(shape))

@@ -36,7 +36,7 @@ function interruptTwice(sign: string): NonNullable<RunOptions['onOutput']> {
 
 describe('help', () => {
   test.each([
-    [['--help'], /serve.*solve.*check.*explain.*example.*demo/s],
+    [['--help'], /serve.*solve.*check.*explain.*example.*demo.*keys/s],
     [['serve', '--help'], /--port.*--data-dir.*docs\/api\.md/s],
     [['solve', '--help'], /--time-ms.*Ctrl-C.*takt solve week\.json/s],
     [['check', '--help'], /Exit code 0.*1: rules are broken/s],

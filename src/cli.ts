@@ -1,6 +1,7 @@
 /** The command line of takt. Exit codes: 0 done, 1 a fault of takt or a plan that breaks rules, 2 input, 3 try later. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TaktError, toErrorData } from '../models/errors.ts';
+import { addKeysCommands } from './cli/keys-commands.ts';
 import { loadConfig, type SettingName } from './config.ts';
 import { codeVersion } from './jobs/identity.ts';
 
@@ -43,6 +44,22 @@ All settings are environment variables, listed in docs/api.md; options win over 
     };
     const config = loadConfig(process.env, flags);
     await runUntilSignal(() => startService(config));
+  });
+
+program
+  .command('migrate')
+  .description('bring the schema of the database up to date and end')
+  .option('--data-dir <folder>', 'folder of the embedded database (TAKT_DATA_DIR)')
+  .addHelpText(
+    'after',
+    `
+takt serve does the same by itself. With several replicas, run this once before the new version starts anywhere:
+docs/operations.md tells what two versions may share.
+  DATABASE_URL=postgres://takt@db/takt takt migrate`,
+  )
+  .action(async ({ dataDir }: Record<string, string | undefined>) => {
+    const { migrateCommand } = await import('./cli/migrate.ts');
+    await migrateCommand(loadConfig(process.env, dataDir ? { TAKT_DATA_DIR: dataDir } : {}), console.log);
   });
 
 program
@@ -128,6 +145,8 @@ program
     const { runDemo } = await import('./demo/demo.ts');
     await runDemo(out);
   });
+
+addKeysCommands(program);
 
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is wanted.');

@@ -48,6 +48,20 @@ describe('settings', () => {
     });
   });
 
+  test('keys of an issuer come over https, or from this machine', () => {
+    const jwt = (issuer: string, more = {}) =>
+      loadConfig({ TAKT_JWT_ISSUER: issuer, TAKT_JWT_AUDIENCE: 'takt', ...more }).jwt;
+    expect(jwt('https://login.example/realm')).toEqual({
+      issuer: 'https://login.example/realm',
+      audience: 'takt',
+      jwksUrl: 'https://login.example/.well-known/jwks.json',
+      tenantClaim: 'tenant',
+    });
+    expect(jwt('http://[::1]:8080')?.jwksUrl).toBe('http://[::1]:8080/.well-known/jwks.json');
+    expect(() => jwt('http://login.example')).toThrow(/fetched from http:\/\/login\.example.*https URL/);
+    expect(() => jwt('https://login.example', { TAKT_JWT_JWKS: 'http://10.0.0.5/keys' })).toThrow(/10\.0\.0\.5/);
+  });
+
   test.each([
     ['TAKT_PORT', '70000', /TAKT_PORT is "70000"; it takes a whole number from 0 to 65535/],
     ['TAKT_PORT', '80.5', /TAKT_PORT is "80.5"/],
@@ -55,7 +69,9 @@ describe('settings', () => {
     ['TAKT_THREADS', '0', /TAKT_THREADS is "0"/],
     ['TAKT_LOG_LEVEL', 'loud', /one of trace, debug/],
     ['TAKT_PROT', '80', /TAKT_PROT is no setting of takt; there are TAKT_HOST, TAKT_PORT/],
-    ['TAKT_HOST', '0.0.0.0', /TAKT_HOST is 0\.0\.0\.0, which other machines can reach.*TAKT_ALLOW_OPEN=yes/],
+    ['TAKT_TLS_CERT', 'chain.pem', /TAKT_TLS_CERT and TAKT_TLS_KEY go together/],
+    ['TAKT_JWT_ISSUER', 'https://login.example', /TAKT_JWT_ISSUER and TAKT_JWT_AUDIENCE go together/],
+    ['TAKT_WEBHOOK_ALLOW', '10.0.0.0', /TAKT_WEBHOOK_ALLOW is "10\.0\.0\.0"; it takes a list of networks/],
     ['MQTT_URL', 'http://broker', /MQTT_URL is a value that does not fit/],
   ])('%s=%s stops the start with a sentence', (name, value, sentence) => {
     expect(() => loadConfig({ [name]: value })).toThrow(sentence);
@@ -70,7 +86,18 @@ describe('settings', () => {
   });
 
   test('other machines may be let in on purpose', () => {
-    expect(loadConfig({ TAKT_HOST: '0.0.0.0', TAKT_ALLOW_OPEN: 'yes' }).host).toBe('0.0.0.0');
+    expect(loadConfig({ TAKT_HOST: '0.0.0.0', TAKT_ALLOW_OPEN: 'yes' }).access).toBe('open');
+    expect(() => loadConfig({ TAKT_HOST: '0.0.0.0', TAKT_ACCESS: 'open' })).toThrow(
+      /TAKT_ACCESS is open and TAKT_HOST is 0\.0\.0\.0, which other machines can reach.*TAKT_ALLOW_OPEN=yes/,
+    );
+  });
+
+  test('keys are wanted on every address but loopback', () => {
+    const access = (settings: Record<string, string>) => loadConfig(settings).access;
+    expect(access({})).toBe('open');
+    expect(access({ TAKT_HOST: '::1' })).toBe('open');
+    expect(access({ TAKT_HOST: '10.0.0.7' })).toBe('keys');
+    expect(access({ TAKT_ACCESS: 'keys' })).toBe('keys');
   });
 });
 

@@ -88,13 +88,88 @@ export const settingTable = {
     would: 'a whole number from 0 to 3600',
     default: '10',
   },
+  TAKT_ACCESS: {
+    says: 'who may call: `open` asks nobody who they are, `keys` wants a key or token; absent: open on loopback, keys elsewhere',
+    would: 'open or keys',
+    default: '',
+  },
+  TAKT_TLS_CERT: {
+    says: 'file with the certificate chain (PEM) for HTTPS; needs TAKT_TLS_KEY',
+    would: 'a file',
+    default: '',
+  },
+  TAKT_TLS_KEY: {
+    says: 'file with the private key (PEM) for HTTPS',
+    would: 'a file',
+    default: '',
+  },
+  TAKT_JWT_ISSUER: {
+    says: 'issuer whose tokens are taken beside keys; needs TAKT_JWT_AUDIENCE',
+    would: 'a URL',
+    default: '',
+  },
+  TAKT_JWT_AUDIENCE: {
+    says: 'audience that a token must name',
+    would: 'a name of at most 200 characters',
+    default: '',
+  },
+  TAKT_JWT_JWKS: {
+    says: 'where the issuer publishes its keys; absent: `/.well-known/jwks.json` of the issuer',
+    would: 'a URL',
+    default: '',
+  },
+  TAKT_JWT_TENANT_CLAIM: {
+    says: 'claim of a token that names the tenant',
+    would: 'the name of a claim',
+    default: 'tenant',
+  },
+  TAKT_REQUESTS_PER_SECOND: {
+    says: 'requests of a tenant that each process takes, in the mean over ten seconds; 0: no limit',
+    would: 'a whole number from 0 to 1000000',
+    default: '0',
+  },
+  TAKT_TENANT_WAITING: {
+    says: 'plans of a tenant that may wait; 0: no limit',
+    would: 'a whole number from 0 to 10000000',
+    default: '0',
+  },
+  TAKT_TENANT_SOLVING_SECONDS: {
+    says: 'time budgets that a tenant may ask for in an hour, in seconds; 0: no limit',
+    would: 'a whole number from 0 to 100000000',
+    default: '0',
+  },
+  TAKT_QUEUE_SECONDS: {
+    says: 'expected wait at which plans are answered 503; 0: no limit',
+    would: 'a whole number from 0 to 1000000',
+    default: '3600',
+  },
+  TAKT_KEEP_DAYS: {
+    says: 'days after which ended plans are deleted; 0: never',
+    would: 'a whole number from 0 to 36500',
+    default: '0',
+  },
+  TAKT_ARCHIVE_DIR: {
+    says: 'folder to which plans are written before they are deleted; absent: they are not',
+    would: 'a folder',
+    default: '',
+  },
+  TAKT_WEBHOOK_ALLOW: {
+    says: 'private addresses that webhooks may call all the same',
+    would: 'a list of networks such as 10.1.0.0/16 or fd00::/8, separated by commas',
+    default: '',
+  },
+  TAKT_DATABASE_CONNECTIONS: {
+    says: 'most connections of this process to PostgreSQL',
+    would: 'a whole number from 2 to 1000',
+    default: '10',
+  },
   TAKT_LOG_LEVEL: {
     says: 'least level that is logged',
     would: 'one of trace, debug, info, warn, error, fatal, silent',
     default: 'info',
   },
   TAKT_ALLOW_OPEN: {
-    says: 'yes: listen on other addresses than loopback although there are no access keys',
+    says: 'yes: TAKT_ACCESS=open also on other addresses than loopback',
     would: 'yes or no',
     default: 'no',
   },
@@ -125,12 +200,37 @@ const schemas = {
   TAKT_QUEUE_LIMIT: wholeNumber(1, 10_000_000),
   TAKT_BODY_LIMIT_BYTES: wholeNumber(1024, 268_435_456),
   TAKT_STOP_SECONDS: wholeNumber(0, 3600),
+  TAKT_ACCESS: z.enum(['open', 'keys']),
+  TAKT_TLS_CERT: z.string().min(1),
+  TAKT_TLS_KEY: z.string().min(1),
+  TAKT_JWT_ISSUER: url('http', 'https'),
+  TAKT_JWT_AUDIENCE: z.string().min(1).max(200),
+  TAKT_JWT_JWKS: url('http', 'https'),
+  TAKT_JWT_TENANT_CLAIM: z.string().min(1).max(100),
+  TAKT_REQUESTS_PER_SECOND: wholeNumber(0, 1_000_000),
+  TAKT_TENANT_WAITING: wholeNumber(0, 10_000_000),
+  TAKT_TENANT_SOLVING_SECONDS: wholeNumber(0, 100_000_000),
+  TAKT_QUEUE_SECONDS: wholeNumber(0, 1_000_000),
+  TAKT_KEEP_DAYS: wholeNumber(0, 36_500),
+  TAKT_ARCHIVE_DIR: z.string().min(1),
+  TAKT_WEBHOOK_ALLOW: z
+    .string()
+    .transform((text) => text.split(',').map((network) => network.trim()))
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
+  TAKT_DATABASE_CONNECTIONS: wholeNumber(2, 1000),
   TAKT_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
   TAKT_ALLOW_OPEN: yesNo,
 } satisfies Record<SettingName, z.ZodType>;
 
 /** Settings that carry secrets: their value is never repeated, neither in a message nor in a log. */
 const secret: readonly SettingName[] = ['DATABASE_URL', 'MQTT_URL', 'TAKT_SITE_KEYS'];
+
+/** What a tenant may ask for, where nothing else is said of it; 0: no limit. */
+export interface TenantLimits {
+  readonly requestsPerSecond: number;
+  readonly waitingPlans: number;
+  readonly solvingSecondsPerHour: number;
+}
 
 export interface Config {
   readonly host: string;
@@ -148,6 +248,25 @@ export interface Config {
   readonly queueLimit: number;
   readonly bodyLimitBytes: number;
   readonly stopSeconds: number;
+  /** `open`: nobody is asked who they are. */
+  readonly access: 'open' | 'keys';
+  /** Files in PEM. */
+  readonly tls?: { readonly certFile: string; readonly keyFile: string };
+  readonly jwt?: {
+    readonly issuer: string;
+    readonly audience: string;
+    readonly jwksUrl: string;
+    readonly tenantClaim: string;
+  };
+  readonly tenantLimits: TenantLimits;
+  /** Expected wait at which plans are refused; 0: never. */
+  readonly queueSeconds: number;
+  /** 0: for ever. */
+  readonly keepDays: number;
+  readonly archiveDir?: string;
+  /** Networks in CIDR notation. */
+  readonly webhookAllow: readonly string[];
+  readonly databaseConnections: number;
   readonly logLevel: z.output<(typeof schemas)['TAKT_LOG_LEVEL']>;
 }
 
@@ -167,12 +286,23 @@ export function loadConfig(
   const value = <Name extends SettingName>(name: Name): z.output<(typeof schemas)[Name]> | undefined =>
     readSetting(name, given[name]);
   const host = value('TAKT_HOST') ?? '127.0.0.1';
-  if (!isLoopback(host) && !value('TAKT_ALLOW_OPEN'))
+  const access = value('TAKT_ACCESS') ?? (isLoopback(host) || value('TAKT_ALLOW_OPEN') ? 'open' : 'keys');
+  if (access === 'open' && !isLoopback(host) && !value('TAKT_ALLOW_OPEN'))
     throw new TaktError(
       'bad-configuration',
-      `TAKT_HOST is ${host}, which other machines can reach, and takt has no access keys yet: ` +
-        'use 127.0.0.1 behind a proxy that checks who calls, or set TAKT_ALLOW_OPEN=yes to open it to everybody',
+      `TAKT_ACCESS is open and TAKT_HOST is ${host}, which other machines can reach: ` +
+        'leave TAKT_ACCESS out to have keys asked for, or set TAKT_ALLOW_OPEN=yes to open it to everybody',
     );
+  const together = <First extends SettingName, Second extends SettingName>(first: First, second: Second) => {
+    const pair = [value(first), value(second)] as const;
+    if ((pair[0] === undefined) !== (pair[1] === undefined))
+      throw new TaktError('bad-configuration', `${first} and ${second} go together: set both or neither`);
+    return pair;
+  };
+  const [certFile, keyFile] = together('TAKT_TLS_CERT', 'TAKT_TLS_KEY');
+  const [issuer, audience] = together('TAKT_JWT_ISSUER', 'TAKT_JWT_AUDIENCE');
+  const jwksUrl = value('TAKT_JWT_JWKS') ?? (issuer && new URL('/.well-known/jwks.json', issuer).href);
+  if (issuer && jwksUrl) refusePlainHttp(jwksUrl);
   const cacheDir = value('TAKT_CACHE_DIR') ?? fileURLToPath(new URL('../.takt/cache', import.meta.url));
   return {
     host,
@@ -187,6 +317,27 @@ export function loadConfig(
     threads: value('TAKT_THREADS') ?? Math.max(1, availableParallelism() - 1),
     queueLimit: value('TAKT_QUEUE_LIMIT') ?? 10_000,
     bodyLimitBytes: value('TAKT_BODY_LIMIT_BYTES') ?? 8_388_608,
+    access,
+    tls: certFile && keyFile ? { certFile, keyFile } : undefined,
+    jwt:
+      issuer && audience && jwksUrl
+        ? {
+            issuer,
+            audience,
+            jwksUrl,
+            tenantClaim: value('TAKT_JWT_TENANT_CLAIM') ?? 'tenant',
+          }
+        : undefined,
+    tenantLimits: {
+      requestsPerSecond: value('TAKT_REQUESTS_PER_SECOND') ?? 0,
+      waitingPlans: value('TAKT_TENANT_WAITING') ?? 0,
+      solvingSecondsPerHour: value('TAKT_TENANT_SOLVING_SECONDS') ?? 0,
+    },
+    queueSeconds: value('TAKT_QUEUE_SECONDS') ?? 3600,
+    keepDays: value('TAKT_KEEP_DAYS') ?? 0,
+    archiveDir: value('TAKT_ARCHIVE_DIR'),
+    webhookAllow: value('TAKT_WEBHOOK_ALLOW') ?? [],
+    databaseConnections: value('TAKT_DATABASE_CONNECTIONS') ?? 10,
     stopSeconds: value('TAKT_STOP_SECONDS') ?? 10,
     logLevel: value('TAKT_LOG_LEVEL') ?? 'info',
   };
@@ -203,6 +354,17 @@ function readSetting<Name extends SettingName>(
     ? 'a value that does not fit (not repeated here: it may hold a secret)'
     : `"${text}"`;
   throw new TaktError('bad-configuration', `${name} is ${came}; it takes ${settingTable[name].would}`);
+}
+
+/** Whoever changes the keys of the issuer on their way here could make tokens of their own. */
+function refusePlainHttp(jwksUrl: string): void {
+  const { protocol, hostname } = new URL(jwksUrl);
+  if (protocol === 'https:' || isLoopback(hostname.replace(/^\[|\]$/g, ''))) return;
+  throw new TaktError(
+    'bad-configuration',
+    `the keys of the issuer would be fetched from ${jwksUrl}, where they could be changed on the way; ` +
+      'set TAKT_JWT_JWKS (or TAKT_JWT_ISSUER) to an https URL',
+  );
 }
 
 function refuseUnknown(name: string): void {

@@ -5,15 +5,25 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { readEvents } from './http/event-source.ts';
+import { readEvents } from './client/event-source.ts';
 import type { PlanView } from './jobs/plan-view.ts';
 import { createPostgres, testBackends, testCacheDir } from './testing/database.ts';
-import { longRequest } from './testing/requests.ts';
+import { longRequest, smallRequest } from './testing/requests.ts';
 import { call, startTestService } from './testing/service.ts';
+
+const { NODE_COMPILE_CACHE } = process.env;
+const cache = NODE_COMPILE_CACHE ? { NODE_COMPILE_CACHE } : {};
 
 async function serveElsewhere(settings: Record<string, string>): Promise<{ url: string; process: ChildProcess }> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('./testing/serve.ts', import.meta.url))], {
-    env: { PATH: process.env.PATH, TAKT_PORT: '0', TAKT_THREADS: '1', TAKT_CACHE_DIR: testCacheDir, ...settings },
+    env: {
+      PATH: process.env.PATH,
+      TAKT_PORT: '0',
+      TAKT_THREADS: '1',
+      TAKT_CACHE_DIR: testCacheDir,
+      ...settings,
+      ...cache,
+    },
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const [line] = await once(child.stdout, 'data');
@@ -27,8 +37,10 @@ test.each(
   const folder = mkdtempSync(join(tmpdir(), 'takt-test-'));
   const settings: Record<string, string> = postgres ? { DATABASE_URL: postgres.url } : { TAKT_DATA_DIR: folder };
   const first = await serveElsewhere(settings);
-  const { body: plan } = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: longRequest(2000) });
-  const { body: waiting } = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: longRequest(100) });
+  const { body: plan } = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: longRequest(2500) });
+  // Long work by its budget, so that it waits: short work would take the express lane.
+  const long = smallRequest({ budget: { timeMs: 5000 } });
+  const { body: waiting } = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: long });
   for await (const { event } of readEvents(`${first.url}/v1/plans/${plan.id}/events`)) if (event === 'incumbent') break;
   first.process.kill('SIGKILL');
   await once(first.process, 'exit');

@@ -7,7 +7,10 @@ import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { JobQueue } from './jobs/job-queue.ts';
 import { onStopSignal } from './signals.ts';
+import { type Stop, stopEach } from './stop-each.ts';
 import { createLog } from './telemetry/log.ts';
+import { metricPush } from './telemetry/otlp-metrics.ts';
+import { secretsOf } from './telemetry/secrets.ts';
 import { startTracing } from './telemetry/tracing.ts';
 
 export interface Service {
@@ -26,6 +29,8 @@ export interface ServiceOptions {
   readonly log?: Logger;
   /** For the variables of OpenTelemetry. Default `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Solvers in place of those of `solvers/registry.ts`, for measurements of solves that misbehave. */
+  readonly registryModule?: URL;
 }
 
 /**
@@ -33,20 +38,19 @@ export interface ServiceOptions {
  * @throws TaktError `data-folder-locked`, `database-unavailable`, `bad-configuration` (also where the port is taken).
  */
 export async function startService(config: Config, options: ServiceOptions = {}): Promise<Service> {
-  const log = options.log ?? createLog(config.logLevel);
-  const opened: (() => Promise<void>)[] = [];
-  const closeAll = async () => {
-    for (const close of opened.splice(0).reverse()) await close();
-  };
+  const log = options.log ?? createLog(config.logLevel, undefined, { secrets: secretsOf(config) });
+  const opened: Stop[] = [];
+  const closeAll = () => stopEach(opened.splice(0).reverse(), log);
+  const environment = options.environment ?? process.env;
   try {
-    opened.push(await startTracing(options.environment ?? process.env, log));
-    const pool = config.roles.includes('solver') ? createPool(config, log) : undefined;
+    opened.push(await startTracing(environment, log));
+    const pool = config.roles.includes('solver') ? createPool(config, log, options.registryModule) : undefined;
     if (pool) opened.push(() => pool.close());
     // Its child starts while the database opens; startApp waits for it and hears of a failure.
     pool?.start().catch(() => {});
     const database = await openDatabase(config, JobQueue.prepare);
     opened.push(() => database.close());
-    const app = await startApp(config, { database, pool, log });
+    const app = await startApp(config, { database, pool, log, metricPush: await metricPush(environment) });
     opened.push(() => app.close());
     const url = await listen(app, config);
     log.info({ url, broker: app.mqttUrl && withoutSecrets(app.mqttUrl), roles: config.roles }, 'takt is ready');
@@ -57,7 +61,7 @@ export async function startService(config: Config, options: ServiceOptions = {})
     };
     return { url, mqttUrl: app.mqttUrl, app, log, close };
   } catch (error) {
-    await closeAll().catch((closeError: unknown) => log.error({ err: closeError }, 'closing after a failed start'));
+    await closeAll();
     throw error;
   }
 }
@@ -79,7 +83,7 @@ export async function runUntilSignal(start: () => Promise<Service>): Promise<voi
   }
 }
 
-async function listen(app: App, { host, port }: Config): Promise<string> {
+async function listen(app: App, { host, port, tls }: Config): Promise<string> {
   try {
     await app.http.listen({ host, port });
   } catch (error) {
@@ -97,7 +101,8 @@ async function listen(app: App, { host, port }: Config): Promise<string> {
     );
   }
   const address = app.http.server.address() as AddressInfo;
-  return `http://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
+  const scheme = tls ? 'https' : 'http';
+  return `${scheme}://${address.family === 'IPv6' ? `[${address.address}]` : address.address}:${address.port}`;
 }
 
 function withoutSecrets(url: string): string {

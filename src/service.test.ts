@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { kindExamples } from '../models/examples.ts';
+import type { Explanation } from '../models/explanation.ts';
 import type { PlanRequestInput } from '../models/plan-request.ts';
 import { planKinds } from '../models/plan-request.ts';
-import { readEvents } from './http/event-source.ts';
+import { readEvents } from './client/event-source.ts';
 import type { PlanView } from './jobs/plan-view.ts';
 import type { Service } from './main.ts';
 import { createPostgres, testBackends } from './testing/database.ts';
@@ -23,7 +24,7 @@ describe('a whole service', () => {
     const kinds = await call<{ kinds: { kind: string; example: PlanRequestInput }[] }>(`${service.url}/v1/kinds`);
     const { example } = kinds.body.kinds.find((one) => one.kind === kind)!;
     expect(example).toEqual(JSON.parse(JSON.stringify(kindExamples[kind])));
-    const { equipment: _, ...body } = { ...example, budget: { timeMs: 300 } };
+    const { equipment: _, ...body } = { ...example, budget: { timeMs: 1000 } };
     const posted = await call<PlanView>(`${service.url}/v1/plans`, {
       method: 'POST',
       body,
@@ -32,6 +33,13 @@ describe('a whole service', () => {
     expect(posted.status).toBe(200);
     expect(posted.body).toMatchObject({ state: 'succeeded', kind, attempts: 1, gap: expect.any(Number) });
     expect(await call(`${service.url}/v1/plans/${posted.body.id}`)).toMatchObject({ body: posted.body });
+    const explained = await call<Explanation>(`${service.url}/v1/plans/${posted.body.id}/explanation?timeMs=200`, {
+      headers: { prefer: 'wait=60' },
+    });
+    expect(explained).toMatchObject({
+      status: 200,
+      body: { kind, objective: expect.closeTo(posted.body.objective!, 6) },
+    });
     const solved = await call<{ found: string }>(`${service.url}/v1/solve/${kind}`, { method: 'POST', body });
     expect(solved.status).toBe(200);
     expect(['optimal', 'feasible']).toContain(solved.body.found);
@@ -105,10 +113,12 @@ describe.each(testBackends)('a service on %s is stopped and started again', (bac
     const common = await settings();
     const first = await startTestService({ ...common, TAKT_STOP_SECONDS: '0' });
     cleanUp.push(() => first.close());
-    const running = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: longRequest(2000) });
+    const running = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: longRequest(2500) });
     for await (const { event } of readEvents(`${first.url}/v1/plans/${running.body.id}/events`))
       if (event === 'incumbent') break;
-    const queued = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: smallRequest() });
+    // Long work by its budget: short work would take the express lane.
+    const long = smallRequest({ budget: { timeMs: 5000 } });
+    const queued = await call<PlanView>(`${first.url}/v1/plans`, { method: 'POST', body: long });
     expect(queued.body.state).toBe('queued');
     await first.close();
 

@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { type ErrorData, fromErrorData, type TaktError } from '../models/errors.ts';
 import { ordinaryStop } from './options.ts';
+import { Outbox } from './outbox.ts';
 import { type FromHost, type HostSettings, monotonicMs, type ToHost } from './protocol.ts';
 
 /** How long a child may take to go when it is asked to. */
@@ -56,6 +57,10 @@ export class SolverChild {
   residentMb = 0;
 
   readonly #process: ChildProcess;
+  readonly #outbox = new Outbox<ToHost>((messages, written) => {
+    // A failed send means that the child is going; its death is told apart from this.
+    if (this.#process.connected) this.#process.send([...messages], written);
+  });
   readonly #limits: ChildLimits;
   readonly #observer: ChildObserver;
   readonly #startTimer: NodeJS.Timeout;
@@ -78,7 +83,9 @@ export class SolverChild {
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#process.on('message', (message: FromHost) => this.#receive(message));
+    this.#process.on('message', (messages: readonly FromHost[]) => {
+      for (const message of messages) this.#receive(message);
+    });
     for (const stream of [this.#process.stdout!, this.#process.stderr!])
       stream.setEncoding('utf8').on('data', (text: string) => {
         this.#output = (this.#output + text).slice(-outputTail);
@@ -93,8 +100,7 @@ export class SolverChild {
   }
 
   send(message: ToHost): void {
-    // A failed send means that the child is going; its death is told apart from this.
-    if (this.#process.connected) this.#process.send(message, () => {});
+    this.#outbox.send(message);
   }
 
   /** Ends the process at once. */

@@ -9,6 +9,7 @@ import { toErrorData } from '../models/errors.ts';
 import { deterministicIterations } from '../models/plan-request.ts';
 import type { Incumbent, SolveResult } from '../models/result.ts';
 import type { Budget, KindSolver } from '../solvers/solver.ts';
+import { isOutOfMemory } from './out-of-memory.ts';
 import {
   type Assignment,
   type FromThread,
@@ -16,15 +17,18 @@ import {
   pack,
   stopFlag,
   type ThreadOutcome,
+  type ThreadSettings,
   type ThreadTask,
   unpack,
 } from './protocol.ts';
+import { holdWasmMemory } from './wasm-ceiling.ts';
 
-type Registry = Readonly<Record<string, KindSolver<unknown, unknown>>>;
+type AnySolver = KindSolver<unknown, unknown>;
+type Registry = Readonly<Record<string, AnySolver>>;
 
-const { registry } = (await import((workerData as { registryModule: string }).registryModule)) as {
-  registry: Registry;
-};
+const { registryModule, wasmMemoryMb } = workerData as ThreadSettings;
+holdWasmMemory(wasmMemoryMb);
+const { registry } = (await import(registryModule)) as { registry: Registry };
 await Promise.all(Object.values(registry).map((solver) => solver.prepare()));
 
 /** Returns once the module is loaded, that is when the thread can solve. */
@@ -34,13 +38,17 @@ export function warm(): void {}
 export default async function solveTask(task: ThreadTask): Promise<ThreadOutcome> {
   const { port, traceparent } = task;
   const startedAt = performance.timeOrigin + performance.now();
-  post(port, { type: 'started', threadId, startedAt });
+  task.startedAt[0] = startedAt;
+  Atomics.store(task.stop, 1, threadId);
   const times = () => ({ threadId, startedAt, endedAt: performance.timeOrigin + performance.now(), traceparent });
   try {
-    const result = solve(task);
+    const solver = solverOf(task.kind);
+    // Libraries that an earlier task has crashed are loaded afresh; for whole ones this costs nothing.
+    await solver.prepare();
+    const result = solve(task, solver);
     return { type: 'result', bytes: pack(result), times: times() };
   } catch (error) {
-    return { type: 'error', error: toErrorData(error), times: times() };
+    return { type: 'error', error: toErrorData(error), outOfMemory: isOutOfMemory(error), times: times() };
   } finally {
     // Incumbents are in the other side's queue already; closing takes a turn of the event loop, which has to be now.
     port.close();
@@ -48,9 +56,12 @@ export default async function solveTask(task: ThreadTask): Promise<ThreadOutcome
   }
 }
 
-function solve(task: ThreadTask): SolveResult<unknown> {
-  const solver = Object.hasOwn(registry, task.kind) ? registry[task.kind] : undefined;
-  if (solver === undefined) throw new Error(`no solver for kind "${task.kind}"`);
+function solverOf(kind: string): AnySolver {
+  if (!Object.hasOwn(registry, kind)) throw new Error(`no solver for kind "${kind}"`);
+  return registry[kind];
+}
+
+function solve(task: ThreadTask, solver: AnySolver): SolveResult<unknown> {
   const result = solver.solve(requestOf(task, solver), budgetOf(task));
   // The solver sees one stop signal; whether time or a caller raised it is known here.
   if (result.endedBy !== 'time' && result.endedBy !== 'cancelled') return result;
@@ -58,7 +69,7 @@ function solve(task: ThreadTask): SolveResult<unknown> {
   return { ...result, endedBy: cancelled ? 'cancelled' : 'time' };
 }
 
-function requestOf(task: Assignment, solver: KindSolver<unknown, unknown>): unknown {
+function requestOf(task: Assignment, solver: AnySolver): unknown {
   const request = unpack(task.request);
   if (task.incumbent === undefined) return request;
   return solver.resumeFrom(request, unpack<Incumbent>(task.incumbent).plan);

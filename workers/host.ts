@@ -7,11 +7,15 @@ import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import { toErrorData } from '../models/errors.ts';
 import { Attempt } from './attempt.ts';
-import type { FromHost, HostSettings, HostTask, ToHost } from './protocol.ts';
+import { Outbox } from './outbox.ts';
+import type { FromHost, HostSettings, HostTask, ThreadSettings, ToHost } from './protocol.ts';
 
 const settings = JSON.parse(process.argv[2]) as HostSettings;
 const threadCount = settings.threads + settings.spareThreads;
 const attempts = new Map<number, Attempt>();
+const outbox = new Outbox<FromHost>((messages, written) => {
+  if (process.connected) process.send!(messages, undefined, undefined, written);
+});
 let warmThreads = 0;
 let ready = false;
 
@@ -23,15 +27,21 @@ const piscina = new Piscina({
   concurrentTasksPerWorker: 1,
   recordTiming: false,
   resourceLimits: settings.resourceLimits,
-  workerData: { registryModule: settings.registryModule },
+  workerData: { registryModule: settings.registryModule, wasmMemoryMb: settings.wasmMemoryMb } satisfies ThreadSettings,
 });
 piscina.on('workerCreate', () => changeWarmThreads(1));
 piscina.on('workerDestroy', () => changeWarmThreads(-1));
 // A thread that dies while it loads is an error of the pool, and Piscina starts no further ones after it.
 piscina.on('error', (error: unknown) => send({ type: 'broken', error: toErrorData(error) }));
-process.on('message', (message: ToHost) => receive(message));
+process.on('message', (messages: readonly ToHost[]) => {
+  for (const message of messages) receive(message);
+});
 setInterval(() => {
-  send({ type: 'heartbeat', residentMb: process.memoryUsage.rss() / 2 ** 20 });
+  const residentMb = process.memoryUsage.rss() / 2 ** 20;
+  send({ type: 'heartbeat', residentMb });
+  // No thread can hold more than all of them together, so that nobody is asked in ordinary times.
+  if (residentMb > settings.threadMemoryMb)
+    for (const attempt of attempts.values()) void attempt.watchMemory(settings.threadMemoryMb);
 }, settings.heartbeatMs);
 await warmUp();
 
@@ -83,5 +93,5 @@ async function solve(task: HostTask): Promise<void> {
 }
 
 function send(message: FromHost, sent?: () => void): void {
-  if (process.connected) process.send!(message, undefined, undefined, () => sent?.());
+  outbox.send(message, sent);
 }

@@ -1,7 +1,11 @@
 /** Settings of the solver pool, with their defaults, and what it reports of its children. */
+import { totalmem } from 'node:os';
+
 export interface PoolOptions {
   /** Solves at the same time. */
   readonly threads: number;
+  /** How many of them take short work only, so that it flows while long work runs. Default 0. */
+  readonly expressThreads?: number;
   /** Tasks that may wait. */
   readonly queueLimit: number;
   /** Module that exports `registry`: kind -> KindSolver. */
@@ -22,12 +26,20 @@ export interface PoolOptions {
   readonly startTimeoutMs?: number;
   /** V8 heap of one thread; default 1024 MB of old generation. ArrayBuffers do not count. */
   readonly resourceLimits?: { readonly maxOldGenerationSizeMb?: number; readonly maxYoungGenerationSizeMb?: number };
+  /** What one memory of a WebAssembly library may grow to; default 1024 MB. They declare 2048 themselves. */
+  readonly wasmMemoryMb?: number;
+  /**
+   * What a thread may hold in heap, buffers and WebAssembly together, looked at with each heartbeat; above it the task
+   * alone is ended. Default: heap limit and 512 MB.
+   */
+  readonly threadMemoryMb?: number;
   /**
    * Resident memory of the child at which a fresh one takes over while it finishes its tasks. Must lie well above what
-   * an idle child takes (some 100 MB and 40 MB for each thread). Default 512 MB and the heaps of all threads.
+   * an idle child takes (some 100 MB and 40 MB for each thread). Default 512 MB and the heaps of all threads, at most
+   * half of the memory that there is.
    */
   readonly recycleAboveMb?: number;
-  /** Resident memory of the child at which it is killed at once. Default twice `recycleAboveMb`. */
+  /** Resident memory of the child at which it is killed at once. Default twice `recycleAboveMb`, at most 80 % of the memory. */
   readonly killAboveMb?: number;
   /** Told of what happens to the children, for logs and metrics. */
   readonly onEvent?: (event: PoolEvent) => void;
@@ -55,20 +67,30 @@ export type FilledOptions = Required<Omit<PoolOptions, 'onEvent'>> & Pick<PoolOp
 export function withDefaults(options: PoolOptions): FilledOptions {
   const resourceLimits = { maxOldGenerationSizeMb: 1024, ...options.resourceLimits };
   const spareThreads = options.spareThreads ?? 1;
-  const recycleAboveMb =
-    options.recycleAboveMb ?? 512 + (options.threads + spareThreads) * resourceLimits.maxOldGenerationSizeMb;
+  const memoryMb = machineMemoryMb();
+  const heapsMb = (options.threads + spareThreads) * resourceLimits.maxOldGenerationSizeMb;
+  const recycleAboveMb = options.recycleAboveMb ?? Math.min(512 + heapsMb, memoryMb / 2);
   return {
-    registryModule: new URL('../solvers/registry.ts', import.meta.url),
+    expressThreads: 0,
     graceMs: 60,
     cancelGraceMs: 500,
     terminateLimitMs: 2000,
+    wasmMemoryMb: 1024,
+    threadMemoryMb: resourceLimits.maxOldGenerationSizeMb + 512,
     heartbeatMs: 250,
     missedHeartbeats: 20,
     startTimeoutMs: 60_000,
-    killAboveMb: 2 * recycleAboveMb,
+    killAboveMb: Math.max(recycleAboveMb, Math.min(2 * recycleAboveMb, 0.8 * memoryMb)),
     ...options,
+    registryModule: options.registryModule ?? new URL('../solvers/tasks.ts', import.meta.url),
     spareThreads,
     resourceLimits,
     recycleAboveMb,
   };
+}
+
+/** What this process may use: of the machine, or of its container where that is less. */
+function machineMemoryMb(): number {
+  const held = process.constrainedMemory();
+  return Math.min(totalmem(), held > 0 ? held : Infinity) / 2 ** 20;
 }

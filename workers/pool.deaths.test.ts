@@ -115,6 +115,29 @@ describe('a task that kills', () => {
     expect((await innocent.answer).result).toMatchObject({ found: 'feasible', endedBy: 'proof' });
   });
 
+  test('beside one that has lost two children to others: that one was blamed; it runs in quarantine', async () => {
+    // A thread is left for the killer while both are in quarantine.
+    await using pool = await openPool({ threads: 3, spareThreads: 0 });
+    using folder = openFolder();
+    const until = folder.file('gate');
+    const innocent = [1, 2].map(() => pool.begin(taskOf('count', { ...endless, until })));
+    await Promise.all(innocent.map(({ first }) => first));
+    const ready = pool.next('child-ready');
+    pool.killChild();
+    await ready;
+    await expect.poll(() => pool.stats().running).toBe(2);
+    pool.killChild();
+    await pool.next('child-ready');
+    const killer = pool.begin(taskOf('crash'));
+    const died = () => pool.events.some((event) => event.type === 'child-ended' && event.tasks[0]?.startsWith('crash'));
+    await expect.poll(died, { timeout: 50_000 }).toBe(true);
+    writeFileSync(until, '');
+    const answers = await Promise.all(innocent.map(({ answer }) => answer));
+    expect(answers).toMatchObject([1, 2].map(() => ({ result: { endedBy: 'proof' }, attempts: 3 })));
+    await expect(killer.answer).rejects.toMatchObject({ code: 'crashed-solver' });
+    expect((await pool.solve(taskOf('trivial', { value: 1 }))).attempts).toBe(1);
+  });
+
   test('its thread only, by an exit: it fails, and its neighbours notice nothing', async () => {
     await using pool = await openPool();
     using folder = openFolder();
@@ -137,6 +160,12 @@ test('a child that stands still is found by its heartbeats and replaced', async 
   expect(await answer).toMatchObject({ result: { objective: 8 }, attempts: 2 });
 });
 
+test('a library that a task has crashed is loaded afresh for the next one', async () => {
+  await using pool = await openPool({ threads: 1 });
+  for (let task = 0; task < 4; task++)
+    expect((await pool.solve(taskOf('fragile'))).result).toMatchObject({ objective: 1 });
+});
+
 describe('memory', () => {
   const resourceLimits = { maxOldGenerationSizeMb: 64 };
 
@@ -154,6 +183,41 @@ describe('memory', () => {
       message: expect.stringContaining('after 2 attempts'),
     });
     expect((await pool.solve(taskOf('trivial', { value: 1 }))).result).toMatchObject({ objective: 1 });
+  });
+
+  test('more than V8 gives at once: the last incumbent is the answer, or why there is none', async () => {
+    await using pool = await openPool({ threads: 1 });
+    for (const of of ['stack', 'array', 'typed-array', 'string', 'wasm']) {
+      const { result } = await pool.solve(taskOf('refused-memory', { of, incumbent: 4 }));
+      expect(result, of).toMatchObject({ found: 'feasible', plan: { value: 4 }, endedBy: 'memory' });
+      await expect(pool.solve(taskOf('refused-memory', { of })), of).rejects.toMatchObject({
+        code: 'crashed-solver',
+        message: expect.stringContaining('asked for more memory than there is (RangeError'),
+      });
+    }
+    expect(pool.stats().restarts).toBe(0);
+  });
+
+  test.each(['buffers', 'wasm'])('%s beyond the ceiling of a thread: that thread alone is ended', async (of) => {
+    await using pool = await openPool({
+      heartbeatMs: 20,
+      missedHeartbeats: 250,
+      threadMemoryMb: 300,
+      wasmMemoryMb: 4096,
+    });
+    using folder = openFolder();
+    const until = folder.file('gate');
+    const neighbour = pool.begin(taskOf('count', { ...endless, until }));
+    await neighbour.first;
+    const { result } = await pool.solve(taskOf('buffer-overflow', { of, mb: 100_000, incumbent: 4 }));
+    expect(result).toMatchObject({ found: 'feasible', plan: { value: 4 }, endedBy: 'memory' });
+    await expect(pool.solve(taskOf('buffer-overflow', { of, mb: 100_000 }))).rejects.toMatchObject({
+      code: 'crashed-solver',
+      message: expect.stringMatching(/its thread held \d+ MB/),
+    });
+    writeFileSync(until, '');
+    expect(await neighbour.answer).toMatchObject({ result: { endedBy: 'proof' }, attempts: 1 });
+    expect(pool.stats().restarts).toBe(0);
   });
 
   test('buffers beyond the hard ceiling: the child is killed', async () => {

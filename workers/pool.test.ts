@@ -148,6 +148,19 @@ describe('a solve', () => {
   });
 });
 
+test('a full queue said to come back in hours; it says ten minutes at most', async () => {
+  await using pool = await openPool({ threads: 1, queueLimit: 1 });
+  using folder = openFolder();
+  const until = folder.file('gate');
+  const { answer: gate, first } = pool.begin(taskOf('count', { ...endless, until }, { timeMs: 3_600_000 }));
+  await first;
+  const accepted = pool.solve(taskOf('trivial', { value: 1 }));
+  const refusal = await pool.solve(taskOf('trivial', { value: 2 })).catch((error: TaktError) => error);
+  expect(refusal).toMatchObject({ code: 'queue-full', details: { retryAfterSeconds: 600 } });
+  writeFileSync(until, '');
+  await Promise.all([gate, accepted]);
+});
+
 test('a full queue refuses and says when to come back; accepted tasks are not harmed', async () => {
   await using pool = await openPool({ threads: 1, queueLimit: 2 });
   using folder = openFolder();

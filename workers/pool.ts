@@ -3,10 +3,13 @@
  * child loses nothing but the work of its attempts; threads and all that may crash live in the child.
  */
 import { fromErrorData, TaktError } from '../models/errors.ts';
+import { isShortWork } from '../models/queue-order.ts';
 import type { Incumbent, SolveResult } from '../models/result.ts';
+import { retryAfterSeconds } from '../models/retry-after.ts';
 import type { Death, SolverChild } from './child.ts';
 import { type FilledOptions, type PoolOptions, withDefaults } from './options.ts';
 import { type FromHost, type Outcome, pack, type SolveTask, unpack } from './protocol.ts';
+import { Quarantine } from './quarantine.ts';
 import { Run, type Solved, type SolveOptions } from './run.ts';
 import { Supervisor, type SupervisorObserver } from './supervisor.ts';
 import { TaskQueue } from './task-queue.ts';
@@ -25,18 +28,33 @@ export interface PoolStats {
   readonly childPid: number | undefined;
   /** Its resident memory at the last heartbeat. */
   readonly childMb: number;
+  /** Resident memory at which a fresh child takes over. */
+  readonly recycleAboveMb: number;
 }
 
-/** A task fails when so many of its threads or children died, and no other task can have killed the last of them. */
-const mostDeaths = 2;
+/** A task fails when it has died so often with no other task about. */
+const mostOwnDeaths = 2;
+/** Children that a task may lose in company before it runs in quarantine. */
+const mostDeathsInCompany = 2;
 /** What the API process gives the child beyond the grace period of a cancel. */
 const cancelMarginMs = 200;
+
+/** How a task lost its thread or child. */
+interface Loss {
+  /** `thread`: its own thread died. `alone`: the child, and no other task was in it. `company`: the child, with others. */
+  readonly how: 'thread' | 'alone' | 'company';
+  readonly outOfMemory: boolean;
+  readonly message: string;
+}
 
 export class SolverPool {
   readonly #options: FilledOptions;
   readonly #supervisor: Supervisor;
+  readonly #quarantine: Quarantine;
   readonly #queue = new TaskQueue<Run>();
   readonly #running = new Set<Run>();
+  /** Were alone in a child that died, or in two of them in company: they run in quarantine, or wait for it. */
+  readonly #suspects = new Set<Run>();
   #lastRun = 0;
   /** Exponentially weighted mean of solving times, for estimates of waiting. */
   #meanSolvingMs: number | undefined;
@@ -53,6 +71,10 @@ export class SolverPool {
     };
     this.#options = withDefaults(options);
     this.#supervisor = new Supervisor(this.#options, observer);
+    this.#quarantine = new Quarantine(this.#options, {
+      ...observer,
+      unableToStart: (error) => this.#failAll(error, (run) => this.#suspects.has(run)),
+    });
   }
 
   /**
@@ -72,7 +94,8 @@ export class SolverPool {
   async solve(task: SolveTask, options: SolveOptions = {}): Promise<Solved> {
     if (this.#closed) throw new TaktError('shutting-down', 'The solver pool is closing.');
     if (this.#supervisor.failure) throw this.#supervisor.failure;
-    if (this.#queue.length >= this.#options.queueLimit && !this.#hasFreeThread()) throw this.#queueFull();
+    if (this.#queue.length >= this.#options.queueLimit && !(this.#hasFreeThread() && this.#mayRun(task)))
+      throw this.#queueFull();
     const run = new Run(++this.#lastRun, task, options, this.#options.graceMs);
     if (options.signal?.aborted) return { result: run.lastIncumbent('cancelled'), ...run.times() };
     const cancel = () => this.#cancel(run);
@@ -95,6 +118,7 @@ export class SolverPool {
       restarts,
       childPid: current?.pid,
       childMb: current?.residentMb ?? 0,
+      recycleAboveMb: this.#options.recycleAboveMb,
     };
   }
 
@@ -113,7 +137,7 @@ export class SolverPool {
     this.#failAll(new TaktError('shutting-down', 'The solver pool closed before the task began.'));
     for (const run of [...this.#running]) this.#cancel(run);
     await this.#idle();
-    await this.#supervisor.stop();
+    await Promise.all([this.#supervisor.stop(), this.#quarantine.stop()]);
   }
 
   /** Resolves when nothing waits or runs, or `limitMs` are over. */
@@ -130,9 +154,9 @@ export class SolverPool {
     const { queueLimit, threads } = this.#options;
     const budgets = [...this.#running].map((run) => run.task.budget.timeMs);
     const expectedMs = this.#meanSolvingMs ?? Math.max(0, ...budgets);
-    const retryAfterSeconds = Math.max(1, Math.ceil(((this.#queue.length / threads) * expectedMs) / 1000));
-    const report = `${queueLimit} tasks wait already; come back in ${retryAfterSeconds} s.`;
-    return new TaktError('queue-full', report, { retryAfterSeconds });
+    const seconds = retryAfterSeconds((this.#queue.length / threads) * expectedMs);
+    const report = `${queueLimit} tasks wait already; come back in ${seconds} s.`;
+    return new TaktError('queue-full', report, { retryAfterSeconds: seconds });
   }
 
   #hasFreeThread(): boolean {
@@ -141,14 +165,36 @@ export class SolverPool {
     return this.#running.size < this.#options.threads && child.occupied.size < child.warmThreads;
   }
 
+  /** Some threads take short work only. */
+  #mayRun({ budget }: SolveTask): boolean {
+    const { threads, expressThreads } = this.#options;
+    if (expressThreads === 0 || isShortWork(budget.timeMs)) return true;
+    const long = [...this.#running].filter((run) => !isShortWork(run.task.budget.timeMs));
+    return long.length < threads - expressThreads;
+  }
+
   #pump(): void {
-    while (this.#hasFreeThread() && !this.#stopping) {
-      const child = this.#supervisor.current!;
-      const holdsSuspect = [...this.#running].some((other) => other.suspect && other.child === child);
-      const run = this.#queue.first((candidate) => !(candidate.suspect && holdsSuspect));
+    if (this.#stopping) return;
+    this.#pumpQuarantine();
+    while (this.#hasFreeThread()) {
+      const run = this.#queue.first((candidate) => !this.#suspects.has(candidate) && this.#mayRun(candidate.task));
       if (run === undefined) return;
       this.#queue.remove(run);
-      this.#dispatch(run, child);
+      this.#dispatch(run, this.#supervisor.current!);
+    }
+  }
+
+  /** Tasks that may be what kills run in children of their own, within the number of threads. */
+  #pumpQuarantine(): void {
+    const { threads } = this.#options;
+    this.#quarantine.need(Math.min(this.#suspects.size, threads));
+    while (this.#running.size < threads) {
+      const child = this.#quarantine.freeChild;
+      const suspect =
+        child && this.#queue.first((candidate) => this.#suspects.has(candidate) && this.#mayRun(candidate.task));
+      if (suspect === undefined) return;
+      this.#queue.remove(suspect);
+      this.#dispatch(suspect, child!);
     }
   }
 
@@ -227,11 +273,21 @@ export class SolverPool {
 
   #hearOutcome(run: Run, outcome: Outcome): void {
     if (outcome.type === 'cut-off') this.#settle(run, run.lastIncumbent());
-    else if (outcome.type === 'thread-died') this.#lose(run, { own: true, ...outcome });
+    else if (outcome.type === 'thread-died') this.#lose(run, { how: 'thread', ...outcome });
     else {
       run.thread = outcome.times;
-      if (outcome.type === 'error') this.#fail(run, fromErrorData(outcome.error));
+      if (outcome.type === 'error') this.#hearError(run, outcome);
       else this.#settle(run, run.notWorseThanBefore(unpack(outcome.bytes)));
+    }
+  }
+
+  /** Another attempt would ask for as much memory again. */
+  #hearError(run: Run, { error, outOfMemory }: Extract<Outcome, { type: 'error' }>): void {
+    if (!outOfMemory) this.#fail(run, fromErrorData(error));
+    else if (run.best) this.#settle(run, run.lastIncumbent('memory'));
+    else {
+      const report = `Task ${run.task.id} was given up: it asked for more memory than there is (${error.message})`;
+      this.#fail(run, new TaktError('crashed-solver', report));
     }
   }
 
@@ -240,29 +296,30 @@ export class SolverPool {
     const tasks = lost.map((run) => run.task.id);
     const { reason, output, outOfMemory } = death;
     this.#options.onEvent?.({ type: 'child-ended', pid: child.pid, reason, output, tasks });
-    const culprit = culpritOf(lost);
-    for (const run of lost) this.#lose(run, { own: run === culprit, outOfMemory, message: reason });
+    // A thread that was given up may still have run in it: then nobody can tell whose deed it was.
+    const how = lost.length === 1 && child.occupied.size === 1 ? 'alone' : 'company';
+    for (const run of lost) this.#lose(run, { how, outOfMemory, message: reason });
     this.#pump();
   }
 
-  /** Ends a task whose thread or child died, or queues it again; `own`: the task itself is taken for the cause. */
-  #lose(run: Run, death: { own: boolean; outOfMemory: boolean; message: string }): void {
+  /** Ends a task whose thread or child died, or queues it again. */
+  #lose(run: Run, loss: Loss): void {
     this.#running.delete(run);
     run.child = undefined;
-    run.deaths++;
-    const endedBy = run.cancelled ? 'cancelled' : run.endAfterDeath(death);
+    if (loss.how === 'company') run.deathsInCompany++;
+    else run.ownDeaths++;
+    const endedBy = run.cancelled ? 'cancelled' : run.endAfterDeath(loss);
     if (endedBy) this.#settle(run, run.lastIncumbent(endedBy));
-    else if (run.deaths >= mostDeaths && death.own) {
-      const report = `Task ${run.task.id} was given up after ${run.attempts} attempts: ${death.message}`;
+    else if (run.ownDeaths >= mostOwnDeaths) {
+      const report = `Task ${run.task.id} was given up after ${run.attempts} attempts: ${loss.message}`;
       this.#fail(run, new TaktError('crashed-solver', report));
-    } else this.#queueAgain(run);
+    } else this.#queueAgain(run, loss);
   }
 
-  #queueAgain(run: Run): void {
-    run.suspect = run.deaths >= mostDeaths;
-    // The task that began last is the likeliest cause, and the others should not wait for it twice.
-    if (run.suspect) this.#queue.addFirst(run);
-    else this.#queue.addLost(run);
+  #queueAgain(run: Run, { how }: Loss): void {
+    // A thread that dies alone harms nobody.
+    if (how === 'alone' || run.deathsInCompany >= mostDeathsInCompany) this.#suspects.add(run);
+    this.#queue.addLost(run);
     if (run.best) run.answerAfter(run.layers.stopAfterMs, () => this.#settle(run, run.lastIncumbent()));
     else run.clearTimer();
   }
@@ -278,8 +335,9 @@ export class SolverPool {
     if (this.#finish(run)) run.answer.reject(error);
   }
 
-  #failAll(error: TaktError): void {
-    for (const run of this.#queue.takeAll()) this.#fail(run, error);
+  /** Fails what waits. */
+  #failAll(error: TaktError, those: (run: Run) => boolean = () => true): void {
+    for (const run of this.#queue.all().filter(those)) this.#fail(run, error);
   }
 
   /** @returns false where the task has its answer already. */
@@ -288,17 +346,10 @@ export class SolverPool {
     run.settled = true;
     run.clearTimer();
     this.#running.delete(run);
+    this.#suspects.delete(run);
     this.#queue.remove(run);
     this.#pump();
     if (this.#queue.length + this.#running.size === 0) for (const resolve of this.#whenIdle.splice(0)) resolve();
     return true;
   }
-}
-
-/**
- * Whom a child's death is laid to: the only task in it, or the one that has lost two children before. That it happens to
- * one task again is not enough where others ran beside it: each of them may have been the cause.
- */
-function culpritOf(lost: readonly Run[]): Run | undefined {
-  return lost.length === 1 ? lost[0] : lost.find((run) => run.suspect);
 }

@@ -39,9 +39,17 @@ export interface ThreadTimes {
   readonly traceparent?: string;
 }
 
-/** How the child is set up; its one command-line argument, as JSON. */
-export interface HostSettings {
+/** What a thread is told when it starts. */
+export interface ThreadSettings {
   readonly registryModule: string;
+  /** What one WebAssembly memory may grow to. */
+  readonly wasmMemoryMb: number;
+}
+
+/** How the child is set up; its one command-line argument, as JSON. */
+export interface HostSettings extends ThreadSettings {
+  /** What a thread may hold in heap, buffers and WebAssembly together. */
+  readonly threadMemoryMb: number;
   readonly threads: number;
   readonly spareThreads: number;
   readonly heartbeatMs: number;
@@ -71,8 +79,10 @@ export interface HostTask extends Assignment {
 }
 
 export interface ThreadTask extends Assignment {
-  /** One Int32, shared: 0 or a `stopFlag`. */
+  /** Two Int32, shared: 0 or a `stopFlag`; 0 or the id of the thread that works on it. */
   readonly stop: Int32Array;
+  /** One Float64, shared: when that thread began, in milliseconds since 1970; written before its id. */
+  readonly startedAt: Float64Array;
   readonly port: MessagePort;
 }
 
@@ -87,6 +97,7 @@ export type FromHost =
   /** Threads that are loaded and prepared; the first one says that the child is ready. */
   | { readonly type: 'warm-threads'; readonly count: number }
   | { readonly type: 'heartbeat'; readonly residentMb: number }
+  /** Of tasks that take a while; the outcome of others tells it. */
   | { readonly type: 'started'; readonly run: number; readonly threadId: number; readonly startedAt: number }
   | FoundIncumbent
   | { readonly type: 'ended'; readonly run: number; readonly outcome: Outcome }
@@ -103,14 +114,22 @@ export interface FoundIncumbent {
   readonly iterations: number;
 }
 
-export type FromThread =
-  | { readonly type: 'started'; readonly threadId: number; readonly startedAt: number }
-  | { readonly type: 'incumbent'; readonly bytes: Uint8Array; readonly iterations: number };
+export interface FromThread {
+  readonly type: 'incumbent';
+  readonly bytes: Uint8Array;
+  readonly iterations: number;
+}
 
 /** What a thread returns. */
 export type ThreadOutcome =
   | { readonly type: 'result'; readonly bytes: Uint8Array; readonly times: ThreadTimes }
-  | { readonly type: 'error'; readonly error: ErrorData; readonly times: ThreadTimes };
+  | {
+      readonly type: 'error';
+      readonly error: ErrorData;
+      /** It asked for memory that there is not; its thread is whole. */
+      readonly outOfMemory: boolean;
+      readonly times: ThreadTimes;
+    };
 
 export type Outcome =
   | ThreadOutcome

@@ -36,10 +36,10 @@ export class Run {
   /** Where it runs; undefined while it waits. */
   child: SolverChild | undefined;
   attempts = 0;
-  /** Children and threads that died while they ran it. */
-  deaths = 0;
-  /** Its children died twice, in company: it may be what kills, so no other such task shares a child with it. */
-  suspect = false;
+  /** Threads that died of it, and children that died while nothing else ran in them. */
+  ownDeaths = 0;
+  /** Children that died while it ran beside others. */
+  deathsInCompany = 0;
   cancelled = false;
   settled = false;
   /** `endedAt` is absent while the thread works. */
@@ -74,10 +74,10 @@ export class Run {
   }
 
   /** @returns what ends the task when its thread or child died, if that leaves an answer and no use in a new attempt. */
-  endAfterDeath(death: { readonly own: boolean; readonly outOfMemory: boolean }): StopReason | undefined {
+  endAfterDeath(death: { readonly how: string; readonly outOfMemory: boolean }): StopReason | undefined {
     if (this.best === undefined || this.#solvingSince === undefined) return undefined;
     if (monotonicMs() >= this.#solvingSince + this.layers.stopAfterMs) return 'time';
-    return death.own && death.outOfMemory ? 'memory' : undefined;
+    return death.how !== 'company' && death.outOfMemory ? 'memory' : undefined;
   }
 
   /** @returns whether it is better than what was handed out before. */

@@ -103,8 +103,10 @@ export class Supervisor implements ChildObserver {
   }
 
   #startChild(): void {
-    const { registryModule, threads, spareThreads, heartbeatMs, terminateLimitMs, resourceLimits } = this.#options;
-    const settings = { threads, spareThreads, heartbeatMs, terminateLimitMs, resourceLimits };
+    const { registryModule, threads, spareThreads, heartbeatMs, terminateLimitMs } = this.#options;
+    const { resourceLimits, wasmMemoryMb, threadMemoryMb } = this.#options;
+    const memory = { resourceLimits, wasmMemoryMb, threadMemoryMb };
+    const settings = { threads, spareThreads, heartbeatMs, terminateLimitMs, ...memory };
     this.current = new SolverChild({ ...settings, registryModule: registryModule.href }, this.#options, this);
     this.#children.add(this.current);
   }

@@ -1,62 +1,57 @@
-/** Tasks waiting for a thread: those whose child died first, then by priority, then in order of arrival. */
+/** Tasks waiting for a thread: those whose child died first, then by rank: priority, and how long they have waited. */
+import { queueRank } from '../models/queue-order.ts';
+
 export interface Waiting {
   /** 0 to 9, 9 first. */
   readonly priority: number;
 }
 
-const lostFirst = 10;
+/** Milliseconds since 1970, by a clock that nobody sets: ranks of one queue must not go back. */
+const steadyNow = () => performance.timeOrigin + performance.now();
 
 export class TaskQueue<Entry extends Waiting> {
-  readonly #lanes: Entry[][] = Array.from({ length: lostFirst + 1 }, () => []);
-  #length = 0;
+  /** In order of loss. */
+  readonly #lost: Entry[] = [];
+  /** The highest rank first; of the same rank, the first to come. */
+  readonly #ranked: { readonly entry: Entry; readonly rank: number }[] = [];
+  readonly #now: () => number;
 
-  get length(): number {
-    return this.#length;
+  /** @param now - in milliseconds since 1970. */
+  constructor(now: () => number = steadyNow) {
+    this.#now = now;
   }
 
+  get length(): number {
+    return this.#lost.length + this.#ranked.length;
+  }
+
+  /** It takes its place as of now: tasks are added when they are accepted. */
   add(entry: Entry): void {
-    this.#lanes[entry.priority].push(entry);
-    this.#length++;
+    const rank = queueRank(entry.priority, this.#now());
+    const before = this.#ranked.findLastIndex((other) => other.rank >= rank);
+    this.#ranked.splice(before + 1, 0, { entry, rank });
   }
 
   /** Before all but lost ones: its attempt was lost, and its budget may be running. */
   addLost(entry: Entry): void {
-    this.#lanes[lostFirst].push(entry);
-    this.#length++;
-  }
-
-  /** Before all others. */
-  addFirst(entry: Entry): void {
-    this.#lanes[lostFirst].unshift(entry);
-    this.#length++;
+    this.#lost.push(entry);
   }
 
   /** @returns the first of those that may go. */
   first(mayGo: (entry: Entry) => boolean = () => true): Entry | undefined {
-    for (const lane of this.#lanes.toReversed()) {
-      const entry = lane.find(mayGo);
-      if (entry) return entry;
-    }
-    return undefined;
+    return this.#lost.find(mayGo) ?? this.#ranked.find(({ entry }) => mayGo(entry))?.entry;
   }
 
   /** @returns whether it was there. */
   remove(entry: Entry): boolean {
-    for (const lane of this.#lanes) {
-      const at = lane.indexOf(entry);
-      if (at < 0) continue;
-      lane.splice(at, 1);
-      this.#length--;
-      return true;
-    }
-    return false;
+    const lostAt = this.#lost.indexOf(entry);
+    if (lostAt >= 0) return this.#lost.splice(lostAt, 1).length > 0;
+    const at = this.#ranked.findIndex((other) => other.entry === entry);
+    return at >= 0 && this.#ranked.splice(at, 1).length > 0;
   }
 
-  /** Empties the queue. */
-  takeAll(): Entry[] {
-    const all = this.#lanes.toReversed().flat();
-    for (const lane of this.#lanes) lane.length = 0;
-    this.#length = 0;
-    return all;
+  /** All entries, in order. */
+  all(): Entry[] {
+    return [...this.#lost, ...this.#ranked.map(({ entry }) => entry)];
   }
 }

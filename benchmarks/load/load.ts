@@ -1,35 +1,23 @@
-/** The command `load`: rate and latency of the HTTP interface under as many requests as a few connections can ask. */
-import autocannon from 'autocannon';
+/** The mode `addresses`: rate and latency of the HTTP interface under as many requests as a few connections can ask. */
 import type { PlanRequestInput } from '../../models/plan-request.ts';
-import { type MachineMeta, machineMeta, writeJson } from '../meta.ts';
+import { type MachineMeta, machineMeta } from '../meta.ts';
 import { type ServiceProcess, startServiceProcess } from '../service/service-process.ts';
 import { type Column, figure, textTable } from '../text-table.ts';
+import { type ClosedLoopResult, closedLoop } from './closed-loop.ts';
 
 export interface LoadOptions {
   /** Seconds for each address. */
   readonly durationS: number;
   readonly connections: number;
   readonly threads: number;
-  readonly json?: string;
 }
 
-export interface LoadRow {
+export interface LoadRow extends ClosedLoopResult {
   readonly target: string;
-  readonly requests: number;
-  /** Answers a second, mean over the seconds. */
-  readonly rate: number;
-  readonly p50Ms: number;
-  readonly p97_5Ms: number;
-  readonly p99Ms: number;
-  readonly maxMs: number;
-  /** Answers by status. */
-  readonly statuses: Readonly<Record<string, number>>;
-  /** Connections that broke and requests that got no answer in ten seconds. */
-  readonly errors: number;
 }
 
 export interface LoadReport {
-  readonly meta: MachineMeta & Required<Omit<LoadOptions, 'json'>>;
+  readonly meta: MachineMeta & LoadOptions;
   readonly rows: readonly LoadRow[];
 }
 
@@ -54,7 +42,7 @@ const targets: readonly { target: string; path: string; body?: unknown }[] = [
 
 const columns: readonly Column<LoadRow>[] = [
   { name: 'target', width: 20, left: true, cell: (row) => row.target },
-  { name: 'answers', width: 8, cell: (row) => figure(row.requests) },
+  { name: 'answers', width: 8, cell: (row) => figure(row.answers) },
   { name: 'per s', width: 8, cell: (row) => figure(row.rate) },
   { name: 'p50 ms', width: 8, cell: (row) => figure(row.p50Ms) },
   { name: 'p97.5', width: 8, cell: (row) => figure(row.p97_5Ms) },
@@ -70,7 +58,7 @@ const columns: readonly Column<LoadRow>[] = [
  * @throws TaktError where the service does not start.
  */
 export async function measureLoad(options: LoadOptions, print: (lines: string) => void): Promise<LoadReport> {
-  const { durationS, connections, threads, json } = options;
+  const { durationS, connections, threads } = options;
   const meta = { ...machineMeta(), durationS, connections, threads };
   const service = await startServiceProcess({ TAKT_THREADS: String(threads), TAKT_ROLES: 'api,solver' });
   const rows: LoadRow[] = [];
@@ -81,7 +69,6 @@ export async function measureLoad(options: LoadOptions, print: (lines: string) =
     await service.close();
   }
   print(textTable(columns, rows));
-  if (json !== undefined) writeJson(json, { meta, rows });
   return { meta, rows };
 }
 
@@ -95,25 +82,10 @@ async function ask(
   { target, path, body }: (typeof targets)[number],
   { durationS, connections }: LoadOptions,
 ): Promise<LoadRow> {
-  const result = await autocannon({
-    url: `${service.url}${path}`,
-    connections,
-    duration: durationS,
-    ...(body === undefined
-      ? {}
-      : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
-  });
-  const { latency, requests, statusCodeStats = {} } = result;
+  const url = `${service.url}${path}`;
   return {
     target,
-    requests: requests.total,
-    rate: requests.average,
-    p50Ms: latency.p50,
-    p97_5Ms: latency.p97_5,
-    p99Ms: latency.p99,
-    maxMs: latency.max,
-    statuses: Object.fromEntries(Object.entries(statusCodeStats).map(([status, { count }]) => [status, count ?? 0])),
-    errors: result.errors,
+    ...(await closedLoop({ url, connections, durationS, body: body === undefined ? undefined : JSON.stringify(body) })),
   };
 }
 

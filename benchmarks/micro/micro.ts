@@ -41,6 +41,7 @@ const parts: Readonly<Record<string, readonly Part[]>> = {
     { file: 'dispatch-relaxations.ts', measure: 'measureOffered' },
   ],
   repair: [{ file: 'repair-warning.ts', measure: 'measureWarning' }],
+  service: [{ file: 'telemetry.ts', measure: 'measureTelemetry' }],
 };
 
 /** Kinds of which something is measured; they need not be plan kinds that the service knows. */

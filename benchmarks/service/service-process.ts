@@ -1,15 +1,22 @@
 /** Starts the service for a measurement: a child process, a free loopback port, a store in memory. */
-import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { type ErrorData, fromErrorData } from '../../models/errors.ts';
 import type { SettingName } from '../../src/config.ts';
+import { startChild } from './child.ts';
+import type { Footprint } from './footprint.ts';
 
 export interface ServiceProcess {
   readonly url: string;
   readonly pid: number;
+  /** What it holds now, garbage collected before. */
+  footprint(): Promise<Footprint>;
   /** Stops it and waits for its end. */
   close(): Promise<void>;
+}
+
+export interface ServiceProcessOptions {
+  /** Solvers that its threads load in place of those of `solvers/registry.ts`. */
+  readonly registryModule?: URL;
 }
 
 const ownSettings: Partial<Record<SettingName, string>> = {
@@ -23,24 +30,23 @@ const ownSettings: Partial<Record<SettingName, string>> = {
  * @param settings - in addition to those of a measurement; the environment's own settings do not count.
  * @throws TaktError where the service does not start.
  */
-export async function startServiceProcess(settings: Partial<Record<SettingName, string>>): Promise<ServiceProcess> {
-  const host = fileURLToPath(new URL('host.ts', import.meta.url));
-  const child = fork(host, [JSON.stringify({ ...ownSettings, ...settings })], {
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  const ended = once(child, 'exit');
-  const answer = Promise.race([
-    once(child, 'message').then(([message]) => message as { url: string } | { error: ErrorData }),
-    ended.then(([code, signal]) => {
-      throw new Error(`the service ended before it was ready (${signal ?? code})`);
-    }),
-  ]);
-  const close = async () => {
-    if (child.connected) child.disconnect();
-    await ended;
+export async function startServiceProcess(
+  settings: Partial<Record<SettingName, string>>,
+  { registryModule }: ServiceProcessOptions = {},
+): Promise<ServiceProcess> {
+  const { ready, process, close } = await startChild<{ url: string } | { error: ErrorData }>(
+    new URL('host.ts', import.meta.url),
+    JSON.stringify({ ...ownSettings, ...settings }),
+    registryModule?.href ?? '',
+  );
+  if ('error' in ready) {
+    await close();
+    throw fromErrorData(ready.error);
+  }
+  const footprint = async () => {
+    process.send('footprint');
+    const [answer] = await once(process, 'message');
+    return answer as Footprint;
   };
-  const message = await answer;
-  if (!('error' in message)) return { url: message.url, pid: child.pid!, close };
-  await close();
-  throw fromErrorData(message.error);
+  return { url: ready.url, pid: process.pid!, footprint, close };
 }

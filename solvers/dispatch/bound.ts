@@ -176,7 +176,8 @@ function fineBound(
   const branched = found.bound < enough ? branch(relaxation, found, { rounds: left, shouldStop, quantum }) : found;
   if (branched !== found) left -= branched.rounds;
   statistics.rounds += rounds - left;
-  statistics[`${objective}Root`] = found.bound;
+  // JSON has no infinity, and no bound is no figure.
+  if (Number.isFinite(found.bound)) statistics[`${objective}Root`] = found.bound;
   statistics[`${objective}Work`] = relaxation.work;
   return { bound: branched.bound, legs, terms: { ...found.terms, branching: branched.bound - found.bound } };
 }

@@ -1,12 +1,14 @@
 /** Setpoint programs enter the database here, in the transaction that ends their plan, and are read from it. */
 import { randomUUID } from 'node:crypto';
 import type { EquipmentRequest } from '../../models/plan-request.ts';
+import { audit } from '../access/audit.ts';
+import { siteGivenAway } from '../access/equipment.ts';
 import type { Queryable } from '../db/database.ts';
 import type { OvenHeat } from './oven-heats.ts';
 import { type SetpointProgram, type SetpointStep, setpointPrograms } from './programs.ts';
 import type { Setpoint } from './protocol.ts';
 import type { CommandState, ProgramState, Transition } from './states.ts';
-import { moveCommands, type TransitionRow, toTransition } from './transitions.ts';
+import { moveCommands, type TransitionRow, toTransition, transitionColumns } from './transitions.ts';
 
 export interface WriteProgramsInput {
   readonly planId: string;
@@ -27,9 +29,18 @@ export interface WrittenPrograms {
 /**
  * Writes the setpoint programs of a succeeded plan and supersedes what older plans have not yet sent to the same ovens,
  * also where the new plan has no heat for one of them. Which plan is newer is the order in which these transactions commit.
+ * Where the site has gone to another tenant, nothing is written but a line in the audit: the plan itself is as good as
+ * before, its tenant may no longer move these ovens.
  * @param transaction - the one that ends the plan; the row in takt.plans must exist in it.
  */
 export async function writePrograms(transaction: Queryable, input: WriteProgramsInput): Promise<WrittenPrograms> {
+  const given = await siteGivenAway(transaction, input.planId);
+  if (given) {
+    const { site, tenant } = given;
+    const subject = `plan/${input.planId}`;
+    await audit(transaction, { tenant, actor: 'service', action: 'programs.refused', subject, details: { site } });
+    return { programs: [], superseded: 0 };
+  }
   const programs = new Map(setpointPrograms(input).map((program) => [program.oven, program]));
   const written: WrittenPrograms['programs'][number][] = [];
   let superseded = 0;
@@ -77,6 +88,33 @@ async function supersede(transaction: Queryable, input: WriteProgramsInput, oven
     reason: `by plan ${input.planId}`,
     actor: `plan ${input.planId}`,
     at: input.now,
+  });
+  return moved.length;
+}
+
+/**
+ * Holds back what plans of other tenants have not yet sent to the ovens of a site: called when the site goes to `tenant`.
+ * The ovens stay at the setpoints that they were sent last.
+ * @returns how many commands are not sent any more.
+ */
+export async function supersedeOtherTenants(
+  transaction: Queryable,
+  { site, tenant, actor, now }: { site: string; tenant: string; actor: string; now: number },
+): Promise<number> {
+  const reason = 'the site went to another tenant';
+  await transaction.query(
+    `update takt.programs g set state = 'superseded', reason = $3 from takt.plans p
+     where p.id = g.plan_id and p.tenant <> $2 and g.site = $1 and g.state in ('active', 'halted')`,
+    [site, tenant, reason],
+  );
+  const moved = await moveCommands(transaction, {
+    where: `c.site = $1 and c.state in ('planned', 'approved')
+      and exists (select 1 from takt.plans p where p.id = c.plan_id and p.tenant <> $2)`,
+    parameters: [site, tenant],
+    to: 'superseded',
+    reason,
+    actor,
+    at: now,
   });
   return moved.length;
 }
@@ -224,7 +262,7 @@ export async function programsOfPlan(queryable: Queryable, planId: string): Prom
  */
 export async function transitionsOfPlan(queryable: Queryable, planId: string, afterId = 0): Promise<Transition[]> {
   const { rows } = await queryable.query<TransitionRow>(
-    'select * from takt.command_transitions where plan_id = $1 and id > $2 order by id',
+    `select ${transitionColumns} from takt.command_transitions where plan_id = $1 and id > $2 order by id`,
     [planId, afterId],
   );
   return rows.map(toTransition);

@@ -7,7 +7,7 @@ import { heldBy, type Lease } from './lease.ts';
 import { Ack, type Command, OvenState, ovenTopic, Presence, protocolVersion, siteTopics } from './protocol.ts';
 import { sign } from './signature.ts';
 import type { Transition } from './states.ts';
-import { endCommandSpan, startCommandSpan, traceparentOf } from './trace.ts';
+import { endCommandSpan, endFailedPublish, startCommandSpan, startPublishSpan, traceparentOf } from './trace.ts';
 import { type Move, moveCommands, settlePrograms } from './transitions.ts';
 import { loadWork, type OvenReport, saveOvens, type WorkItem } from './work.ts';
 
@@ -313,7 +313,10 @@ export class SiteRelay {
   #sealed(item: WorkItem, span: Span): Command | undefined {
     const { clock, key, warn } = this.#context;
     if (key === undefined) {
-      warn({ site: this.site, oven: item.oven, cmdId: item.id }, 'the site has no key, so its commands are not sent');
+      warn(
+        { site: this.site, oven: item.oven, planId: item.plan_id, cmdId: item.id },
+        'the site has no key, so its commands are not sent',
+      );
       return undefined;
     }
     return sign(
@@ -348,17 +351,22 @@ export class SiteRelay {
           ...(command.traceparent ? { userProperties: { traceparent: command.traceparent } } : {}),
         }
       : undefined;
+    const span = startPublishSpan(command);
     const delivery = connection
       .publish(ovenTopic(command.site, command.oven, 'cmd'), JSON.stringify(command), {
         timeoutMs: times.publishTimeoutMs,
         properties,
       })
       .then(
-        () => count('published'),
+        () => {
+          count('published');
+          span.end();
+        },
         (error: Error) => {
+          endFailedPublish(span);
           count('publishFailed');
           warn(
-            { cmdId: command.cmdId, oven: command.oven, error: error.message },
+            { planId: command.planId, cmdId: command.cmdId, oven: command.oven, error: error.message },
             'command was not delivered to the broker',
           );
         },

@@ -1,21 +1,18 @@
-/** The plan's trace goes on at the ovens: a span from the first delivery of a command to its answer. */
-import { context, type Span, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
+/** The plan's trace goes on at the ovens: a span from the first delivery of a command to its answer, one for each delivery. */
+import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
+import { traceparentOf as ownTraceparentOf, startSpan } from '../telemetry/spans.ts';
+import { type Command, ovenTopic } from './protocol.ts';
 import type { WorkItem } from './work.ts';
-
-const tracer = trace.getTracer('takt.bridge');
 
 /** Starts the span of a command under the trace that its plan was made in. */
 export function startCommandSpan(item: WorkItem): Span {
-  const attributes = {
+  return startSpan('takt.bridge.command', item.traceparent, {
     'takt.site': item.site,
     'takt.oven': item.oven,
     'takt.command.id': item.id,
     'takt.command.version': item.version,
     'takt.plan.id': item.plan_id,
-  };
-  const parent = parseTraceparent(item.traceparent);
-  const parentContext = parent ? trace.setSpanContext(context.active(), parent) : context.active();
-  return tracer.startSpan('takt.bridge.command', { kind: SpanKind.PRODUCER, attributes }, parentContext);
+  });
 }
 
 export function endCommandSpan(span: Span, outcome: string, reason?: string): void {
@@ -25,16 +22,27 @@ export function endCommandSpan(span: Span, outcome: string, reason?: string): vo
   span.end();
 }
 
-/** The trace context to send along: the span's own, or the plan's where nothing records spans. */
-export function traceparentOf(span: Span, item: WorkItem): string | undefined {
-  const { traceId, spanId, traceFlags } = span.spanContext();
-  if (/^0+$/.test(traceId) || /^0+$/.test(spanId)) return item.traceparent ?? undefined;
-  return `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
+/** Starts the span of one delivery to the broker, by the semantic conventions for messaging. */
+export function startPublishSpan(command: Command): Span {
+  const template = ovenTopic('{site}', '{oven}', 'cmd');
+  const attributes = {
+    'messaging.system': 'mqtt',
+    'messaging.operation.name': 'publish',
+    'messaging.operation.type': 'send',
+    'messaging.destination.name': ovenTopic(command.site, command.oven, 'cmd'),
+    'messaging.destination.template': template,
+    'messaging.message.id': command.cmdId,
+    'takt.plan.id': command.planId,
+  };
+  return startSpan(`publish ${template}`, command.traceparent, attributes, { kind: SpanKind.PRODUCER });
 }
 
-/** @see https://www.w3.org/TR/trace-context/#traceparent-header-field-values */
-function parseTraceparent(text: string | null) {
-  const match = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(text ?? '');
-  if (!match) return undefined;
-  return { traceId: match[1], spanId: match[2], traceFlags: Number.parseInt(match[3], 16), isRemote: true };
+/** The broker did not confirm the delivery; the command is due again by its time. */
+export function endFailedPublish(span: Span): void {
+  span.setAttribute('error.type', 'not-confirmed').setStatus({ code: SpanStatusCode.ERROR }).end();
+}
+
+/** The trace context to send along: the span's own, or the plan's where nothing records spans. */
+export function traceparentOf(span: Span, item: WorkItem): string | undefined {
+  return ownTraceparentOf(span) ?? item.traceparent ?? undefined;
 }

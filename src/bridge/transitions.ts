@@ -37,7 +37,7 @@ export async function moveCommands(queryable: Queryable, move: Move): Promise<Tr
        (command_id, plan_id, site, oven, step, version, from_state, to_state, reason, actor, at)
      select id, plan_id, site, oven, step, version, from_state, ${to}::text, ${reason}::text, ${actor}::text, ${at}::timestamptz
      from moved order by oven, version
-     returning *`,
+     returning ${transitionColumns}`,
     parameters,
   );
   return rows.map(toTransition);
@@ -62,6 +62,9 @@ export async function settlePrograms(queryable: Queryable, moved: readonly Trans
     [ended],
   );
 }
+
+/** By name: a connection keeps statements prepared, and "*" would break them when a later version adds a column. */
+export const transitionColumns = `id, command_id, plan_id, site, oven, step, version, from_state, to_state, reason, at`;
 
 export interface TransitionRow {
   readonly id: number;

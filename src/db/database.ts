@@ -17,6 +17,14 @@ export interface Queryable {
   script(text: string): Promise<Record<string, unknown>[]>;
 }
 
+/** Who hears notifications. Neither method may throw. */
+export interface Listener {
+  /** In the order in which the transactions that sent them became visible. */
+  notified(payload: string): void;
+  /** Whether notifications come from now on. After each `true` something may have been missed before it: look. */
+  listening(comes: boolean): void;
+}
+
 export interface Database extends Queryable {
   readonly backend: 'pglite' | 'postgres';
   /**
@@ -24,5 +32,14 @@ export interface Database extends Queryable {
    * transaction may be used: PGlite has one connection, so the database's own `query` would wait for `work` to end.
    */
   transaction<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result>;
+  /** A sentence where it takes no writes at present, although it answers. */
+  trouble?(): string | undefined;
+  /** Connections over the wire; absent where there are none. */
+  connections?(): { readonly total: number; readonly idle: number; readonly waiting: number; readonly max: number };
+  /**
+   * Hears what is sent with `pg_notify` to the channel, a plain identifier, until the answer is called. A connection that
+   * breaks is made again; it never rejects for want of one.
+   */
+  listen(channel: string, listener: Listener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

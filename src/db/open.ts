@@ -8,28 +8,39 @@ import { cachedTemplate } from './template.ts';
 
 /**
  * @param prepareQueue - creates the job queue's own tables; it is run on every start and must not mind being run again.
+ * @param options - `onMigrated` is told of the migrations that were missing.
  * @throws TaktError `data-folder-locked`, `database-unavailable`, or `bad-configuration` where the schema is foreign.
  */
 export async function openDatabase(
-  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'cacheDir'>,
+  config: Pick<Config, 'databaseUrl' | 'dataDir' | 'cacheDir'> & Partial<Pick<Config, 'databaseConnections'>>,
   prepareQueue: (database: Database) => Promise<void>,
+  { onMigrated }: { readonly onMigrated?: (applied: readonly string[]) => void } = {},
 ): Promise<Database> {
   const migrations = shippedMigrations();
-  const prepare = async (database: Database): Promise<void> => {
-    await migrate(database, migrations);
+  const prepare = async (database: Database): Promise<string[]> => {
+    const applied = await migrate(database, migrations);
     await prepareQueue(database);
+    return applied;
   };
-  const findTemplate = async () => (config.cacheDir ? cachedTemplate(config.cacheDir, migrations, prepare) : undefined);
+  const findTemplate = async () =>
+    config.cacheDir
+      ? cachedTemplate(config.cacheDir, migrations, async (database) => void (await prepare(database)))
+      : undefined;
   const openEmbedded = async () =>
     config.dataDir === 'memory'
       ? openPgliteMemory(await findTemplate())
       : openPgliteFolder(config.dataDir, findTemplate);
-  const database = config.databaseUrl ? openPostgres(config.databaseUrl) : await openEmbedded();
+  const database = config.databaseUrl
+    ? openPostgres(config.databaseUrl, { connections: 2, unhurried: true })
+    : await openEmbedded();
   try {
-    await prepare(database);
-    return database;
+    const applied = await prepare(database);
+    onMigrated?.(applied);
   } catch (error) {
     await database.close();
     throw error;
   }
+  if (!config.databaseUrl) return database;
+  await database.close();
+  return openPostgres(config.databaseUrl, { connections: config.databaseConnections });
 }

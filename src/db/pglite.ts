@@ -3,7 +3,9 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite, type Transaction, types } from '@electric-sql/pglite';
 import type { Database, Queryable, QueryResult } from './database.ts';
+import { DiskSpace } from './disk-space.ts';
 import { lockFolder } from './folder-lock.ts';
+import { watchStalls } from './stall-watch.ts';
 
 const parsers = { [types.INT8]: Number, [types.DATE]: (text: string) => text };
 
@@ -32,7 +34,12 @@ export async function openPgliteFolder(
     const template = isNew ? await findTemplate() : undefined;
     const pglite = await PGlite.create(files, { parsers, ...(template ? { loadDataDir: template } : {}) });
     if (isNew) rmSync(unfinished);
-    return wrap(pglite, () => lock.release());
+    const unwatch = watchStalls();
+    const closed = () => {
+      unwatch();
+      lock.release();
+    };
+    return wrap(pglite, closed, new DiskSpace(folder));
   } catch (error) {
     lock.release();
     throw error;
@@ -40,8 +47,8 @@ export async function openPgliteFolder(
 }
 
 /** A database that nobody else sees and that is gone when it is closed. */
-export async function openPgliteMemory(template?: Template): Promise<Database> {
-  return wrap(await PGlite.create({ parsers, ...(template ? { loadDataDir: template } : {}) }), () => {});
+export async function openPgliteMemory(template?: Template, space?: Space): Promise<Database> {
+  return wrap(await PGlite.create({ parsers, ...(template ? { loadDataDir: template } : {}) }), () => {}, space);
 }
 
 /** A copy of an in-memory database that `prepare` has filled, to begin others from. */
@@ -53,11 +60,28 @@ export async function makeTemplate(prepare: (database: Database) => Promise<void
   return dump;
 }
 
-function wrap(pglite: PGlite, closed: () => void): Database {
+/** What watches over the room that is left. */
+type Space = Pick<DiskSpace, 'trouble' | 'demand'>;
+
+const ample: Space = { trouble: () => undefined, demand: () => {} };
+
+function wrap(pglite: PGlite, closed: () => void, space: Space = ample): Database {
   return {
     backend: 'pglite',
-    ...queryable(pglite),
-    transaction: (work) => pglite.transaction((transaction) => work(queryable(transaction))),
+    ...queryable(pglite, space),
+    async transaction(work) {
+      space.demand();
+      return pglite.transaction((transaction) => work(queryable(transaction, ample)));
+    },
+    trouble: () => space.trouble(),
+    async listen(channel, listener) {
+      const unlisten = await pglite.listen(channel, (payload) => listener.notified(payload));
+      listener.listening(true);
+      return async () => {
+        listener.listening(false);
+        if (!pglite.closed) await unlisten();
+      };
+    },
     async close() {
       if (!pglite.closed) await pglite.close();
       closed();
@@ -65,9 +89,12 @@ function wrap(pglite: PGlite, closed: () => void): Database {
   };
 }
 
-function queryable(connection: PGlite | Transaction): Queryable {
+const writes = /^\s*(insert|update|delete|with)\b/i;
+
+function queryable(connection: PGlite | Transaction, space: Space): Queryable {
   return {
     async query<Row>(text: string, parameters: readonly unknown[] = []): Promise<QueryResult<Row>> {
+      if (writes.test(text)) space.demand();
       const result = await connection.query<Row>(text, [...parameters]);
       return { rows: result.rows, rowCount: result.affectedRows ?? 0 };
     },

@@ -1,5 +1,4 @@
 /** Ends an HTTP server in order: no new connections, requests under way get their answers, then nothing is left open. */
-import { finished } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 
 export class RequestsUnderWay {
@@ -9,7 +8,8 @@ export class RequestsUnderWay {
   constructor(app: FastifyInstance) {
     app.addHook('onRequest', async (_request, reply) => {
       this.#count++;
-      finished(reply.raw, () => {
+      // Comes once for every answer, also where the connection breaks before it.
+      reply.raw.once('close', () => {
         this.#count--;
         if (this.#count === 0) for (const resolve of this.#whenNone.splice(0)) resolve();
       });

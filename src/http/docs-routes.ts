@@ -11,7 +11,7 @@ const docsPolicy =
 
 export async function docsRoutes(app: FastifyInstance): Promise<void> {
   const document = openApiDocument();
-  app.get('/openapi.json', () => document);
+  app.get('/openapi.json', { config: { scope: 'none' } }, () => document);
   // biome-ignore lint/suspicious/noExplicitAny: the plugin types documents of 3.0 and 3.1 as two that do not overlap with plain data
   await app.register(swagger, { mode: 'static', specification: { document: document as any } });
   await app.register(swaggerUi, { routePrefix: '/docs' });

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { soleTenant } from '../access/caller.ts';
+import { collect, type Message, readEvents } from '../client/event-source.ts';
+import { addEvent } from '../jobs/plan-events.ts';
 import type { PlanEvent, PlanView } from '../jobs/plan-view.ts';
 import { startTestApi, type TestApi } from '../testing/api.ts';
 import { openTestDatabase, type TestDatabase, testBackends } from '../testing/database.ts';
-import { smallRequest } from '../testing/requests.ts';
-import { collect, type Message, readEvents } from './event-source.ts';
+import { parsedRequest, smallRequest } from '../testing/requests.ts';
+import { unreliable } from '../testing/unreliable-database.ts';
 
 describe.each(testBackends)('events of a plan on %s', (backend) => {
   let opened: TestDatabase;
@@ -61,7 +64,7 @@ describe.each(testBackends)('events of a plan on %s', (backend) => {
     solve.incumbent(8);
     await expect.poll(async () => (await api.store.events(id, 0)).length).toBe(3);
     solve.finish(6);
-    await expect.poll(() => api.store.state(id)).toBe('succeeded');
+    await expect.poll(() => api.store.state(soleTenant, id)).toBe('succeeded');
     for (const last of [0, 1, 2, 3]) {
       const messages = await collect(readEvents(`${url}/v1/plans/${id}/events`, last));
       expect(messages.map((message) => message.id)).toEqual([1, 2, 3, 4, 4].slice(last));
@@ -70,20 +73,52 @@ describe.each(testBackends)('events of a plan on %s', (backend) => {
     expect(after.status).toBe(204);
   });
 
-  test('a change that another process makes is seen too', async () => {
+  test('a change that nobody tells of is seen too', async () => {
     const id = await keep();
     const solve = await api.solver.next();
-    // Takes the local announcement away, as it is where the solver runs in another replica.
-    const announce = api.changes.announce;
-    api.changes.announce = () => {};
-    try {
-      const reading = collect(readEvents(`${url}/v1/plans/${id}/events`));
-      solve.finish(1);
-      expect(told(await reading).at(-1)).toEqual([3, 'end']);
-    } finally {
-      api.changes.announce = announce;
-    }
+    const reading = readEvents(`${url}/v1/plans/${id}/events`);
+    expect([(await reading.next()).value, (await reading.next()).value]).toMatchObject([{ id: 1 }, { id: 2 }]);
+    await opened.database.transaction((transaction) =>
+      addEvent(transaction, id, 'incumbent', { attempt: 1, objective: 9 }),
+    );
+    expect((await reading.next()).value).toMatchObject({ id: 3, event: 'incumbent' });
+    solve.finish(1);
+    expect(told(await collect(reading)).at(-1)).toEqual([4, 'end']);
   });
+
+  // The embedded database belongs to one process.
+  test.runIf(backend === 'postgres')(
+    'followed on one replica, solved by another, cut and gone on with at a third',
+    async () => {
+      const [solving, second] = [await startTestApi(opened), await startTestApi(opened, { concurrency: 0 })];
+      await api.dispatcher.stop(0);
+      try {
+        const secondUrl = await second.app.listen({ port: 0, host: '127.0.0.1' });
+        const id = await keep();
+        const solve = await solving.solver.next();
+        const messages: Message[] = [];
+        for await (const message of readEvents(`${secondUrl}/v1/plans/${id}/events`)) {
+          messages.push(message);
+          if (message.id === 2) solve.incumbent(8);
+          if (message.event === 'incumbent') break;
+        }
+        solve.finish(6);
+        messages.push(...(await collect(readEvents(`${url}/v1/plans/${id}/events`, messages.at(-1)!.id))));
+        expect(told(messages)).toEqual([
+          [1, 'state', 'queued'],
+          [2, 'state', 'running'],
+          [3, 'incumbent', 8],
+          [4, 'state', 'succeeded'],
+          [4, 'end'],
+        ]);
+      } finally {
+        await Promise.all([solving.close(), second.close()]);
+        await api.close();
+        api = await startTestApi(opened);
+        url = await api.app.listen({ port: 0, host: '127.0.0.1' });
+      }
+    },
+  );
 
   test('a reader that hangs up leaves nothing behind', async () => {
     const id = await keep();
@@ -91,6 +126,22 @@ describe.each(testBackends)('events of a plan on %s', (backend) => {
     for await (const _ of readEvents(`${url}/v1/plans/${id}/events`)) break;
     await expect.poll(() => api.changes.watchers(id)).toBe(0);
     solve.finish(1);
+  });
+
+  test('a database that is away ends the stream, so that the reader asks again', async () => {
+    const database = unreliable(opened.database);
+    const other = await startTestApi({ ...opened, database }, { concurrency: 0 });
+    const otherUrl = await other.app.listen({ port: 0, host: '127.0.0.1' });
+    const { id } = await other.store.insert({ request: parsedRequest(), tenant: soleTenant });
+    const reading = readEvents(`${otherUrl}/v1/plans/${id}/events`);
+    await reading.next();
+    database.away = true;
+    other.changes.announce(id);
+    const rest = await collect(reading);
+    expect(rest.every((message) => message.event !== 'end')).toBe(true);
+    expect(other.changes.watchers(id)).toBe(0);
+    database.away = false;
+    await other.close();
   });
 
   test('streams end when the service stops', async () => {

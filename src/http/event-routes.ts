@@ -1,9 +1,10 @@
 /** `GET /v1/plans/:id/events`: a plan's history and future as server-sent events. */
 import type { FastifyInstance } from 'fastify';
-import { isEnded } from '../jobs/plan-view.ts';
+import { isEnded, type PlanEvent } from '../jobs/plan-view.ts';
 import { EventStream } from './event-stream.ts';
 import { lastEventId, planId, planNotFound } from './parameters.ts';
 import type { HttpServices } from './services.ts';
+import { SharedRead } from './shared-read.ts';
 
 /** Comments keep proxies from closing a quiet stream. */
 const heartbeatMs = 15_000;
@@ -14,27 +15,33 @@ const heartbeatMs = 15_000;
  */
 export function eventRoutes(app: FastifyInstance, services: HttpServices): void {
   const { store, changes, closing } = services;
+  const reads = new SharedRead<PlanEvent[]>();
 
-  app.get('/v1/plans/:id/events', async (request, reply) => {
+  app.get('/v1/plans/:id/events', { config: { scope: 'plan:read' } }, async (request, reply) => {
     const id = planId(request);
     let last = lastEventId(request);
-    const state = await store.state(id);
+    const state = await store.state(request.caller.tenant, id);
     if (!state) throw planNotFound(id);
     if (isEnded(state) && last > 0 && (await store.events(id, last, 1)).length === 0) return reply.code(204).send();
     const stream = new EventStream(reply, { heartbeatMs, closing });
     const watch = changes.watch(id);
     stream.onClose(() => watch.close());
-    while (stream.isOpen) {
-      const events = await store.events(id, last);
-      for (const event of events) {
-        await stream.send({ id: event.sequence, event: event.type, data: event });
-        last = event.sequence;
-        if (event.type === 'state' && isEnded(event.data.state))
-          await stream.end({ id: last, event: 'end', data: event });
+    try {
+      while (stream.isOpen) {
+        const after = last;
+        const events = await reads.ask(`${id} ${after}`, () => store.events(id, after));
+        for (const event of events) {
+          await stream.send({ id: event.sequence, event: event.type, data: event });
+          last = event.sequence;
+          if (event.type === 'state' && isEnded(event.data.state))
+            await stream.end({ id: last, event: 'end', data: event });
+        }
+        if (events.length === 0 && stream.isOpen) await watch.next();
       }
-      if (events.length === 0 && stream.isOpen) await watch.next();
+    } finally {
+      // Also where the database is away: who listens asks again.
+      stream.close();
     }
-    stream.close();
     return reply;
   });
 }

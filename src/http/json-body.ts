@@ -4,9 +4,12 @@ import { preview, problemError, toPointer } from '../../models/input-problems.ts
 import { deepestPath, type JsonFault, scanJson } from './json-scan.ts';
 
 const largeBodyBytes = 65_536;
+/** Texts that cannot be kept are not looked for beyond so many. */
+const mostUnkeepable = 1000;
 
 export interface JsonBody {
   readonly value: unknown;
+  readonly bytes: number;
   /** Beyond the size at which a schema's findings could become many; see `screenLists`. */
   readonly isLarge: boolean;
   /** The text of a number that is beyond a double, by pointer. */
@@ -31,6 +34,7 @@ export function readJsonBody(bytes: Uint8Array | undefined): JsonBody {
   let scanned: ReadonlyMap<string, string> | undefined;
   return {
     value,
+    bytes: bytes.length,
     isLarge: bytes.length > largeBodyBytes,
     sourceOf(pointer) {
       scanned ??= scanJson(text).hugeNumbers;
@@ -95,13 +99,14 @@ function remedyFor({ found, expected }: JsonFault): string {
 function refuseUnkeepable(text: string, value: unknown): void {
   if (!/\\u(?:0000|d[89a-f]|005f)|__proto__/i.test(text)) return;
   const problems: InputProblem[] = [];
-  const stack: { value: unknown; path: readonly (string | number)[] }[] = [{ value, path: [] }];
-  for (let entry = stack.pop(); entry && problems.length < 1000; entry = stack.pop()) {
-    const { value: current, path } = entry;
-    // No request is so deep; and without this, paths of a body nested a million times would fill the memory.
-    if (path.length > deepestPath) {
+  // Numbers and the like hold no text: of millions of them none is put on the stack.
+  const stack: Place[] = [{ value, depth: 0 }];
+  for (let place = stack.pop(); place && problems.length < mostUnkeepable; place = stack.pop()) {
+    const { value: current, depth } = place;
+    // No request is so deep; and an error's pointer has to end somewhere.
+    if (depth > deepestPath) {
       problems.push({
-        pointer: toPointer(path),
+        pointer: toPointer(pathOf(place)),
         rule: 'nesting',
         message: `the body is nested more than ${deepestPath} levels deep`,
         received: preview(current),
@@ -109,47 +114,64 @@ function refuseUnkeepable(text: string, value: unknown): void {
       });
       break;
     }
-    if (typeof current === 'string') problems.push(...badText(current, path));
-    else if (Array.isArray(current))
-      current.forEach((child, index) => {
-        stack.push({ value: child, path: [...path, index] });
-      });
-    else if (current !== null && typeof current === 'object')
-      for (const key of Object.keys(current)) {
-        const at = [...path, key];
-        if (key === '__proto__') problems.push(protoField(at, Object.getOwnPropertyDescriptor(current, key)?.value));
+    if (typeof current === 'string') {
+      if (isBadText(current)) problems.push(badText(current, pathOf(place)));
+      continue;
+    }
+    const visit = (child: unknown, step: string | number) => {
+      if (typeof child === 'string' || (child !== null && typeof child === 'object'))
+        stack.push({ value: child, depth: depth + 1, within: place, step });
+    };
+    if (Array.isArray(current)) current.forEach(visit);
+    else
+      for (const key of Object.keys(current as object)) {
+        const at = { value: undefined, depth: depth + 1, within: place, step: key };
+        if (key === '__proto__')
+          problems.push(protoField(pathOf(at), Object.getOwnPropertyDescriptor(current, key)?.value));
         else {
-          problems.push(...badText(key, at));
-          stack.push({ value: (current as Record<string, unknown>)[key], path: at });
+          if (isBadText(key)) problems.push(badText(key, pathOf(at)));
+          visit((current as Record<string, unknown>)[key], key);
         }
       }
   }
   if (problems.length > 0) throw problemError('invalid-request', problems);
 }
 
-function badText(text: string, path: readonly (string | number)[]): InputProblem[] {
+/** A value on the way through a body. Its path is put together only for an error: for each value it would fill the memory. */
+interface Place {
+  readonly value: unknown;
+  readonly depth: number;
+  readonly within?: Place;
+  readonly step?: string | number;
+}
+
+function pathOf(place: Place): (string | number)[] {
+  const path: (string | number)[] = [];
+  for (let at: Place | undefined = place; at?.step !== undefined; at = at.within) path.unshift(at.step);
+  return path;
+}
+
+function isBadText(text: string): boolean {
+  return text.includes('\0') || !text.isWellFormed();
+}
+
+function badText(text: string, path: readonly (string | number)[]): InputProblem {
   const pointer = toPointer(path);
   if (text.includes('\0'))
-    return [
-      {
-        pointer,
-        rule: 'no-nul',
-        message: 'a text holds the character U+0000, which cannot be kept',
-        received: preview(text.replaceAll('\0', '\\u0000')),
-        remedy: 'remove \\u0000',
-      },
-    ];
-  if (!text.isWellFormed())
-    return [
-      {
-        pointer,
-        rule: 'well-formed-text',
-        message: 'a text holds half of a surrogate pair',
-        received: preview(text),
-        remedy: 'write both halves of the pair, or remove the one',
-      },
-    ];
-  return [];
+    return {
+      pointer,
+      rule: 'no-nul',
+      message: 'a text holds the character U+0000, which cannot be kept',
+      received: preview(text.replaceAll('\0', '\\u0000')),
+      remedy: 'remove \\u0000',
+    };
+  return {
+    pointer,
+    rule: 'well-formed-text',
+    message: 'a text holds half of a surrogate pair',
+    received: preview(text),
+    remedy: 'write both halves of the pair, or remove the one',
+  };
 }
 
 function protoField(path: readonly (string | number)[], value: unknown): InputProblem {

@@ -142,6 +142,36 @@ describe('a malformed body is answered with a problem that can be mended', () =>
     expect(answer.json<Problem>().errors).toHaveLength(50);
     expect(answer.json<Problem>().detail).toMatch(/problems or more in all/);
   });
+
+  const fields = (value: string) => Array.from({ length: 100_000 }, (_, number) => `"k${number}":${value}`).join(',');
+
+  test('a hundred thousand unknown fields are not told one by one', async () => {
+    const answer = await post(`${JSON.stringify(smallRequest()).slice(0, -1)},${fields('1')}}`);
+    expect(answer.statusCode).toBe(400);
+    // Of each one that is told the nearest known field is looked for: all of them took seconds.
+    expect(answer.json<Problem>().detail).toMatch(/\(1000 problems or more in all/);
+  });
+
+  test('a hundred thousand tags are refused by their number alone', async () => {
+    const answer = await post(`${JSON.stringify(smallRequest()).slice(0, -1)},"tags":{${fields('"v"')}}}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json<Problem>().errors).toEqual([
+      {
+        pointer: '/tags',
+        rule: 'at-most',
+        message: '"tags" has 100000 fields',
+        received: 100_000,
+        remedy: 'give it at most 1000 fields',
+      },
+    ]);
+  });
+
+  test('a text that cannot be kept is found among millions of numbers, with its place', async () => {
+    const numbers = new Array(1_000_000).fill('1').join(',');
+    const answer = await post(`{"a":[${numbers},{"b":["\\u0000",2]}]}`);
+    expect(answer.statusCode).toBe(400);
+    expect(answer.json<Problem>().errors).toMatchObject([{ pointer: '/a/1000000/b/0', rule: 'no-nul' }]);
+  });
 });
 
 describe('what is wrong besides the body', () => {
@@ -161,11 +191,20 @@ describe('what is wrong besides the body', () => {
     ['GET', '/v1/plans?limit=0', 400, 'invalid-parameter', undefined],
     ['GET', '/v1/plans?limit=501', 400, 'invalid-parameter', undefined],
     ['GET', '/v1/plans?stat=failed', 400, 'invalid-parameter', undefined],
-    ['GET', '/v1/plans?state=failed&state=queued', 400, 'invalid-parameter', undefined],
+    ['GET', '/v1/plans?state=failed&state=done', 400, 'invalid-parameter', undefined],
+    ['GET', `/v1/plans?${'state=failed&'.repeat(7)}`, 400, 'invalid-parameter', undefined],
+    ['GET', '/v1/plans?found=nothing', 400, 'invalid-parameter', undefined],
+    ['GET', '/v1/plans?tag=week', 400, 'invalid-parameter', undefined],
+    ['GET', '/v1/plans?tag=a:1&tag=a:2', 400, 'invalid-parameter', undefined],
+    ['GET', '/v1/plans?batch=1', 400, 'invalid-parameter', undefined],
+    ['GET', '/v1/plans?derivedFrom=1', 400, 'invalid-parameter', undefined],
+    ['GET', '/v1/plans?createdAfter=yesterday', 400, 'invalid-parameter', undefined],
     ['GET', '/v1/plans?cursor=abc', 400, 'invalid-parameter', undefined],
     ['GET', '/v1/plans/%zz', 400, 'invalid-parameter', undefined],
     ['GET', `/${'x'.repeat(3000)}`, 404, 'not-found', undefined],
     ['GET', '/v1/plans/%00', 404, 'plan-not-found', undefined],
+    ['GET', '/v1/plans?tag=week:%00', 400, 'invalid-parameter', undefined],
+    ['GET', '/v1/catalog/furnaces?part=a%00b', 400, 'invalid-parameter', undefined],
   ] as const)('%s %s', async (method, url, status, code, allow) => {
     const answer = await api.app.inject({ method, url });
     expect([answer.statusCode, answer.json().code, answer.headers.allow]).toEqual([status, code, allow]);

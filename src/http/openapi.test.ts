@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { soleTenant } from '../access/caller.ts';
 import { startTestApi, type TestApi } from '../testing/api.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { repairOptions, repairRequest } from '../testing/repairs.ts';
@@ -82,30 +83,52 @@ describe('the OpenAPI document', () => {
       });
     expect(routes.length).toBeGreaterThan(5);
     for (const { path, method } of operations) {
-      const url = path.replace('{id}', '018f3c1e-0000-7000-8000-000000000000').replace('{kind}', 'melt');
+      const url = path.replace(/\{\w*id\}/gi, '018f3c1e-0000-7000-8000-000000000000').replace('{kind}', 'melt');
       const known = api.app.hasRoute({
         method: method.toUpperCase() as 'GET',
-        url: path.replaceAll(':', '::').replace('{id}', ':id').replace('{kind}', ':kind'),
+        url: path.replaceAll(':', '::').replace(/\{(\w+)\}/g, ':$1'),
       });
       expect([url, known]).toEqual([url, true]);
     }
     expect(shown).toEqual([
+      'DELETE /v1/batches/{id}',
+      'DELETE /v1/catalog/{type}/{id}',
       'DELETE /v1/plans/{id}',
+      'DELETE /v1/webhooks/{id}',
       'GET /livez',
       'GET /metrics',
       'GET /openapi.json',
       'GET /readyz',
+      'GET /v1/audit',
+      'GET /v1/batches/{id}',
+      'GET /v1/batches/{id}/events',
+      'GET /v1/catalog/{type}',
+      'GET /v1/catalog/{type}/{id}',
+      'GET /v1/catalog/{type}/{id}/versions',
       'GET /v1/kinds',
       'GET /v1/plans',
       'GET /v1/plans/{id}',
       'GET /v1/plans/{id}/events',
+      'GET /v1/plans/{id}/explanation',
       'GET /v1/plans/{id}/programs',
+      'GET /v1/plans/{id}/request',
       'GET /v1/repair-outcomes',
+      'GET /v1/webhooks',
+      'GET /v1/webhooks/{id}',
+      'GET /v1/webhooks/{id}/deliveries',
+      'POST /v1/batches',
       'POST /v1/plans',
       'POST /v1/plans/{id}/approve',
       'POST /v1/plans/{id}/outcome',
+      'POST /v1/plans/{id}/recompute',
+      'POST /v1/plans/{id}/resolve',
       'POST /v1/plans:validate',
       'POST /v1/solve/{kind}',
+      'POST /v1/webhooks',
+      'POST /v1/webhooks/{id}/deliveries/{deliveryId}/retry',
+      'POST /v1/webhooks/{id}/secret',
+      'POST /v1/webhooks/{id}/test',
+      'PUT /v1/catalog/{type}/{id}',
     ]);
   });
 
@@ -135,7 +158,7 @@ describe('the OpenAPI document', () => {
     api.solver.immediate = 5;
     const check = async (
       path: string,
-      method: 'GET' | 'POST' | 'DELETE',
+      method: 'GET' | 'POST' | 'PUT' | 'DELETE',
       url: string,
       payload?: object,
       headers = {},
@@ -159,7 +182,22 @@ describe('the OpenAPI document', () => {
       '/v1/plans',
       smallRequest({ tags: Object.fromEntries([...Array(21)].map((_, i) => [i, ''])) }),
     );
-    await check('/v1/plans', 'GET', '/v1/plans?limit=2');
+    await check('/v1/plans/{id}/request', 'GET', `/v1/plans/${id}/request`);
+    await check('/v1/plans/{id}/recompute', 'POST', `/v1/plans/${id}/recompute`, {}, { prefer: 'wait=30' });
+    await check('/v1/plans/{id}/recompute', 'POST', `/v1/plans/${id}/recompute`, { any: 1 });
+    await check('/v1/plans/{id}/resolve', 'POST', `/v1/plans/${id}/resolve`, { merge: { priority: 7 } });
+    await check('/v1/plans/{id}/resolve', 'POST', `/v1/plans/${id}/resolve`, {
+      changes: [{ op: 'remove', path: '/nothing' }],
+    });
+    const batch = await check('/v1/batches', 'POST', '/v1/batches', { plans: [request] }, { 'idempotency-key': 'b' });
+    const again = await check('/v1/batches', 'POST', '/v1/batches', { plans: [request] }, { 'idempotency-key': 'b' });
+    expect(again.json().id).toBe(batch.json().id);
+    await check('/v1/batches', 'POST', '/v1/batches', { plans: [request, request] }, { 'idempotency-key': 'b' });
+    await check('/v1/batches', 'POST', '/v1/batches', { plans: [] });
+    await check('/v1/batches/{id}', 'GET', `/v1/batches/${batch.json().id}`);
+    await check('/v1/batches/{id}', 'GET', '/v1/batches/none');
+    await check('/v1/batches/{id}', 'DELETE', `/v1/batches/${batch.json().id}`);
+    await check('/v1/plans', 'GET', '/v1/plans?limit=2&tag=a:1');
     await check('/v1/plans/{id}', 'GET', `/v1/plans/${id}`);
     await check('/v1/plans/{id}', 'GET', '/v1/plans/none');
     await check('/v1/plans/{id}', 'DELETE', `/v1/plans/${id}`);
@@ -171,7 +209,7 @@ describe('the OpenAPI document', () => {
     await check('/v1/plans/{id}/outcome', 'POST', `/v1/plans/${id}/outcome`, report);
     await check('/v1/plans/{id}/outcome', 'POST', `/v1/plans/${id}/outcome`, {});
     api.solver.immediate = undefined;
-    const { id: repair } = await api.store.insert(repairRequest());
+    const { id: repair } = await api.store.insert({ tenant: soleTenant, request: repairRequest() });
     (await api.solver.next()).finishWith({
       found: 'feasible',
       plan: { mode: 'dispatch', value: 1, options: repairOptions() },
@@ -186,9 +224,41 @@ describe('the OpenAPI document', () => {
     await check('/v1/repair-outcomes', 'GET', '/v1/repair-outcomes?limit=2');
     await check('/v1/repair-outcomes', 'GET', '/v1/repair-outcomes?limit=0');
     await check('/v1/plans:validate', 'POST', '/v1/plans:validate', request);
+    const item = '/v1/catalog/{type}/{id}';
+    const furnace = { kind: 'melt', part: 'furnace', body: { id: 'F1', greatestMass: 800 } };
+    for (let times = 0; times < 2; times++) await check(item, 'PUT', '/v1/catalog/furnaces/one', furnace);
+    await check(item, 'PUT', '/v1/catalog/furnaces/one', furnace, { 'if-none-match': '*' });
+    await check(item, 'PUT', '/v1/catalog/furnaces/one', { ...furnace, part: 'card' });
+    await check('/v1/catalog/{type}', 'GET', '/v1/catalog/furnaces');
+    await check(item, 'GET', '/v1/catalog/furnaces/one');
+    await check(item, 'GET', '/v1/catalog/furnaces/two');
+    await check(`${item}/versions`, 'GET', '/v1/catalog/furnaces/one/versions');
+    const referring = smallRequest();
+    const withItem = { ...referring, problem: { ...referring.problem, furnaces: [{ $catalog: 'furnaces/one' }] } };
+    await check('/v1/plans', 'POST', '/v1/plans', withItem);
+    await check('/v1/plans:validate', 'POST', '/v1/plans:validate', withItem);
+    const { kind: __, ...unkept } = withItem;
+    await check('/v1/solve/{kind}', 'POST', '/v1/solve/melt', unkept);
+    await check(item, 'DELETE', '/v1/catalog/furnaces/one');
+    await check(item, 'DELETE', '/v1/catalog/furnaces/two');
     await check('/v1/solve/{kind}', 'POST', '/v1/solve/melt', body);
     await check('/v1/solve/{kind}', 'POST', '/v1/solve/cake', body);
+    await check('/v1/audit', 'GET', '/v1/audit?limit=2');
+    await check('/v1/audit', 'GET', '/v1/audit?action=none');
     await check('/v1/kinds', 'GET', '/v1/kinds');
+    const made = await check('/v1/webhooks', 'POST', '/v1/webhooks', { url: 'https://1.1.1.1/' });
+    await check('/v1/webhooks', 'POST', '/v1/webhooks', { url: 'https://10.0.0.1/' });
+    await check('/v1/webhooks', 'GET', '/v1/webhooks');
+    const webhook = made.json<{ id: string }>().id;
+    await check('/v1/webhooks/{id}', 'GET', `/v1/webhooks/${webhook}`);
+    await check('/v1/webhooks/{id}', 'GET', `/v1/webhooks/${randomUUID()}`);
+    await check('/v1/webhooks/{id}/secret', 'POST', `/v1/webhooks/${webhook}/secret`);
+    const tested = await api.webhooks.store.keepTest(webhook, randomUUID(), '{}', { status: 500 });
+    await check('/v1/webhooks/{id}/deliveries', 'GET', `/v1/webhooks/${webhook}/deliveries`);
+    const retryPath = '/v1/webhooks/{id}/deliveries/{deliveryId}/retry';
+    await check(retryPath, 'POST', `/v1/webhooks/${webhook}/deliveries/${randomUUID()}/retry`);
+    await api.webhooks.store.delete({ tenant: soleTenant, actor: 'open' }, webhook);
+    expect(tested).toMatchObject({ type: 'webhook.test', state: 'failed' });
     await check('/readyz', 'GET', '/readyz');
     await check('/livez', 'GET', '/livez');
     api.solver.immediate = undefined;
@@ -209,9 +279,9 @@ describe('the OpenAPI document', () => {
 
   test('metrics are counted', async () => {
     const text = (await api.app.inject('/metrics')).body;
-    expect(text).toMatch(/takt_plans_ended_total\{kind="melt",state="succeeded"\} \d+/);
+    expect(text).toMatch(/takt_plans_ended_total\{takt_plan_kind="melt",takt_plan_state="succeeded"\} \d+/);
     expect(text).toMatch(
-      /takt_http_request_duration_seconds_count\{method="POST",route="\/v1\/plans",status="200"\} 1/,
+      /http_server_request_duration_seconds_count\{http_request_method="POST",http_response_status_code="200",url_scheme="http",http_route="\/v1\/plans"\} 1/,
     );
     expect(text).toMatch(/takt_queue_plans \d+/);
   });

@@ -1,19 +1,40 @@
 /** The API as an OpenAPI 3.1 document, made from the same zod schemas that check the requests. */
 import { z } from 'zod';
-import { type ErrorCode, errorTable } from '../../models/errors.ts';
 import { kindExamples } from '../../models/examples.ts';
 import { kindSchemas, PlanRequest, planKinds } from '../../models/plan-request.ts';
 import { RepairOutcomeReport } from '../../models/repair-learning.ts';
-import { Found, StopReason } from '../../models/result.ts';
+import { Found, foundValues, StopReason } from '../../models/result.ts';
 import { codeVersion } from '../jobs/identity.ts';
-import { PlanEvent, PlanView, planStates } from '../jobs/plan-view.ts';
+import { CatalogUse, PlanEvent, PlanView, planStates } from '../jobs/plan-view.ts';
 import { KeptOutcome, learnedOutcomes } from '../jobs/repair-outcomes.ts';
+import { auditArea } from './audit-routes.ts';
+import { catalogArea } from './catalog-openapi.ts';
+import { explanationArea } from './explanation-routes.ts';
+import { lifeArea } from './openapi-life.ts';
+import {
+  type ApiArea,
+  anyCall,
+  bodyPassedOver,
+  idempotencyParameter,
+  type Json,
+  json,
+  pendingAnswer,
+  planAnswer,
+  planIdParameter,
+  preferParameter,
+  queries,
+  query,
+  ref,
+  responses,
+  withBody,
+} from './openapi-parts.ts';
 import { OutcomeList } from './outcome-routes.ts';
-import { longestWaitSeconds } from './parameters.ts';
-import { Problem, problemType } from './problem.ts';
+import { Problem } from './problem.ts';
 import { Approval, Approved, Programs } from './program-routes.ts';
+import { webhookArea } from './webhook-openapi.ts';
 
-type Json = Record<string, unknown>;
+/** Areas that describe themselves, each in a file of its own. */
+const areas: readonly ApiArea[] = [auditArea, catalogArea, explanationArea, lifeArea, webhookArea];
 
 const PlanList = z.object({
   plans: z.array(PlanView.omit({ plan: true })),
@@ -35,15 +56,19 @@ const SolveAnswer = z.object({
   solvingMs: z.number(),
   requestHash: z.string(),
   codeVersion: z.string(),
+  catalog: z.array(CatalogUse).optional().describe('catalog items that were put into the request'),
 });
 const Kinds = z.object({
   kinds: z.array(z.object({ kind: z.string(), example: z.unknown().describe('a plan-request that can be posted') })),
 });
-const Validated = z.object({ valid: z.literal(true), request: z.unknown().describe('with all defaults filled in') });
+const Validated = z.object({
+  valid: z.literal(true),
+  request: z.unknown().describe('with all defaults filled in'),
+  catalog: z.array(CatalogUse).optional().describe('catalog items that were put into it'),
+});
 const Health = z.object({ status: z.string(), parts: z.record(z.string(), z.string()).optional() });
 
 const capital = (kind: string) => kind[0].toUpperCase() + kind.slice(1);
-const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
 function componentSchemas(): Json {
   const requests = z
@@ -69,6 +94,10 @@ function componentSchemas(): Json {
     requests.add(kindSchemas[kind].request, { id: `${capital(kind)}PlanRequest` });
     answers.add(kindSchemas[kind].plan, { id: `${capital(kind)}Plan` });
   }
+  for (const area of areas) {
+    for (const [id, schema] of Object.entries(area.requests ?? {})) requests.add(schema, { id });
+    for (const [id, schema] of Object.entries(area.answers ?? {})) answers.add(schema, { id });
+  }
   const uri = (id: string) => ref(id).$ref;
   const made = {
     ...z.toJSONSchema(requests, { io: 'input', uri }).schemas,
@@ -76,8 +105,6 @@ function componentSchemas(): Json {
   };
   return Object.fromEntries(Object.entries(made).map(([name, { $id, $schema, ...schema }]) => [name, schema]));
 }
-
-const json = (schema: Json, more: Json = {}) => ({ content: { 'application/json': { schema, ...more } } });
 
 function requestBody(schema: Json, withKind: boolean): Json {
   const examples = Object.fromEntries(
@@ -90,54 +117,7 @@ function requestBody(schema: Json, withKind: boolean): Json {
   return { required: true, ...json(schema, { examples }) };
 }
 
-/** The codes that any call may be answered with, and those of calls with a body. */
-const anyCall: readonly ErrorCode[] = ['internal-error', 'database-unavailable', 'shutting-down'];
-const withBody: readonly ErrorCode[] = [
-  ...anyCall,
-  'malformed-json',
-  'invalid-request',
-  'inconsistent-request',
-  'unsupported-media-type',
-  'body-too-large',
-];
-
-function responses(good: Json, codes: readonly ErrorCode[]): Json {
-  const byStatus = Object.groupBy(codes, (code) => errorTable[code].status);
-  const bad = Object.entries(byStatus).map(([status, ofStatus = []]) => [
-    status,
-    {
-      description: ofStatus.map((code) => `\`${code}\`: ${errorTable[code].title}`).join('; '),
-      content: { [problemType.split(';')[0]]: { schema: ref('Problem') } },
-      ...(status === '503'
-        ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'seconds' } } }
-        : {}),
-    },
-  ]);
-  return { ...good, ...Object.fromEntries(bad) };
-}
-
-const planIdParameter = { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } };
-const preferParameter = {
-  name: 'Prefer',
-  in: 'header',
-  description: `\`wait=N\`: answer as soon as the plan has ended, after N seconds at the latest (at most ${longestWaitSeconds})`,
-  schema: { type: 'string' },
-  example: 'wait=10',
-};
-const query = (name: string, schema: Json, description: string) => ({ name, in: 'query', schema, description });
-const waitHeaders = {
-  'Preference-Applied': { schema: { type: 'string' }, description: 'the wait that was granted' },
-};
-const planAnswer = { description: 'the plan; ended', headers: waitHeaders, ...json(ref('Plan')) };
-const pendingAnswer = {
-  description: 'the plan as it is; not ended yet',
-  headers: {
-    ...waitHeaders,
-    Location: { schema: { type: 'string' }, description: 'where to ask for it' },
-    'Retry-After': { schema: { type: 'integer' }, description: 'seconds' },
-  },
-  ...json(ref('Plan')),
-};
+const withoutKind = { type: 'object', additionalProperties: true, description: 'a plan-request without `kind`' };
 
 const outcomeExample: RepairOutcomeReport = {
   option: 'fewest-changes',
@@ -154,16 +134,24 @@ function paths(): Json {
         operationId: 'createPlan',
         summary: 'Keep a plan and have it solved',
         description: 'It is stored before it is acknowledged.',
-        parameters: [preferParameter],
+        parameters: [preferParameter, idempotencyParameter],
         requestBody: requestBody(ref('PlanRequest'), true),
-        responses: responses({ 200: planAnswer, 202: pendingAnswer }, [...withBody, 'queue-full']),
+        responses: responses({ 200: planAnswer, 202: pendingAnswer }, [
+          ...([...withBody, 'queue-full', 'tenant-limit', 'idempotency-mismatch', 'invalid-parameter'] as const),
+        ]),
       },
       get: {
         operationId: 'listPlans',
         summary: 'Plans, newest first, without the plans themselves',
         parameters: [
-          query('state', { type: 'string', enum: planStates }, 'only plans in this state'),
-          query('kind', { type: 'string', enum: planKinds }, 'only plans of this kind'),
+          queries('state', { type: 'string', enum: planStates }, 'only plans in one of these states'),
+          queries('kind', { type: 'string', enum: planKinds }, 'only plans of one of these kinds'),
+          queries('found', { type: 'string', enum: foundValues }, 'only ended plans for which one of these was found'),
+          queries('tag', { type: 'string', pattern: '^[^:]+:' }, '`key:value`: only plans with all of these tags'),
+          query('batch', { type: 'string', format: 'uuid' }, 'only plans of this batch'),
+          query('derivedFrom', { type: 'string', format: 'uuid' }, 'only plans made from this one'),
+          query('createdAfter', { type: 'string', format: 'date-time' }, 'only plans kept after this instant'),
+          query('createdBefore', { type: 'string', format: 'date-time' }, 'only plans kept before this instant'),
           query('limit', { type: 'integer', minimum: 1, maximum: 500, default: 50 }, 'plans on a page'),
           query('cursor', { type: 'string' }, '`next` of the page before'),
         ],
@@ -185,7 +173,11 @@ function paths(): Json {
         summary: 'Stop a plan and keep the best so far',
         description: 'A queued plan is cancelled at once. A cancelled plan may be stopped again, to no effect.',
         parameters: [planIdParameter, preferParameter],
-        responses: responses({ 200: planAnswer, 202: pendingAnswer }, [...anyCall, 'plan-not-found', 'plan-ended']),
+        responses: responses({ 200: planAnswer, 202: pendingAnswer }, [
+          ...bodyPassedOver,
+          'plan-not-found',
+          'plan-ended',
+        ]),
       },
     },
     '/v1/plans/{id}/events': {
@@ -204,7 +196,7 @@ function paths(): Json {
             },
             204: { description: 'the plan has ended and there is nothing after Last-Event-ID' },
           },
-          [...anyCall, 'plan-not-found', 'invalid-parameter'],
+          [...anyCall, 'plan-not-found', 'invalid-parameter', 'too-many-streams'],
         ),
       },
     },
@@ -280,11 +272,12 @@ function paths(): Json {
         summary: 'Solve without keeping anything',
         description: 'The body is a plan-request without `kind`. It ends when the caller hangs up.',
         parameters: [{ name: 'kind', in: 'path', required: true, schema: { type: 'string', enum: planKinds } }],
-        requestBody: requestBody({ type: 'object' }, false),
+        requestBody: requestBody({ anyOf: [ref('PlanRequest'), withoutKind] }, false),
         responses: responses({ 200: { description: 'what was found', ...json(ref('SolveAnswer')) } }, [
           ...withBody,
           'not-found',
           'queue-full',
+          'tenant-limit',
           'crashed-solver',
           'failed-check',
         ]),
@@ -297,6 +290,7 @@ function paths(): Json {
         responses: responses({ 200: { description: 'the kinds', ...json(ref('Kinds')) } }, ['internal-error']),
       },
     },
+    ...Object.assign({}, ...areas.map((area) => area.paths())),
     ...probes(),
   };
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { RepairDispatchPlan, RepairDispatchProblem } from '../../models/repair.ts';
 import { type RepairOutcome, RepairPrediction } from '../../models/repair-learning.ts';
 import { drawHistory } from '../../solvers/repair/learning/testing/past-repairs.ts';
+import { soleTenant } from '../access/caller.ts';
 import type { PlanView } from '../jobs/plan-view.ts';
 import type { KeptOutcome } from '../jobs/repair-outcomes.ts';
 import type { Service } from '../main.ts';
@@ -32,7 +33,7 @@ describe.each(testBackends)('outcomes of repairs over HTTP on %s', (backend) => 
   const ended = (id: string) => api.app.inject({ url: `/v1/plans/${id}`, headers: { prefer: 'wait=30' } });
 
   async function repaired(): Promise<string> {
-    const { id } = await api.store.insert(repairRequest());
+    const { id } = await api.store.insert({ tenant: soleTenant, request: repairRequest() });
     (await api.solver.next()).finishWith({
       found: 'feasible',
       plan: { mode: 'dispatch', value: 1, options: repairOptions() },

@@ -118,5 +118,6 @@ export function sendProblem(reply: FastifyReply, error: TaktError): FastifyReply
   const { retryAfterSeconds } = error.details;
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   else if (error.status === 503) reply.header('retry-after', 5);
+  if (error.status === 401) reply.header('www-authenticate', 'Bearer');
   return reply.code(error.status).type(problemType).serializer(JSON.stringify).send(toProblem(error, reply.request.id));
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { parseInput } from '../../models/input-problems.ts';
 import { commandStates } from '../bridge/states.ts';
+import { originOf } from './guard.ts';
 import { readJsonBody } from './json-body.ts';
 import { planId, planNotFound } from './parameters.ts';
 import type { HttpServices } from './services.ts';
@@ -40,17 +41,17 @@ export const Approval = z.strictObject({ by: z.string().trim().min(1).max(200).d
 export const Approved = z.object({ approved: z.int().describe('commands that were waiting') });
 
 export function programRoutes(app: FastifyInstance, { store, programs }: HttpServices): void {
-  app.get('/v1/plans/:id/programs', async (request) => {
+  app.get('/v1/plans/:id/programs', { config: { scope: 'plan:read' } }, async (request) => {
     const id = planId(request);
-    if (!(await store.state(id))) throw planNotFound(id);
+    if (!(await store.state(request.caller.tenant, id))) throw planNotFound(id);
     return { programs: await programs.ofPlan(id) };
   });
 
-  app.post('/v1/plans/:id/approve', async (request) => {
+  app.post('/v1/plans/:id/approve', { config: { scope: 'equipment:write' } }, async (request) => {
     const id = planId(request);
     const body = readJsonBody(request.body as Buffer | undefined);
     const { by } = parseInput(Approval, body.value, body);
-    if (!(await store.state(id))) throw planNotFound(id);
-    return { approved: await programs.approve(id, by) };
+    if (!(await store.state(request.caller.tenant, id))) throw planNotFound(id);
+    return { approved: await programs.approve(id, by, originOf(request)) };
   });
 }

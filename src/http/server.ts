@@ -1,67 +1,76 @@
 /** The HTTP server: routes, and what all of them share. It holds no state that must last. */
-import { type Span, SpanKind, SpanStatusCode } from '@opentelemetry/api';
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyServerOptions, fastify } from 'fastify';
 import { TaktError } from '../../models/errors.ts';
 import { uuidV7 } from '../jobs/identity.ts';
-import { startSpan, traceparentOf } from '../telemetry/spans.ts';
+import { auditRoutes } from './audit-routes.ts';
+import { batchRoutes } from './batch-routes.ts';
+import { catalogRoutes } from './catalog-routes.ts';
 import { countRequests } from './close.ts';
+import { deriveRoutes } from './derive-routes.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { eventRoutes } from './event-routes.ts';
+import { explanationRoutes } from './explanation-routes.ts';
+import { guard } from './guard.ts';
+import { factsOf, observe, planOf } from './observe.ts';
 import { outcomeRoutes } from './outcome-routes.ts';
 import { planRoutes } from './plan-routes.ts';
 import { problemType, sendProblem, toProblem, toTaktError, unsupportedEncoding } from './problem.ts';
 import { programRoutes } from './program-routes.ts';
 import { RouteTable } from './route-table.ts';
+import { securityHeaders } from './security-headers.ts';
 import { serviceRoutes } from './service-routes.ts';
 import type { HttpServices } from './services.ts';
+import { serverOptions, socketLimits } from './socket-limits.ts';
 import { solveRoutes } from './solve-routes.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** W3C trace context that work for this request belongs to. */
-    traceparent: string | undefined;
-    span: Span | undefined;
-  }
-}
-
-/** Nothing here is meant to be framed, sniffed, cached or scripted; /docs has a policy of its own. */
-const securityHeaders = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-resource-policy': 'same-origin',
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'cache-control': 'no-store',
-};
+import type { SecureServer } from './tls.ts';
+import { webhookRoutes } from './webhook-routes.ts';
 
 export async function createHttpServer(services: HttpServices): Promise<FastifyInstance> {
-  const { bodyLimitBytes } = services;
+  const { bodyLimitBytes, tls, sockets = socketLimits } = services;
+  const options = serverOptions(sockets);
   const app = fastify({
+    http: options,
+    https: tls ? { ...options, ...tls.context } : null,
     logger: false,
     bodyLimit: bodyLimitBytes,
     genReqId: () => uuidV7(),
-    // Half-sent requests end after a while; there is no limit for an answer, since `Prefer: wait` and events take long.
-    requestTimeout: 60_000,
+    requestTimeout: sockets.requestMs,
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     frameworkErrors: (error, request, reply) => {
+      // Such as an address that cannot be decoded: no hook has run yet.
+      reply.headers(securityHeaders(tls !== undefined)).header('x-request-id', request.id);
       sendProblem(reply as never, toTaktError(error, request as never, bodyLimitBytes));
     },
     clientErrorHandler: refuseBrokenHttp,
-  });
+  } as FastifyServerOptions);
+  app.server.maxConnections = sockets.connections;
+  if (tls) {
+    const stopWatching = tls.watch(app.server as unknown as SecureServer);
+    app.addHook('onClose', async () => stopWatching());
+  }
   countRequests(app);
+  // An expectation that Node does not know is passed over, as RFC 9110 section 10.1.1 allows, so that every answer is one of ours.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   const routes = new RouteTable();
   app.addHook('onRoute', (route) => routes.add(route.method, route.url));
   acceptJsonOnly(app);
   observe(app, services);
+  guard(app, services.identify);
   answerErrors(app, services, routes);
   serviceRoutes(app, services);
   if (services.api) {
     planRoutes(app, services);
+    batchRoutes(app, services);
+    deriveRoutes(app, services);
     eventRoutes(app, services);
     programRoutes(app, services);
     outcomeRoutes(app, services);
+    catalogRoutes(app, services);
+    explanationRoutes(app, services);
     solveRoutes(app, services);
+    webhookRoutes(app, services.webhooks);
+    auditRoutes(app, services);
     await docsRoutes(app);
   }
   return app;
@@ -77,47 +86,12 @@ function acceptJsonOnly(app: FastifyInstance): void {
   });
 }
 
-function observe(app: FastifyInstance, { metrics, log, closing }: HttpServices): void {
-  app.decorateRequest('traceparent', undefined);
-  app.decorateRequest('span', undefined);
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers(securityHeaders).header('x-request-id', request.id);
-    const route = request.routeOptions.url ?? 'unknown';
-    const given = request.headers.traceparent;
-    const parent = typeof given === 'string' ? given : undefined;
-    request.span = startSpan(
-      `${request.method} ${route}`,
-      parent,
-      { 'http.request.method': request.method, 'http.route': route, 'url.path': request.url.split('?')[0] },
-      SpanKind.SERVER,
-    );
-    request.traceparent = traceparentOf(request.span) ?? parent;
-    if (!closing.aborted) return;
-    // Connections that were kept alive may still bring requests while the service stops.
-    reply.header('connection', 'close');
-    if (route.startsWith('/v1/'))
-      throw new TaktError('shutting-down', 'the service is stopping; ask again in a moment');
-  });
-  app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown';
-    const { statusCode, elapsedTime } = reply;
-    metrics.request(request.method, route, statusCode, elapsedTime);
-    request.span?.setAttribute('http.response.status_code', statusCode);
-    if (statusCode >= 500) request.span?.setStatus({ code: SpanStatusCode.ERROR });
-    request.span?.end();
-    const isProbe = route === '/livez' || route === '/readyz' || route === '/metrics';
-    const planId = (request.params as { id?: string } | undefined)?.id;
-    log[isProbe ? 'debug' : 'info'](
-      { requestId: request.id, method: request.method, route, status: statusCode, ms: Math.round(elapsedTime), planId },
-      'request',
-    );
-  });
-}
-
 function answerErrors(app: FastifyInstance, { log, bodyLimitBytes }: HttpServices, routes: RouteTable): void {
   app.setErrorHandler((error, request, reply) => {
     const known = toTaktError(error, request, bodyLimitBytes);
-    if (known.status >= 500) log.error({ err: known, requestId: request.id }, 'request failed');
+    if (known.status >= 500)
+      log.error({ ...factsOf(request), planId: planOf(request, reply), err: known }, 'request failed');
+    request.problemCode = known.code;
     return sendProblem(reply, known);
   });
   app.setNotFoundHandler((request, reply) => {
@@ -134,19 +108,20 @@ function answerErrors(app: FastifyInstance, { log, bodyLimitBytes }: HttpService
   });
 }
 
+/** Codes of Node's parser for what has a name. */
+const brokenHttp: Record<string, string> = {
+  HPE_HEADER_OVERFLOW: 'the headers are too long',
+  ERR_HTTP_REQUEST_TIMEOUT: 'the request took too long to come',
+};
+
 /** What is not even HTTP gets its answer on the bare socket. */
 function refuseBrokenHttp(error: Error & { code?: string }, socket: import('node:net').Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return;
-  const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
-  const problem = toProblem(
-    new TaktError(
-      'invalid-parameter',
-      isTooLong ? 'the headers are too long' : `this is not an HTTP request: ${error.message}`,
-    ),
-    uuidV7(),
-  );
+  const message = brokenHttp[error.code ?? ''] ?? `this is not an HTTP request: ${error.message}`;
+  const problem = toProblem(new TaktError('invalid-parameter', message), uuidV7());
   const body = JSON.stringify(problem);
   socket.end(
-    `HTTP/1.1 400 Bad Request\r\nContent-Type: ${problemType}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 400 Bad Request\r\nContent-Type: ${problemType}\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }

@@ -1,10 +1,10 @@
 /** Rows of takt.plans and takt.plan_events, and how they read outside. */
 import { relativeGap } from '../../models/result.ts';
-import type { PlanEvent, PlanState, PlanView } from './plan-view.ts';
+import type { CatalogUse, Derivation, PlanEvent, PlanState, PlanView, WarmStartUse } from './plan-view.ts';
 
 /** All that a list shows; `plan` and `request` may be megabytes and are read one at a time. */
 export const listColumns = `id, kind, state, priority, tags, request_hash, code_version, created_at, started_at, ended_at,
-  attempt, found, ended_by, objective, lower_bound, reason, statistics, waiting_ms, solving_ms, error`;
+  attempt, found, ended_by, objective, lower_bound, reason, statistics, waiting_ms, solving_ms, error, cost_ms, not_after, batch_id, derived_from, derivation, warm_start, catalog`;
 
 export interface PlanRow {
   id: string;
@@ -28,6 +28,13 @@ export interface PlanRow {
   waiting_ms: number | null;
   solving_ms: number | null;
   error: PlanView['error'] | null;
+  cost_ms: number;
+  not_after: Date | null;
+  batch_id: string | null;
+  derived_from: string | null;
+  derivation: Derivation | null;
+  warm_start: WarmStartUse | null;
+  catalog: CatalogUse[] | null;
 }
 
 export function toView(row: PlanRow): PlanView {
@@ -51,6 +58,13 @@ export function toView(row: PlanRow): PlanView {
     endedAt: row.ended_at?.toISOString(),
     tags: row.tags,
     priority: row.priority,
+    timeMs: row.cost_ms,
+    notAfter: row.not_after?.toISOString(),
+    batch: row.batch_id ?? undefined,
+    derivedFrom: row.derived_from ?? undefined,
+    derivation: row.derivation ?? undefined,
+    warmStart: row.warm_start ?? undefined,
+    catalog: row.catalog ?? undefined,
     requestHash: row.request_hash,
     codeVersion: row.code_version,
     error: row.error ?? undefined,

@@ -5,10 +5,15 @@ import type { Logger } from 'pino';
 import { TaktError } from '../../models/errors.ts';
 import { hasPlan, type Incumbent } from '../../models/result.ts';
 import type { Queryable } from '../db/database.ts';
-import { recordThread, startSpan, traceparentOf } from '../telemetry/spans.ts';
+import { isUnavailable } from '../db/unavailable.ts';
+import { traceIds } from '../telemetry/log.ts';
+import { startProcessSpan } from '../telemetry/queue-spans.ts';
+import { recordThread, traceparentOf } from '../telemetry/spans.ts';
 import { assertPlan, assertResult } from './checked.ts';
 import { LatestWriter } from './latest-writer.ts';
-import type { Begun, Ending, PlanStore } from './plan-store.ts';
+import type { Ending } from './plan-ending.ts';
+import type { Begun, PlanStore } from './plan-store.ts';
+import { isEnded } from './plan-view.ts';
 import type { CheckPlan, SolveOutcome, SolverPort } from './solver-port.ts';
 import { solverRequest } from './solver-port.ts';
 
@@ -16,6 +21,9 @@ import { solverRequest } from './solver-port.ts';
 const incumbentIntervalMs = 200;
 
 const notTakenPauseMs = 500;
+
+/** Pauses between tries to store an end, or to hand back, while the database is away: doubled from the first to the last. */
+const storePauseMs = { first: 250, last: 5000 };
 
 export interface PlanRunParts {
   readonly store: PlanStore;
@@ -37,17 +45,15 @@ export class PlanRun {
   readonly #stop = new AbortController();
   readonly #log: Logger;
   #stopped: 'by-caller' | 'given-up' | undefined;
+  readonly #givenUp = new AbortController();
   readonly #span: Span;
 
   constructor(begun: Begun, parts: PlanRunParts) {
     this.begun = begun;
     this.#parts = parts;
-    this.#log = parts.log.child({ planId: begun.id, attempt: begun.attempt });
-    this.#span = startSpan('takt.plan.run', begun.traceparent, {
-      'takt.plan.id': begun.id,
-      'takt.plan.kind': begun.request.kind,
-      'takt.plan.attempt': begun.attempt,
-    });
+    const { id: planId, tenant, attempt, traceparent } = begun;
+    this.#span = startProcessSpan({ planId, kind: begun.request.kind, attempt, traceparent });
+    this.#log = parts.log.child({ planId, tenant, attempt, ...traceIds(this.#span) });
   }
 
   /** A caller asked to stop: the best plan so far is kept. */
@@ -59,7 +65,15 @@ export class PlanRun {
   /** The plan is somebody else's now, or goes back to the queue: whatever comes out is dropped. */
   giveUp(): void {
     this.#stopped = 'given-up';
+    this.#givenUp.abort();
     this.#stop.abort();
+  }
+
+  /** The plan was taken from a holder that had fallen silent, but lives: this one. */
+  async passOn(): Promise<void> {
+    await this.#parts.store.retractLoss(this.begun.id, this.begun.attempt);
+    this.#log.warn('the plan passed to another attempt while this one could not be heard');
+    this.giveUp();
   }
 
   /** Solves and stores. Never rejects: a fault of the service becomes the plan's state `failed`. */
@@ -114,28 +128,48 @@ export class PlanRun {
   async #handBack(): Promise<void> {
     // Long enough not to ask a full pool a hundred times a second.
     await setTimeout(notTakenPauseMs, undefined, { signal: this.#stop.signal }).catch(() => {});
-    if (this.#stopped === 'given-up') return;
-    try {
-      await this.#parts.store.handBack(this.begun);
-      this.#log.info('the solver did not take it; handed back to the queue');
-    } catch (error) {
-      this.#log.error({ err: error }, 'could not be handed back; the plan runs again when its claim lapses');
-    }
+    // While the database is away the plan is kept here: a claim left to lapse would count as a death.
+    for (let pauseMs = storePauseMs.first; !this.#givenUp.signal.aborted; pauseMs = nextStorePause(pauseMs))
+      try {
+        await this.#parts.store.handBack(this.begun);
+        this.#log.info('the solver did not take it; handed back to the queue');
+        return;
+      } catch (error) {
+        if (!isUnavailable(error)) {
+          this.#log.error({ err: error }, 'could not be handed back; the plan runs again when its claim lapses');
+          return;
+        }
+        this.#log.warn({ err: error }, 'cannot be handed back yet');
+        await setTimeout(pauseMs, undefined, { signal: this.#givenUp.signal }).catch(() => {});
+      }
   }
 
+  /** A database that is away is no reason to lose what was solved: it is kept until it is stored or somebody else's turn. */
   async #store(ending: Ending): Promise<void> {
-    try {
-      await this.#storeOnce(ending);
-    } catch (error) {
-      this.#log.error({ err: error }, 'the end of the plan could not be stored');
-      await this.#storeOnce(this.#failure(error)).catch((again: unknown) =>
-        this.#log.error({ err: again }, 'nor could its failure; the plan runs again when its claim lapses'),
-      );
+    let pauseMs = storePauseMs.first;
+    let unsure = false;
+    while (!this.#givenUp.signal.aborted) {
+      try {
+        const held = await this.#storeOnce(ending);
+        if (held || (unsure && (await this.#isStored()))) return this.#tellEnd(ending);
+        return await this.passOn();
+      } catch (error) {
+        if (isUnavailable(error)) {
+          if (!unsure) this.#log.warn({ err: error }, 'the end of the plan cannot be stored yet');
+          unsure = true;
+          await setTimeout(pauseMs, undefined, { signal: this.#givenUp.signal }).catch(() => {});
+          pauseMs = nextStorePause(pauseMs);
+        } else if (ending.state === 'failed') {
+          this.#log.error({ err: error }, 'the failure of the plan could not be stored; it runs again later');
+          return;
+        } else ending = this.#failure(error);
+      }
     }
   }
 
-  async #storeOnce(ending: Ending): Promise<void> {
-    const { store, onSucceeded, onEnded } = this.#parts;
+  /** @returns false where the attempt no longer holds the plan. */
+  #storeOnce(ending: Ending): Promise<boolean> {
+    const { store, onSucceeded } = this.#parts;
     const { id, attempt } = this.begun;
     const succeeded = ending.state === 'succeeded' && hasPlan(ending.result) ? ending.result : undefined;
     const together =
@@ -147,10 +181,18 @@ export class PlanRun {
           plan: succeeded.plan,
           traceparent: traceparentOf(this.#span) ?? this.begun.traceparent,
         }));
-    const held = await store.end(id, attempt, ending, together);
-    if (!held) return this.#log.warn('the plan had passed to another attempt; this result is dropped');
+    return store.end(id, attempt, ending, together);
+  }
+
+  /** Whether a write whose answer did not arrive was done all the same. */
+  async #isStored(): Promise<boolean> {
+    const now = await this.#parts.store.attempt(this.begun.id);
+    return now !== undefined && now.attempt === this.begun.attempt && isEnded(now.state);
+  }
+
+  #tellEnd(ending: Ending): void {
     this.#log.info({ state: ending.state, ...endFigures(ending) }, 'plan ended');
-    onEnded?.(this.begun, ending);
+    this.#parts.onEnded?.(this.begun, ending);
   }
 
   #failure(error: unknown): Ending {
@@ -174,6 +216,10 @@ export class PlanRun {
       'takt.pool.attempts': outcome.attempts,
     });
   }
+}
+
+function nextStorePause(pauseMs: number): number {
+  return Math.min(storePauseMs.last, 2 * pauseMs);
 }
 
 function endFigures(ending: Ending): object {

@@ -2,151 +2,179 @@
  * Plans in the database. Every change of state, its event and what belongs to it are one transaction, and what a solve
  * writes is accepted only from the attempt that holds the plan.
  *
- * queued    entered by `insert` and `handBack`; left by `begin` (running, expired) and `requestStop` (cancelled)
+ * queued    entered by `insert`, `handBack` and a `begin` that is put off; left by `begin` (running, expired) and `requestStop` (cancelled)
  * running   entered by `begin`; left by `end`, `handBack`, and `begin` again after the holder died
  * ended     succeeded, cancelled, expired, failed: never left
  */
-import { type ErrorCode, errorTable, TaktError } from '../../models/errors.ts';
+import type { ErrorCode } from '../../models/errors.ts';
 import type { PlanRequest } from '../../models/plan-request.ts';
-import { hasPlan, type Incumbent, type SolveResult } from '../../models/result.ts';
+import { queueRank } from '../../models/queue-order.ts';
+import type { Incumbent } from '../../models/result.ts';
+import { audit, type Origin } from '../access/audit.ts';
+import type { TenantLimiter } from '../access/limits.ts';
 import type { Database, Queryable } from '../db/database.ts';
-import { codeVersion, requestHash, uuidV7 } from './identity.ts';
+import { Admission, demandOf } from './admission.ts';
+import { findByKey, type Idempotency, lacksRoom } from './idempotency.ts';
 import type { JobQueue } from './job-queue.ts';
+import { type Ending, endChange, endEvent, heldBy } from './plan-ending.ts';
+import { addEvent, changeAndTell, errorView } from './plan-events.ts';
+import type { PlanChange } from './plan-feed.ts';
+import { insertPlans, type NewPlan } from './plan-insert.ts';
+import { type ListFilter, listStatement } from './plan-list.ts';
 import { type EventRow, gapOf, listColumns, type PlanRow, toEvent, toView } from './plan-rows.ts';
-import { isEnded, type PlanEvent, type PlanState, type PlanView } from './plan-view.ts';
+import { type CatalogUse, isEnded, type PlanEvent, type PlanState, type PlanView } from './plan-view.ts';
+import { readQueueFigures } from './solver-node.ts';
 
-/** Attempts that may die before a plan is given up: one may be bad luck, three are the request. */
-export const mostLostAttempts = 3;
+/** A plan is given up when so many of its attempts took their process with them: one may be bad luck. */
+export const mostLostAttempts = 2;
 
-/** How long a full queue is believed to be full, unless a plan changes here before. */
-const fullForMs = 200;
+/** How long a plan that lost a process waits for its turn where another such plan is being solved already. */
+const suspectPauseSeconds = 2;
 
-/** What a solve ended with, as the store takes it. */
-export type Ending =
-  | {
-      readonly state: 'succeeded' | 'cancelled';
-      readonly result: SolveResult<unknown>;
-      readonly solvingMs: number;
-      readonly poolWaitingMs: number;
-    }
-  | {
-      readonly state: 'failed';
-      readonly error: { readonly code: ErrorCode; readonly message: string };
-      readonly solvingMs?: number;
-    };
+/** What a later plan can be made from. */
+export interface KeptRequest {
+  readonly id: string;
+  /** As it was solved, or will be. */
+  readonly request: PlanRequest;
+  readonly codeVersion: string;
+  readonly catalog?: readonly CatalogUse[];
+  /** The plan of its kind, or the best so far; undefined where there is none. */
+  readonly plan?: unknown;
+}
 
 /** A plan whose solve may begin. */
 export interface Begun {
   readonly id: string;
+  readonly tenant: string;
   /** The fence for everything that this solve writes. */
   readonly attempt: number;
   readonly request: PlanRequest;
   readonly traceparent?: string;
-}
-
-export interface ListFilter {
-  readonly state?: PlanState;
-  readonly kind?: string;
-  readonly limit: number;
-  /** Where the last page ended: `createdAt` and id of its last plan. */
-  readonly before?: { readonly createdAt: string; readonly id: string };
+  /** An earlier attempt took its process with it: another such plan does not run beside it. */
+  readonly suspect?: boolean;
 }
 
 export interface PlanStoreOptions {
   /** Plans that may be queued. */
   readonly queueLimit: number;
+  /** Absent: no tenant has limits. */
+  readonly limits?: Pick<TenantLimiter, 'checkTenantLimits' | 'giveBack'>;
+  /** Expected wait above which no plan is taken; 0 or absent: whatever the wait. */
+  readonly queueSeconds?: number;
   /** Told of every change after it is committed. */
-  readonly onChange?: (planId: string) => void;
+  readonly onChange?: (planId: string, change: PlanChange) => void;
+  /** A plan was free again although its attempt had not ended: the process that held it died, or was cut off. */
+  readonly onAttemptLost?: () => void;
 }
 
 export class PlanStore {
   readonly #database: Database;
   readonly #queue: JobQueue;
   readonly #options: PlanStoreOptions;
-  /** Until then the queue counts as full without a look: under a flood, looking would take longer than saying no. */
-  #fullUntil = 0;
+  /** Asked before anything is put into the queue. */
+  readonly admission: Admission;
 
   constructor(database: Database, queue: JobQueue, options: PlanStoreOptions) {
     this.#database = database;
     this.#queue = queue;
     this.#options = options;
+    const { queueLimit, queueSeconds = 0 } = options;
+    this.admission = new Admission(() => readQueueFigures(database), { queueLimit, queueSeconds });
   }
 
   /**
-   * Keeps a plan and puts it into the queue.
-   * @throws TaktError `queue-full`.
+   * Keeps a plan and puts it into the queue; under a key that is taken already, the plan that has it.
+   * @throws TaktError `queue-full`, `tenant-limit`, `idempotency-mismatch`, `forbidden` where its ovens are another tenant's.
    */
-  async insert(request: PlanRequest, traceparent?: string): Promise<PlanView> {
-    if (performance.now() < this.#fullUntil) throw this.#queueFull();
-    const id = uuidV7();
-    const row = await this.#database.transaction(async (transaction) => {
-      await this.#refuseWhenFull(transaction);
-      const { rows } = await transaction.query<PlanRow>(
-        `insert into takt.plans (id, kind, priority, tags, request, request_hash, code_version, traceparent, not_after)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning ${listColumns}`,
-        [
-          id,
-          request.kind,
-          request.priority,
-          JSON.stringify(request.tags),
-          JSON.stringify(request),
-          requestHash(request),
-          codeVersion,
-          traceparent ?? null,
-          request.notAfter ?? null,
-        ],
-      );
-      await addEvent(transaction, id, 'state', { state: 'queued' });
-      await this.#queue.send(transaction, id, request.priority, request.budget.timeMs);
-      return rows[0];
-    });
-    this.#changed(id);
-    return toView(row);
+  async keep(plan: NewPlan): Promise<{ readonly plan: PlanView; readonly isReplay: boolean }> {
+    for (;;) {
+      const [kept] = await this.insertAll([plan]).catch((error) => this.#unlessKept(plan, error));
+      if (kept) return { plan: kept, isReplay: false };
+      const earlier = await this.ofKey(plan.tenant, plan.idempotency!);
+      // None where the plan of the key was deleted in between: then this one takes its place.
+      if (earlier) return { plan: earlier, isReplay: true };
+    }
   }
 
-  async #refuseWhenFull(transaction: Queryable): Promise<void> {
-    const { queueLimit } = this.#options;
-    const { rows } = await transaction.query<{ waiting: number }>(
-      `select count(*) as waiting from (select 1 from takt.plans where state = 'queued' limit $1) as queued`,
-      [queueLimit],
+  /** What was refused for want of room may have been kept a moment ago, under the same key, in the last place there was. */
+  async #unlessKept(plan: NewPlan, error: unknown): Promise<PlanView[]> {
+    if (lacksRoom(error) && plan.idempotency && (await this.ofKey(plan.tenant, plan.idempotency))) return [];
+    throw error;
+  }
+
+  /** As `keep`, for callers without keys. */
+  async insert(plan: NewPlan): Promise<PlanView> {
+    return (await this.keep(plan)).plan;
+  }
+
+  /**
+   * Keeps plans, all or none, in the transaction of what `before` does; nothing where that says no.
+   * @returns them in their order, without those whose idempotency key is taken.
+   */
+  async insertAll(
+    plans: readonly NewPlan[],
+    before: (transaction: Queryable) => Promise<boolean> = async () => true,
+  ): Promise<PlanView[]> {
+    const rows = await this.admission.admit(
+      demandOf(plans.map(({ request }) => request.budget)),
+      () =>
+        this.#database.transaction(async (transaction) => {
+          if (!(await before(transaction))) return [];
+          return this.#insertWithinLimits(transaction, plans);
+        }),
+      // Those that were kept before under their keys take no room again.
+      (kept) => demandOf(plans.slice(0, kept.length).map(({ request }) => request.budget)),
     );
-    if (rows[0].waiting < queueLimit) return;
-    this.#fullUntil = performance.now() + fullForMs;
-    throw this.#queueFull();
+    for (const { id } of rows) this.#changed(id, 'queued');
+    return rows.map(toView);
   }
 
-  #queueFull(): TaktError {
-    return new TaktError('queue-full', `${this.#options.queueLimit} plans are waiting already, which is the limit`, {
-      retryAfterSeconds: 5,
-    });
+  /** @param plans - of one tenant. */
+  async #insertWithinLimits(transaction: Queryable, plans: readonly NewPlan[]): Promise<PlanRow[]> {
+    const { limits } = this.#options;
+    const demand = { tenant: plans[0].tenant, ...demandOf(plans.map(({ request }) => request.budget)) };
+    await limits?.checkTenantLimits(transaction, demand);
+    const kept = await insertPlans(transaction, this.#queue, plans);
+    // Somebody else was quicker with the same idempotency key: what was counted is given back.
+    const costMs = kept.reduce((sum, row) => sum - row.cost_ms, demand.costMs);
+    if (kept.length < plans.length) await limits?.giveBack(transaction, { ...demand, costMs });
+    return kept;
   }
 
-  async get(id: string): Promise<PlanView | undefined> {
-    const { rows } = await this.#database.query<PlanRow>(`select ${listColumns}, plan from takt.plans where id = $1`, [
-      id,
-    ]);
+  /**
+   * The plan that was kept under a key, as a list shows it.
+   * @throws TaktError `idempotency-mismatch`.
+   */
+  async ofKey(tenant: string, idempotency: Idempotency): Promise<PlanView | undefined> {
+    const id = await findByKey(this.#database, tenant, idempotency);
+    return id === undefined ? undefined : this.get(tenant, id);
+  }
+
+  async get(tenant: string, id: string): Promise<PlanView | undefined> {
+    const { rows } = await this.#database.query<PlanRow>(
+      `select ${listColumns}, plan from takt.plans where id = $1 and tenant = $2`,
+      [id, tenant],
+    );
     return rows[0] && toView(rows[0]);
   }
 
   /** Newest first, without the plans themselves. */
-  async list(filter: ListFilter): Promise<PlanView[]> {
-    const { rows } = await this.#database.query<PlanRow>(
-      `select ${listColumns} from takt.plans
-       where ($1::text is null or state = $1) and ($2::text is null or kind = $2)
-         and ($3::timestamptz is null or (created_at, id) < ($3::timestamptz, $4::uuid))
-       order by created_at desc, id desc limit $5`,
-      [
-        filter.state ?? null,
-        filter.kind ?? null,
-        filter.before?.createdAt ?? null,
-        filter.before?.id ?? null,
-        filter.limit,
-      ],
-    );
+  async list(tenant: string, filter: ListFilter): Promise<PlanView[]> {
+    const { rows } = await this.#database.query<PlanRow>(...listStatement(tenant, filter));
     return rows.map(toView);
   }
 
-  /** The events after `sequence`, in order. */
+  async request(tenant: string, id: string): Promise<KeptRequest | undefined> {
+    const { rows } = await this.#database.query<RequestRow>(
+      'select id, request, code_version, catalog, plan from takt.plans where id = $1 and tenant = $2',
+      [id, tenant],
+    );
+    if (rows.length === 0) return undefined;
+    const { request, code_version, catalog, plan } = rows[0];
+    return { id, request, codeVersion: code_version, catalog: catalog ?? undefined, plan: plan ?? undefined };
+  }
+
+  /** The events after `sequence`, in order; of a plan that the caller is known to see. */
   async events(id: string, sequence: number, limit = 500): Promise<PlanEvent[]> {
     const { rows } = await this.#database.query<EventRow>(
       'select sequence, type, at, data from takt.plan_events where plan_id = $1 and sequence > $2 order by sequence limit $3',
@@ -155,19 +183,21 @@ export class PlanStore {
     return rows.map(toEvent);
   }
 
-  async state(id: string): Promise<PlanState | undefined> {
-    const { rows } = await this.#database.query<{ state: PlanState }>('select state from takt.plans where id = $1', [
-      id,
-    ]);
+  async state(tenant: string, id: string): Promise<PlanState | undefined> {
+    const { rows } = await this.#database.query<{ state: PlanState }>(
+      'select state from takt.plans where id = $1 and tenant = $2',
+      [id, tenant],
+    );
     return rows[0]?.state;
   }
 
-  /** Number of the attempt that holds (or held last) the plan. */
-  async attempt(id: string): Promise<number | undefined> {
-    const { rows } = await this.#database.query<{ attempt: number }>('select attempt from takt.plans where id = $1', [
-      id,
-    ]);
-    return rows[0]?.attempt;
+  /** The attempt that holds the plan, or held it last, and the state that it is in. */
+  async attempt(id: string): Promise<{ attempt: number; state: PlanState } | undefined> {
+    const { rows } = await this.#database.query<{ attempt: number; state: PlanState }>(
+      'select attempt, state from takt.plans where id = $1',
+      [id],
+    );
+    return rows[0];
   }
 
   /** Plans in the queue and how long the oldest of them has waited. */
@@ -181,60 +211,112 @@ export class PlanStore {
 
   /**
    * The holder of a claim begins to solve.
-   * @returns undefined where there is nothing to solve: ended already, expired, or given up.
+   * @param holdsSuspect - a plan that lost a process before is being solved here; were this another one and the process
+   *   died, nobody could tell which of them did it.
+   * @returns undefined where there is nothing to solve: ended already, expired, given up, or put off.
    */
-  async begin(id: string): Promise<Begun | undefined> {
+  async begin(id: string, { holdsSuspect = false } = {}): Promise<Begun | undefined> {
+    let queued: PlanRequest | undefined;
+    let wasRunning = false;
     const begun = await this.#database.transaction(async (transaction) => {
       const { rows } = await transaction.query<BeginRow>(
-        `select state, attempt, lost_attempts, stop_requested, request, traceparent,
-                coalesce(not_after < now(), false) as expired from takt.plans where id = $1 for update`,
+        `select tenant, state, attempt, lost_attempts, stop_requested, request, traceparent, created_at,
+                (plan is null and coalesce(not_after < now(), false)) as expired from takt.plans where id = $1 for update`,
         [id],
       );
       const row = rows[0];
       if (!row || isEnded(row.state)) return this.#queue.finish(transaction, id);
-      // Still running although its job is free again: the process that held it died.
+      if (row.state === 'queued') queued = row.request;
+      wasRunning = row.state === 'running';
+      // Still running although its job is free again: the process that held it died, or will tell that it did not.
       const lost = row.lost_attempts + (row.state === 'running' ? 1 : 0);
       if (row.stop_requested) return this.#close(transaction, id, 'cancelled');
-      if (row.state === 'queued' && row.attempt === 0 && row.expired) return this.#close(transaction, id, 'expired');
       if (lost >= mostLostAttempts)
         return this.#close(transaction, id, 'failed', {
           code: 'crashed-solver',
           message: `the process that solved it died ${lost} times`,
         });
+      if (row.expired) return this.#close(transaction, id, 'expired');
+      if (lost > 0 && holdsSuspect) {
+        queued = undefined;
+        return this.#putOff(transaction, id, row, lost);
+      }
       const attempt = row.attempt + 1;
-      await transaction.query(
-        `update takt.plans set state = 'running', attempt = $2, lost_attempts = $3, started_at = now(),
-           waiting_ms = extract(epoch from now() - created_at)::float8 * 1000 where id = $1`,
-        [id, attempt, lost],
+      await changeAndTell(
+        transaction,
+        id,
+        {
+          set: `state = 'running', attempt = $4, lost_attempts = $5, started_at = now(),
+            waiting_ms = extract(epoch from now() - created_at)::float8 * 1000`,
+          parameters: [attempt, lost],
+        },
+        ['state', { state: 'running', attempt }],
       );
-      await addEvent(transaction, id, 'state', { state: 'running', attempt });
-      return { id, attempt, request: row.request, traceparent: row.traceparent ?? undefined };
+      return {
+        id,
+        tenant: row.tenant,
+        attempt,
+        request: row.request,
+        traceparent: row.traceparent ?? undefined,
+        suspect: lost > 0,
+      };
     });
-    this.#changed(id);
+    if (wasRunning) this.#options.onAttemptLost?.();
+    if (queued) this.admission.left(demandOf([queued.budget]));
+    this.#changed(id, begun ? 'changed' : 'ended');
     return begun ?? undefined;
+  }
+
+  async #putOff(transaction: Queryable, id: string, row: BeginRow, lost: number): Promise<void> {
+    await transaction.query(
+      `update takt.plans set state = 'queued', started_at = null, waiting_ms = null, lost_attempts = $2 where id = $1`,
+      [id, lost],
+    );
+    if (row.state === 'running') await addEvent(transaction, id, 'state', { state: 'queued', attempt: row.attempt });
+    await this.#requeue(transaction, id, row, suspectPauseSeconds);
+  }
+
+  /**
+   * The holder of an attempt that was taken for dead lives: it was only cut off from the database, or stopped for a while.
+   * That it was lost is no mark against the plan then.
+   */
+  async retractLoss(id: string, attempt: number): Promise<void> {
+    await this.#database.query(
+      `update takt.plans set lost_attempts = greatest(lost_attempts - 1, 0)
+       where id = $1 and attempt > $2 and state in ('queued', 'running')`,
+      [id, attempt],
+    );
+  }
+
+  /**
+   * Gives back a plan whose `begin` was not answered, whether it was done or not. The caller still holds the claim, so
+   * nobody else can have begun since.
+   */
+  async undoBegin(id: string): Promise<void> {
+    const { rows } = await this.#database.query<Omit<Begun, 'id'> & { state: PlanState; created_at: Date }>(
+      'select tenant, state, attempt, request, created_at from takt.plans where id = $1',
+      [id],
+    );
+    const [row] = rows;
+    if (row?.state === 'running') await this.handBack({ id, ...row });
+    if (row?.state !== 'queued') return;
+    await this.#database.transaction((transaction) => this.#requeue(transaction, id, row));
   }
 
   /** @returns false where the attempt no longer holds the plan. */
   async recordIncumbent(id: string, attempt: number, incumbent: Incumbent): Promise<boolean> {
     const { objective, lowerBound, phase, unit } = incumbent;
-    const held = await this.#database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        `update takt.plans set plan = $3, objective = $4, lower_bound = $5
-         where id = $1 and attempt = $2 and state = 'running'`,
-        [id, attempt, JSON.stringify(incumbent.plan), objective, lowerBound ?? null],
-      );
-      if (rowCount === 0) return false;
-      await addEvent(transaction, id, 'incumbent', {
-        attempt,
-        objective,
-        lowerBound,
-        gap: gapOf(objective, lowerBound),
-        phase,
-        unit,
-      });
-      return true;
-    });
-    if (held) this.#changed(id);
+    const held = await changeAndTell(
+      this.#database,
+      id,
+      {
+        set: 'plan = $5, objective = $6, lower_bound = $7',
+        where: heldBy,
+        parameters: [attempt, JSON.stringify(incumbent.plan), objective, lowerBound ?? null],
+      },
+      ['incumbent', { attempt, objective, lowerBound, gap: gapOf(objective, lowerBound), phase, unit }],
+    );
+    if (held) this.#changed(id, 'changed');
     return held;
   }
 
@@ -249,20 +331,15 @@ export class PlanStore {
     together?: (transaction: Queryable) => Promise<void>,
   ): Promise<boolean> {
     const held = await this.#database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
-        `update takt.plans set state = $3, ended_at = now(), solving_ms = $4, waiting_ms = waiting_ms + $5
-         where id = $1 and attempt = $2 and state = 'running'`,
-        [id, attempt, ending.state, ending.solvingMs ?? null, 'poolWaitingMs' in ending ? ending.poolWaitingMs : 0],
-      );
-      if (rowCount === 0) return false;
-      if (ending.state === 'failed') await this.#writeError(transaction, id, ending.error);
-      else await writeResult(transaction, id, ending.result);
-      await addEvent(transaction, id, 'state', { ...endEvent(ending), attempt });
+      if (
+        !(await changeAndTell(transaction, id, endChange(attempt, ending), ['state', { ...endEvent(ending), attempt }]))
+      )
+        return false;
       await this.#queue.finish(transaction, id);
       await together?.(transaction);
       return true;
     });
-    if (held) this.#changed(id);
+    if (held) this.#changed(id, 'ended');
     return held;
   }
 
@@ -270,18 +347,56 @@ export class PlanStore {
    * Asks to stop: a queued plan is cancelled at once, a running one as soon as its solver hears of it.
    * @returns the plan afterwards, undefined where there is none.
    */
-  async requestStop(id: string): Promise<PlanView | undefined> {
-    await this.#database.transaction(async (transaction) => {
-      const { rows } = await transaction.query<{ state: PlanState }>(
-        'select state from takt.plans where id = $1 for update',
-        [id],
+  async requestStop(tenant: string, id: string, origin?: Origin): Promise<PlanView | undefined> {
+    const left = await this.#database.transaction(async (transaction) => {
+      const { rows } = await transaction.query<{ state: PlanState; stop_requested: boolean; cost_ms: number }>(
+        'select state, stop_requested, cost_ms from takt.plans where id = $1 and tenant = $2 for update',
+        [id, tenant],
       );
-      if (rows[0]?.state === 'queued') await this.#close(transaction, id, 'cancelled');
-      if (rows[0]?.state === 'running')
+      if (!rows[0] || isEnded(rows[0].state) || rows[0].stop_requested) return;
+      if (origin) await audit(transaction, { ...origin, action: 'plan.stopped', subject: `plan/${id}` });
+      if (rows[0].state === 'running')
         await transaction.query('update takt.plans set stop_requested = true where id = $1', [id]);
+      if (rows[0].state !== 'queued') return;
+      await this.#close(transaction, id, 'cancelled');
+      return { plans: 1, costMs: rows[0].cost_ms };
     });
-    this.#changed(id);
-    return this.get(id);
+    if (left) this.admission.left(left);
+    this.#changed(id, 'stop');
+    return this.get(tenant, id);
+  }
+
+  /** Whoever solves these plans is told that a stop was kept for them. */
+  tellStops(ids: readonly string[]): void {
+    for (const id of ids) this.#changed(id, 'stop');
+  }
+
+  /** Cancels those of the plans that are queued, in one transaction. */
+  async cancelQueued(ids: readonly string[]): Promise<void> {
+    const cancelled = await this.#database.transaction(async (transaction) => {
+      const { rows } = await transaction.query<{ id: string; cost_ms: number }>(
+        `with locked as (
+           select id from takt.plans where id = any($1::uuid[]) and state = 'queued' order by id for update
+         ), closed as (
+           update takt.plans as plans set state = 'cancelled', ended_at = now(), ended_by = 'cancelled',
+             found = case when plan is null then 'unknown' else 'feasible' end, last_event = last_event + 1,
+             waiting_ms = coalesce(waiting_ms, extract(epoch from now() - created_at)::float8 * 1000)
+           from locked where plans.id = locked.id returning plans.id, last_event, cost_ms
+         ), told as (
+           insert into takt.plan_events (plan_id, sequence, type, data) select id, last_event, 'state', $2 from closed
+         )
+         select id, cost_ms from closed`,
+        [ids, JSON.stringify({ state: 'cancelled' })],
+      );
+      const closed = rows.map(({ id }) => id);
+      if (closed.length > 0) await this.#queue.finish(transaction, closed);
+      return rows;
+    });
+    this.admission.left({
+      plans: cancelled.length,
+      costMs: cancelled.reduce((total, { cost_ms }) => total + cost_ms, 0),
+    });
+    for (const { id } of cancelled) this.#changed(id, 'ended');
   }
 
   /** Those of the plans whose caller asked to stop. */
@@ -297,18 +412,30 @@ export class PlanStore {
   async handBack(begun: Begun): Promise<boolean> {
     const { id, attempt, request } = begun;
     const held = await this.#database.transaction(async (transaction) => {
-      const { rowCount } = await transaction.query(
+      const { rows } = await transaction.query<{ created_at: Date }>(
         `update takt.plans set state = 'queued', started_at = null, waiting_ms = null
-         where id = $1 and attempt = $2 and state = 'running'`,
+         where id = $1 and attempt = $2 and state = 'running' returning created_at`,
         [id, attempt],
       );
-      if (rowCount === 0) return false;
+      if (rows.length === 0) return false;
       await addEvent(transaction, id, 'state', { state: 'queued', attempt });
-      await this.#queue.putBack(transaction, id, request.priority, request.budget.timeMs);
+      await this.#requeue(transaction, id, { request, created_at: rows[0].created_at });
       return true;
     });
-    if (held) this.#changed(id);
+    if (held) this.admission.came(demandOf([request.budget]));
+    if (held) this.#changed(id, 'queued');
     return held;
+  }
+
+  /** Back into the queue, to the place that it has by its age. */
+  async #requeue(
+    transaction: Queryable,
+    id: string,
+    { request, created_at }: Pick<BeginRow, 'request' | 'created_at'>,
+    afterSeconds?: number,
+  ): Promise<void> {
+    const rank = queueRank(request.priority, created_at.getTime());
+    await this.#queue.putBack(transaction, id, rank, request.budget.timeMs, afterSeconds);
   }
 
   /** Ends a plan that no solver holds. */
@@ -336,64 +463,27 @@ export class PlanStore {
     );
   }
 
-  #changed(id: string): void {
-    this.#fullUntil = 0;
-    this.#options.onChange?.(id);
+  #changed(id: string, change: PlanChange): void {
+    this.#options.onChange?.(id, change);
   }
 }
 
+interface RequestRow {
+  request: PlanRequest;
+  code_version: string;
+  catalog: CatalogUse[] | null;
+  plan: unknown;
+}
+
 interface BeginRow {
+  tenant: string;
   state: PlanState;
   attempt: number;
   lost_attempts: number;
   stop_requested: boolean;
   request: PlanRequest;
   traceparent: string | null;
+  created_at: Date;
+  /** Its `notAfter` has passed, and no earlier attempt has left a plan to go on from. */
   expired: boolean;
-}
-
-/** Adds an event under the next number; the plan's row, locked by the update, keeps numbers and commits in one order. */
-async function addEvent(transaction: Queryable, id: string, type: PlanEvent['type'], data: object): Promise<void> {
-  await transaction.query(
-    `with numbered as (update takt.plans set last_event = last_event + 1 where id = $1 returning last_event)
-     insert into takt.plan_events (plan_id, sequence, type, data) select $1, last_event, $2, $3 from numbered`,
-    [id, type, JSON.stringify(data)],
-  );
-}
-
-async function writeResult(transaction: Queryable, id: string, result: SolveResult<unknown>): Promise<void> {
-  const plan = 'plan' in result ? result : undefined;
-  await transaction.query(
-    `update takt.plans set found = $2, ended_by = $3, objective = $4, lower_bound = $5, plan = $6, reason = $7, statistics = $8
-     where id = $1`,
-    [
-      id,
-      result.found,
-      result.endedBy,
-      plan?.objective ?? null,
-      plan?.lowerBound ?? null,
-      plan ? JSON.stringify(plan.plan) : null,
-      'reason' in result ? (result.reason ?? null) : null,
-      JSON.stringify(result.statistics),
-    ],
-  );
-}
-
-function endEvent(ending: Ending): object {
-  if (ending.state === 'failed') return { state: ending.state, error: errorView(ending.error) };
-  const { result } = ending;
-  const figures = hasPlan(result)
-    ? { objective: result.objective, lowerBound: result.lowerBound, phase: result.phase, unit: result.unit }
-    : undefined;
-  return {
-    state: ending.state,
-    found: result.found,
-    endedBy: result.endedBy,
-    ...figures,
-    gap: gapOf(figures?.objective, figures?.lowerBound),
-  };
-}
-
-function errorView(error: { code: ErrorCode; message: string }) {
-  return { code: error.code, title: errorTable[error.code].title, message: error.message };
 }

@@ -7,7 +7,7 @@ export const PlanState = z
   .enum(planStates)
   .describe(
     'queued: kept, waits for a solver; running; succeeded: solved, whatever was found; cancelled: stopped by a caller, ' +
-      'the best plan is kept; expired: `notAfter` had passed at the start; failed: a fault of the service, see `error`',
+      'the best plan is kept; expired: `notAfter` had passed when its turn came and nothing had been found; failed: a fault of the service, see `error`',
   );
 export type PlanState = z.infer<typeof PlanState>;
 
@@ -16,6 +16,34 @@ export function isEnded(state: PlanState): boolean {
 }
 
 const Milliseconds = z.number().min(0);
+
+export const Derivation = z
+  .enum(['resolved', 'recomputed'])
+  .describe('resolved: of the changed request, beginning from the earlier plan; recomputed: of the same request');
+export type Derivation = z.infer<typeof Derivation>;
+
+export const CatalogUse = z
+  .object({
+    pointer: z.string().describe('of the reference, in the request as it came'),
+    type: z.string(),
+    id: z.string(),
+    version: z.int().min(1),
+    hash: z.string().describe('SHA-256 of kind, part and body, keys in order'),
+  })
+  .describe('a catalog item that was put into the request');
+export type CatalogUse = z.infer<typeof CatalogUse>;
+
+export const WarmStartUse = z
+  .object({
+    used: z.boolean().describe('whether the solve begins from anything of the earlier plan'),
+    entries: z.int().min(0).describe('what was taken over: heats, operations, orders, loads, rounds'),
+    left: z
+      .array(z.object({ pointer: z.string(), rule: z.string(), message: z.string() }))
+      .describe('what was left out, by its place in the warm start as the earlier plan gives it; at most 50 of them'),
+    leftCount: z.int().min(0).describe('all of them'),
+  })
+  .describe('what became of the earlier plan as a start');
+export type WarmStartUse = z.infer<typeof WarmStartUse>;
 
 /** While the plan runs, objective, bound and plan are the best so far. */
 export const PlanView = z
@@ -39,6 +67,13 @@ export const PlanView = z
     endedAt: z.iso.datetime().optional(),
     tags: z.record(z.string(), z.string()),
     priority: z.int(),
+    timeMs: z.int().describe('its time budget'),
+    notAfter: z.iso.datetime().optional(),
+    batch: z.uuid().optional().describe('the batch it came in'),
+    derivedFrom: z.uuid().optional().describe('the plan whose request it repeats or changes'),
+    derivation: Derivation.optional(),
+    warmStart: WarmStartUse.optional(),
+    catalog: z.array(CatalogUse).optional(),
     requestHash: z.string().describe('SHA-256 of the request with its defaults filled in, keys in order'),
     codeVersion: z.string().describe('version of takt that took the request'),
     error: z.object({ code: z.string(), title: z.string(), message: z.string() }).optional(),

@@ -5,6 +5,7 @@ import { preview, problemError } from '../../models/input-problems.ts';
 import type { PlanRequest } from '../../models/plan-request.ts';
 import type { RepairDispatchPlan } from '../../models/repair.ts';
 import { longestHistory, RepairOutcome, type RepairOutcomeReport } from '../../models/repair-learning.ts';
+import { audit, type Origin } from '../access/audit.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { isEnded, type PlanState } from './plan-view.ts';
 
@@ -48,9 +49,14 @@ export class RepairOutcomes {
    * @throws TaktError `outcome-not-taken` (not an ended repair of a shift), `inconsistent-request` (the plan has no such
    *   option), `outcome-exists` (another one was reported before).
    */
-  async keep(planId: string, report: RepairOutcomeReport): Promise<{ kept: KeptOutcome; isNew: boolean } | undefined> {
+  async keep(
+    tenant: string,
+    planId: string,
+    report: RepairOutcomeReport,
+    origin?: Origin,
+  ): Promise<{ kept: KeptOutcome; isNew: boolean } | undefined> {
     return this.#database.transaction(async (transaction) => {
-      const plan = await readPlan(transaction, planId);
+      const plan = await readPlan(transaction, tenant, planId);
       if (!plan) return undefined;
       const outcome: RepairOutcome = { ...report, features: featuresOf(planId, plan, report.option) };
       const inserted = await transaction.query<OutcomeRow>(
@@ -58,7 +64,10 @@ export class RepairOutcomes {
          on conflict (plan_id) do nothing returning ${columns}`,
         [planId, JSON.stringify(outcome)],
       );
-      if (inserted.rows.length > 0) return { kept: toKept(inserted.rows[0]), isNew: true };
+      if (inserted.rows.length > 0) {
+        if (origin) await audit(transaction, { ...origin, action: 'outcome.reported', subject: `plan/${planId}` });
+        return { kept: toKept(inserted.rows[0]), isNew: true };
+      }
       const { rows } = await transaction.query<OutcomeRow>(
         `select ${columns} from takt.repair_outcomes where plan_id = $1`,
         [planId],
@@ -70,11 +79,13 @@ export class RepairOutcomes {
     });
   }
 
-  /** Newest first. */
-  async list(limit: number): Promise<KeptOutcome[]> {
+  /** Those of a tenant, newest first. */
+  async list(tenant: string, limit: number): Promise<KeptOutcome[]> {
     const { rows } = await this.#database.query<OutcomeRow>(
-      `select ${columns} from takt.repair_outcomes order by created_at desc, plan_id desc limit $1`,
-      [limit],
+      `select ${columns} from takt.repair_outcomes as outcomes
+       where exists (select from takt.plans where id = plan_id and tenant = $2)
+       order by created_at desc, plan_id desc limit $1`,
+      [limit, tenant],
     );
     return rows.map(toKept);
   }
@@ -83,24 +94,40 @@ export class RepairOutcomes {
    * A repair of a shift with the kept outcomes before those that it brings itself; any other request as it is. A request
    * is so before it is stored, and can be run again from what is stored.
    */
-  async addTo(request: PlanRequest): Promise<PlanRequest> {
-    if (request.kind !== 'repair' || request.problem.mode !== 'dispatch') return request;
-    const kept = await this.list(learnedOutcomes);
-    const outcomes = kept.reverse().map(({ planId: _, reportedAt: __, ...outcome }) => outcome);
-    const history = [...outcomes, ...request.problem.history].slice(-longestHistory);
-    return { ...request, problem: { ...request.problem, history } };
+  async addTo(tenant: string, request: PlanRequest): Promise<PlanRequest> {
+    return this.readOnce().addTo(tenant, request);
+  }
+
+  /** Gives many requests of one tenant, which came together, what is kept when the first of them asks. */
+  readOnce(): Pick<RepairOutcomes, 'addTo'> {
+    let reading: Promise<KeptOutcome[]> | undefined;
+    return {
+      addTo: (tenant, request) =>
+        addHistory(request, () => {
+          reading ??= this.list(tenant, learnedOutcomes);
+          return reading;
+        }),
+    };
   }
 }
 
-async function readPlan(transaction: Queryable, planId: string): Promise<PlanRow | undefined> {
+async function addHistory(request: PlanRequest, read: () => Promise<readonly KeptOutcome[]>): Promise<PlanRequest> {
+  if (request.kind !== 'repair' || request.problem.mode !== 'dispatch') return request;
+  const kept = await read();
+  const outcomes = kept.toReversed().map(({ planId: _, reportedAt: __, ...outcome }) => outcome);
+  const history = [...outcomes, ...request.problem.history].slice(-longestHistory);
+  return { ...request, problem: { ...request.problem, history } };
+}
+
+async function readPlan(transaction: Queryable, tenant: string, planId: string): Promise<PlanRow | undefined> {
   // Names and features only: the plans of all options may be megabytes.
   const { rows } = await transaction.query<PlanRow>(
     `select kind, state, plan->>'mode' as mode,
        (select jsonb_agg(jsonb_build_object('name', option->'name', 'features', option->'features'))
         from jsonb_array_elements(case jsonb_typeof(plan->'options') when 'array' then plan->'options' end) as option)
          as options
-     from takt.plans where id = $1`,
-    [planId],
+     from takt.plans where id = $1 and tenant = $2`,
+    [planId, tenant],
   );
   return rows[0];
 }

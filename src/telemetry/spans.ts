@@ -5,10 +5,11 @@
 import {
   type Attributes,
   isSpanContextValid,
+  type Link,
   ROOT_CONTEXT,
   type Span,
   type SpanContext,
-  SpanKind,
+  type SpanKind,
   trace,
 } from '@opentelemetry/api';
 
@@ -22,7 +23,7 @@ export function traceparentOf(span: Span): string | undefined {
 }
 
 /** @returns undefined where the text is no traceparent: the standard says to begin a new trace then. */
-export function parseTraceparent(text: string | undefined): SpanContext | undefined {
+export function parseTraceparent(text: string | null | undefined): SpanContext | undefined {
   const match = /^00-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})$/.exec(text ?? '');
   if (!match) return undefined;
   const parsed = { traceId: match[1], spanId: match[2], traceFlags: Number.parseInt(match[3], 16), isRemote: true };
@@ -32,14 +33,14 @@ export function parseTraceparent(text: string | undefined): SpanContext | undefi
 /** Starts a span under the caller's one, or a new trace. */
 export function startSpan(
   name: string,
-  traceparent: string | undefined,
+  traceparent: string | null | undefined,
   attributes: Attributes,
-  kind = SpanKind.INTERNAL,
+  { kind, links }: { readonly kind?: SpanKind; readonly links?: Link[] } = {},
 ): Span {
   const parent = parseTraceparent(traceparent);
   return tracer().startSpan(
     name,
-    { attributes, kind },
+    { attributes, kind, links },
     parent ? trace.setSpanContext(ROOT_CONTEXT, parent) : ROOT_CONTEXT,
   );
 }

@@ -2,18 +2,33 @@
 
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
-import { approvePlan, programsOfPlan } from '../bridge/outbox.ts';
+import { startAccess } from '../access/access.ts';
+import { approveOnBehalf } from '../bridge/approval.ts';
+import { programsOfPlan } from '../bridge/outbox.ts';
+import { Catalog } from '../catalog/store.ts';
+import type { Config } from '../config.ts';
+import { Explanations } from '../explanations/explanations.ts';
 import { closeHttpServer } from '../http/close.ts';
 import { createHttpServer } from '../http/server.ts';
+import type { SocketLimits } from '../http/socket-limits.ts';
+import { BatchStore } from '../jobs/batch-store.ts';
 import { Changes } from '../jobs/changes.ts';
 import { Dispatcher } from '../jobs/dispatcher.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
+import { latestEvents } from '../jobs/plan-events.ts';
+import { PlanFeed } from '../jobs/plan-feed.ts';
 import type { PlanRunParts } from '../jobs/plan-run.ts';
 import { PlanStore } from '../jobs/plan-store.ts';
 import { RepairOutcomes } from '../jobs/repair-outcomes.ts';
 import { Metrics } from '../telemetry/metrics.ts';
+import { AddressRules } from '../webhooks/address.ts';
+import { endedPlanMessage } from '../webhooks/message.ts';
+import { type RelayParts, WebhookRelay } from '../webhooks/relay.ts';
+import { Webhooks } from '../webhooks/webhooks.ts';
 import type { TestDatabase } from './database.ts';
-import { FakeSolver, fakeCheck } from './fake-solver.ts';
+import { FakeSolver, fakeCheck, fakeResume } from './fake-solver.ts';
+
+const noLimits: Config['tenantLimits'] = { requestsPerSecond: 0, waitingPlans: 0, solvingSecondsPerHour: 0 };
 
 export interface TestApi {
   readonly app: FastifyInstance;
@@ -22,6 +37,8 @@ export interface TestApi {
   readonly queue: JobQueue;
   readonly changes: Changes;
   readonly dispatcher: Dispatcher;
+  readonly relay: WebhookRelay;
+  readonly webhooks: Webhooks;
   readonly closing: AbortController;
   close(): Promise<void>;
 }
@@ -31,21 +48,27 @@ export async function startTestApi(
   options: {
     queueLimit?: number;
     concurrency?: number;
+    express?: number;
     log?: Logger;
     onSucceeded?: PlanRunParts['onSucceeded'];
+    webhookAllow?: readonly string[];
+    relay?: Partial<Pick<RelayParts, 'now' | 'limits'>>;
+    sockets?: SocketLimits;
+    /** Default: open, and no limits. */
+    access?: Partial<Pick<Config, 'access' | 'jwt' | 'tenantLimits'>>;
+    onEnded?: PlanRunParts['onEnded'];
   } = {},
 ): Promise<TestApi> {
   const log = options.log ?? pino({ level: 'silent' });
   const queue = new JobQueue(opened.database);
   await queue.start();
-  const changes = new Changes();
+  const access = await startAccess({ access: 'open', tenantLimits: noLimits, ...options.access }, opened.database, log);
+  const changes = new Changes((ids) => latestEvents(opened.database, ids));
   const solver = new FakeSolver();
   const store = new PlanStore(opened.database, queue, {
     queueLimit: options.queueLimit ?? 1000,
-    onChange: (id) => {
-      changes.announce(id);
-      dispatcher.wake();
-    },
+    limits: access.limits,
+    onChange: (id, change) => feed.tell(id, change),
   });
   const metrics = new Metrics({ queue: () => store.waiting(), running: () => dispatcher.running });
   const dispatcher: Dispatcher = new Dispatcher({
@@ -55,29 +78,58 @@ export async function startTestApi(
     check: fakeCheck,
     log,
     concurrency: options.concurrency ?? 2,
+    express: options.express,
     onSucceeded: options.onSucceeded,
-    onEnded: (begun, ending) => metrics.ended(begun.request.kind, ending.state),
+    onEnded: (begun, ending) => {
+      metrics.ended(begun.request.kind, ending.state);
+      options.onEnded?.(begun, ending);
+    },
+  });
+  const feed = new PlanFeed(opened.database, {
+    changes,
+    onQueued: () => dispatcher.wake(),
+    onStop: () => void dispatcher.lookForStops(),
+    onEnded: () => relay.hint(),
+  });
+  const rules = new AddressRules(options.webhookAllow ?? []);
+  const webhooks = new Webhooks(opened.database, rules, () => relay.wake());
+  const relay: WebhookRelay = new WebhookRelay({
+    ...webhooks,
+    bodyOf: (planId) => endedPlanMessage(opened.database, planId),
+    log,
+    ...options.relay,
   });
   const closing = new AbortController();
+  const explanations = new Explanations({ database: opened.database, solver, log });
   const app = await createHttpServer({
     store,
     changes,
     outcomes: new RepairOutcomes(opened.database),
+    batches: new BatchStore(opened.database, store),
+    catalog: new Catalog(opened.database),
+    explanations,
     solver,
     check: fakeCheck,
+    resumeFrom: fakeResume,
     programs: {
       ofPlan: (planId) => programsOfPlan(opened.database, planId),
-      approve: (planId, by) => approvePlan(opened.database, { planId, by, now: Date.now() }),
+      approve: (planId, by, origin) => approveOnBehalf(opened.database, { planId, by, origin }),
     },
+    webhooks,
+    identify: access.identify,
+    limits: access.limits,
+    audit: access.audit,
+    sockets: options.sockets,
     metrics,
     log,
     api: true,
     bodyLimitBytes: 8_388_608,
-    stopHint: () => void dispatcher.lookForStops(),
     readiness: async () => ({ ready: !closing.signal.aborted, parts: {} }),
     closing: closing.signal,
   });
+  await feed.start();
   dispatcher.start();
+  relay.start();
   return {
     app,
     solver,
@@ -85,11 +137,16 @@ export async function startTestApi(
     queue,
     changes,
     dispatcher,
+    relay,
+    webhooks,
     closing,
     async close() {
       closing.abort();
       await closeHttpServer(app, 10_000);
+      await explanations.stop();
       await dispatcher.stop(0);
+      await relay.stop();
+      await feed.stop();
       await queue.stop();
     },
   };

@@ -37,9 +37,13 @@ export async function openTestDatabase(backend: Database['backend']): Promise<Te
   };
 }
 
-/** Creates an empty database on the server of TAKT_TEST_DATABASE_URL. */
-export async function createPostgres(): Promise<{ url: string; drop: () => Promise<void> }> {
-  const server = process.env.TAKT_TEST_DATABASE_URL;
+/**
+ * Creates an empty database; `drop` ends what is still connected to it.
+ * @param server - default: that of TAKT_TEST_DATABASE_URL.
+ */
+export async function createPostgres(
+  server = process.env.TAKT_TEST_DATABASE_URL,
+): Promise<{ url: string; drop: () => Promise<void> }> {
   if (!server) throw new Error('TAKT_TEST_DATABASE_URL is not set');
   const name = `takt_test_${randomUUID().replaceAll('-', '')}`;
   await onServer(server, `create database ${name}`);

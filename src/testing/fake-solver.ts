@@ -1,5 +1,7 @@
 /** A solver whose every step the test decides. */
+import type { PlanRequest } from '../../models/plan-request.ts';
 import type { Incumbent, SolveResult } from '../../models/result.ts';
+import { registry } from '../../solvers/registry.ts';
 import type { CheckPlan, SolveOutcome, SolverPort, SolveTask } from '../jobs/solver-port.ts';
 
 /** The fake's plans are `{ value }`, and their objective is the value. */
@@ -96,3 +98,8 @@ export const fakeCheck: CheckPlan = (_kind, _request, plan) => {
     objective: value,
   };
 };
+
+/** The fake's plans are no start, unless they hold more than their value: then they are plans of their kind. */
+export function fakeResume({ kind, problem }: PlanRequest, plan: unknown): unknown {
+  return Object.keys(plan as object).length === 1 ? undefined : registry[kind].resumeFrom({ problem }, plan).warmStart;
+}

@@ -25,6 +25,17 @@ export interface CrashRequest {
   readonly incumbent?: number;
 }
 
+// The types of WebAssembly come with those of browsers, which this project leaves out.
+const webAssembly = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly;
+interface Wasm {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object) => { readonly exports: { spin(): void } };
+  readonly Memory: new (limits: {
+    initial: number;
+    maximum: number;
+  }) => { buffer: ArrayBuffer; grow(pages: number): number };
+}
+
 function fixture<Request>(solve: (request: Request, budget: Budget) => Result): Fixture<Request> {
   return {
     prepare: async () => {},
@@ -103,16 +114,63 @@ const heapOverflow = fixture<{ readonly incumbent?: number; readonly of: 'object
   for (;;) kept.push(new Array(1000).fill(kept.length));
 });
 
+interface OverflowRequest {
+  readonly mb: number;
+  readonly until?: string;
+  readonly incumbent?: number;
+  readonly of?: 'buffers' | 'wasm';
+}
+
 /** Fills memory that no heap limit counts, in steps of 16 MB, until it is stopped or holds `mb`. */
-const bufferOverflow = fixture<{ readonly mb: number; readonly until?: string }>(({ mb, until }, budget) => {
+const bufferOverflow = fixture<OverflowRequest>(({ mb, until, incumbent, of = 'buffers' }, budget) => {
+  announce(budget, incumbent);
   const kept: Uint8Array[] = [];
+  const memory = new webAssembly.Memory({ initial: 0, maximum: 2 ** 16 });
+  const sixteenMb = () => {
+    if (of === 'buffers') return new Uint8Array(2 ** 24);
+    // Growing gives the memory another buffer.
+    const start = memory.grow(256) * 2 ** 16;
+    return new Uint8Array(memory.buffer, start);
+  };
   while (kept.length * 16 < mb) {
     if (budget.shouldStop()) return found(kept.length, 'time', kept.length);
-    kept.push(new Uint8Array(2 ** 24).fill(1));
+    kept.push(sixteenMb().fill(1));
   }
   while (until !== undefined && !existsSync(until)) if (budget.shouldStop()) break;
   return found(kept.length, 'proof', kept.length);
 });
+
+/** Asks for more than V8 gives at once: it throws, and the thread lives on. */
+const refusedMemory = fixture<{ readonly incumbent?: number; readonly of: keyof typeof refusals }>(
+  (request, budget) => {
+    announce(budget, request.incumbent);
+    return found(refusals[request.of](), 'proof', 1);
+  },
+);
+const refusals = {
+  stack: (): number => 1 + refusals.stack(),
+  array: () => {
+    const endless: number[] = [];
+    endless.length = 2 ** 32;
+    return endless.length;
+  },
+  'typed-array': () => new Float64Array(2 ** 50).length,
+  string: () => 'x'.repeat(2 ** 30).length,
+  wasm: () => new webAssembly.Memory({ initial: 0, maximum: 2 ** 16 }).grow(2 ** 15),
+};
+
+/** Its library is whole only for the first solve after each `prepare`. */
+let isWhole = false;
+const fragile: Fixture<unknown> = {
+  ...fixture<unknown>(() => {
+    const wasWhole = isWhole;
+    isWhole = false;
+    return found(wasWhole ? 1 : 0, 'proof', 1);
+  }),
+  prepare: async () => {
+    isWhole = true;
+  },
+};
 
 const throwing = fixture<{ readonly message: string }>(({ message }) => {
   throw new RangeError(message);
@@ -129,14 +187,9 @@ const spinModule = new Uint8Array([
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 115, 112, 105, 110, 0, 0, 10, 9, 1, 7, 0, 3,
   64, 12, 0, 11, 11,
 ]);
-interface Wasm {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: { spin(): void } };
-}
 const wasmLoop = fixture<{ readonly incumbent: number }>(({ incumbent }, budget) => {
   announce(budget, incumbent);
-  // The types of WebAssembly come with those of browsers, which this project leaves out.
-  const { Module, Instance } = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly;
+  const { Module, Instance } = webAssembly;
   new Instance(new Module(spinModule)).exports.spin();
   return found(0, 'proof', 0);
 });
@@ -172,6 +225,8 @@ export const registry = {
   freeze,
   'heap-overflow': heapOverflow,
   'buffer-overflow': bufferOverflow,
+  'refused-memory': refusedMemory,
+  fragile,
   throwing,
   unsendable,
   exiting,

@@ -1,6 +1,7 @@
 /** A database, a broker, bridges and ovens for one test, all taken down after it. */
 import { randomUUID } from 'node:crypto';
 import mqtt from 'mqtt';
+import { soleTenant } from '../../access/caller.ts';
 import type { Database } from '../../db/database.ts';
 import { testBackends } from '../../testing/database.ts';
 import { startEmbeddedBroker } from '../broker.ts';
@@ -40,14 +41,14 @@ export function variants(): Variant[] {
 /** A row in takt.plans, and the programs of the plan, in one transaction. */
 export async function keepPlan(
   database: Database,
-  input: Omit<WriteProgramsInput, 'planId' | 'now'> & { now?: number },
+  { tenant = soleTenant, ...input }: Omit<WriteProgramsInput, 'planId' | 'now'> & { now?: number; tenant?: string },
 ): Promise<WrittenPrograms & { planId: string }> {
   const planId = randomUUID();
   const written = await database.transaction(async (transaction) => {
     await transaction.query(
-      `insert into takt.plans (id, kind, priority, tags, request, request_hash, code_version)
-       values ($1, 'melt', 5, '{}', '{}', '', '')`,
-      [planId],
+      `insert into takt.plans (id, tenant, kind, priority, tags, request, request_hash, code_version)
+       values ($1, $2, 'melt', 5, '{}', $3, '', '')`,
+      [planId, tenant, JSON.stringify({ equipment: input.equipment })],
     );
     return writePrograms(transaction, { now: Date.now(), ...input, planId });
   });

@@ -1,4 +1,4 @@
-/** Reads server-sent events as a client would. */
+/** Reads server-sent events (WHATWG HTML, section 9.2) as takt sends them: one line a field, JSON as data. */
 export interface Message {
   readonly id: number;
   readonly event: string;
@@ -13,19 +13,24 @@ export async function* readEvents(url: string, lastEventId?: number): AsyncGener
     signal: hangUp.signal,
   });
   if (response.status !== 200) throw new Error(`${url} answered ${response.status}`);
-  let buffered = '';
   try {
-    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
-      buffered += chunk;
-      const blocks = buffered.split('\n\n');
-      buffered = blocks.pop()!;
-      for (const block of blocks) {
-        const message = parse(block);
-        if (message) yield message;
-      }
-    }
+    yield* messagesOf(response);
   } finally {
     hangUp.abort();
+  }
+}
+
+/** The messages of an answer; comments, which only keep the stream alive, are passed over. */
+export async function* messagesOf(response: Response): AsyncGenerator<Message> {
+  let buffered = '';
+  for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+    buffered += chunk;
+    const blocks = buffered.split('\n\n');
+    buffered = blocks.pop()!;
+    for (const block of blocks) {
+      const message = parse(block);
+      if (message) yield message;
+    }
   }
 }
 

@@ -1,0 +1,9 @@
+/** The secrets among the settings, so that the log can mask them wherever they turn up. */
+import type { Config } from '../config.ts';
+
+export function secretsOf(config: Pick<Config, 'databaseUrl' | 'mqttUrl' | 'siteKeys'>): string[] {
+  const urls = [config.databaseUrl, config.mqttUrl].filter((url) => url !== undefined);
+  // As written, and as drivers see it.
+  const passwords = urls.map((url) => new URL(url).password).flatMap((text) => [text, decodeURIComponent(text)]);
+  return [...passwords, ...Object.values(config.siteKeys)].filter((secret) => secret !== '');
+}
