@@ -92,14 +92,23 @@ test.each([11, 12])('schedule %i', async (seed) => {
 
   let killed = 0;
   let open = true;
-  async function killNowAndThen() {
-    while (open) {
-      await delay(200 + random() * 1500);
+  /** One that only starts is spared: a child that cannot be started has rules of its own. */
+  async function readyChild(): Promise<number> {
+    for (;;) {
       const pid = pool.stats().childPid;
-      // One that only starts is spared: a child that cannot be started has rules of its own.
-      if (!open || !pool.events.some((event) => event.type === 'child-ready' && event.pid === pid)) continue;
-      pids.add(pid!);
-      process.kill(pid!, 'SIGKILL');
+      const isReady = pool.events.some((event) => event.type === 'child-ready' && event.pid === pid);
+      if (pid !== undefined && isReady) return pid;
+      await delay(5);
+    }
+  }
+
+  async function killNowAndThen() {
+    while (open || killed === 0) {
+      await delay(200 + random() * 1500);
+      const pid = await readyChild();
+      if (!open && killed > 0) return;
+      pids.add(pid);
+      process.kill(pid, 'SIGKILL');
       killed++;
     }
   }

@@ -5,7 +5,7 @@ import { appendFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type ErrorData, fromErrorData } from '../../models/errors.ts';
 import type { SettingName } from '../../src/config.ts';
-import { freePort } from './free-port.ts';
+import { freePort } from '../../src/testing/free-port.ts';
 import { childrenOf } from './processes.ts';
 
 export type Settings = Partial<Record<SettingName, string>> & { [name: `TAKT_BENCH_${string}`]: string };

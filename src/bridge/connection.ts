@@ -9,7 +9,8 @@ export interface ConnectionOptions {
   readonly will?: { readonly topic: string; readonly payload: string };
   /** Called after each connect; subscriptions belong here, since sessions are clean. */
   onConnect(): void;
-  onMessage(topic: string, payload: Buffer): void;
+  /** @param retained - kept by the broker from earlier, so nobody knows how old it is. */
+  onMessage(topic: string, payload: Buffer, retained: boolean): void;
   onLoss(error: Error | undefined): void;
 }
 
@@ -20,7 +21,8 @@ export interface PublishOptions {
 }
 
 const firstDelayMs = 100;
-const longestDelayMs = 5000;
+/** A broker that is back is used again within this, whatever the length of its absence. */
+const longestDelayMs = 2000;
 
 /**
  * mqtt.js can reconnect by itself, but then it delivers what it had queued or left unacknowledged, however old that is.
@@ -64,7 +66,7 @@ export class Connection {
       (client.stream as { setNoDelay?: (on: boolean) => void }).setNoDelay?.(true);
       this.#options.onConnect();
     });
-    client.on('message', (topic, payload) => this.#options.onMessage(topic, payload));
+    client.on('message', (topic, payload, { retain }) => this.#options.onMessage(topic, payload, retain));
     client.on('error', (error) => {
       lastError = error;
     });
