@@ -17,8 +17,8 @@ create table takt.holds (
   check (oven is null or site is not null)
 );
 
-create index holds_active on takt.holds (tenant, site) where released_at is null;
-create index holds_by_time on takt.holds (tenant, created_at desc, id desc);
+create index if not exists holds_active on takt.holds (tenant, site) where released_at is null;
+create index if not exists holds_by_time on takt.holds (tenant, created_at desc, id desc);
 
 -- Why the next command of an oven is not on its way; null: it is, or there is none.
 alter table takt.ovens add column waits_for text;
@@ -28,7 +28,7 @@ alter table takt.ovens add column clock_offset_ms integer;
 -- Readers that go on from the last id they saw must not pass one by whose transaction commits later than that of a higher
 -- one: they read up to the oldest transaction that is still open.
 alter table takt.command_transitions add column transaction_id xid8 default pg_current_xact_id();
-create index command_transitions_by_oven on takt.command_transitions (site, oven, id);
+create index if not exists command_transitions_by_oven on takt.command_transitions (site, oven, id);
 
 -- What ovens measured: a sample now and then, for people who look back. No historian.
 create table takt.oven_readings (
@@ -44,4 +44,4 @@ create table takt.oven_readings (
   primary key (site, oven, tag, at)
 );
 
-create index oven_readings_by_time on takt.oven_readings (at);
+create index if not exists oven_readings_by_time on takt.oven_readings (at);
