@@ -5,7 +5,7 @@ import type { Connection } from './connection.ts';
 import { type Dwell, followDwell, judge, type Verdict } from './judge.ts';
 import { heldBy, type Lease } from './lease.ts';
 import { Ack, type Command, OvenState, ovenTopic, Presence, protocolVersion, siteTopics } from './protocol.ts';
-import { sign } from './signature.ts';
+import { type SigningKey, sign } from './signature.ts';
 import type { Transition } from './states.ts';
 import { endCommandSpan, endFailedPublish, startCommandSpan, startPublishSpan, traceparentOf } from './trace.ts';
 import { type Move, moveCommands, settlePrograms } from './transitions.ts';
@@ -27,7 +27,7 @@ export interface RelayContext {
   readonly holder: string;
   readonly clock: () => number;
   readonly times: RelayTimes;
-  readonly key: string | undefined;
+  readonly key: SigningKey | undefined;
   readonly mqtt5: boolean;
   wake(): void;
   warn(details: object, message: string): void;
