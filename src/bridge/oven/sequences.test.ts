@@ -64,7 +64,10 @@ class Play {
     else if (event.kind === 'beat') this.#beat(pick(this.#heartbeats, event.index));
     else if (event.kind === 'wait') this.#wait(event.ms);
     else if (event.kind === 'reboot') this.#reboot(event.downMs);
-    else if (event.kind === 'skew') {
+    else if (event.kind === 'slow') {
+      model.slowMs = event.ms;
+      this.#oven.setFault('slow-apply', event.ms > 0, event.ms);
+    } else if (event.kind === 'skew') {
       model.skewMs = event.ms;
       this.#oven.setFault('clock-skew', event.ms !== 0, event.ms);
     } else {

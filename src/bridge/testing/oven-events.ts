@@ -46,6 +46,7 @@ export type OvenEvent =
   | { readonly kind: 'beat'; readonly index: number }
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'skew'; readonly ms: number }
+  | { readonly kind: 'slow'; readonly ms: number }
   | { readonly kind: 'reboot'; readonly downMs: number }
   | { readonly kind: 'fault'; readonly fault: 'local-mode' | 'door-open' | 'cooling-water'; readonly active: boolean };
 
@@ -77,7 +78,7 @@ const command: fc.Arbitrary<CommandEvent> = fc.record({
   epoch: mostly(4, 0, 1, -1),
   version: mostly(4, 1, 2, 0, -1),
   notBefore: mostly(4, 0, -10_000, 2000, 2001, 30_000),
-  notAfter: mostly(2, 60_000, 5000, 0, -2000, -2001),
+  notAfter: mostly(2, 60_000, 200_000, 5000, 0, -2000, -2001),
   setpoints: fc.constantFrom(...allowed, ...allowed, ...allowed, ...refused),
   expects: mostly<CommandEvent['expects']>(3, {}, { mode: 'remote' }, { door: 'closed' }, { mode: 'local' }),
   flaw: mostly<CommandEvent['flaw']>(4, 'none', 'key', 'changed', 'schema', 'site', 'oven'),
@@ -114,6 +115,7 @@ const event: fc.Arbitrary<OvenEvent> = fc.oneof(
       ms: fc.constantFrom(0, 0, -3000, -70_000, -3_600_000, 1000, 70_000),
     }),
   },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('slow'), ms: fc.constantFrom(0, 500, 61_500) }) },
   {
     weight: 1,
     arbitrary: fc.record({ kind: fc.constant('reboot'), downMs: fc.constantFrom(0, 1000, 62_500) }),

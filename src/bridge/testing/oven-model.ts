@@ -65,6 +65,9 @@ export class OvenModel {
   /** True time, which its monotonic clock follows. */
   time: number;
   skewMs = 0;
+  /** The controller takes an accepted command so much later. */
+  slowMs = 0;
+  #readyAt = none;
   mode: 'remote' | 'local' = 'remote';
   door: 'open' | 'closed' = 'closed';
   isInterlocked = false;
@@ -132,6 +135,7 @@ export class OvenModel {
       this.#now.status = 'accepted';
       this.#now.version = version;
       this.#heardAt = this.time;
+      this.#readyAt = this.time + this.slowMs;
     }
     this.#keep();
     return answer(verdict);
@@ -146,8 +150,8 @@ export class OvenModel {
   advance(): ExpectedAck[] {
     const said: ExpectedAck[] = [];
     const { command, status } = this.#now;
-    if (command && status === 'accepted') {
-      const isLate = this.#ownTime() > command.notAfter + forgiveMs;
+    const isLate = command !== undefined && this.#ownTime() > command.notAfter + forgiveMs;
+    if (command && status === 'accepted' && (isLate || this.time >= this.#readyAt)) {
       this.#now.status = isLate ? 'lapsed' : 'applied';
       if (!isLate) {
         const { cmdId, epoch, version, setpoints } = command;
@@ -177,6 +181,7 @@ export class OvenModel {
     this.#now = copyOf(this.#disk);
     this.#lead = this.#now.signedTime - this.time * counted;
     this.#heardAt = this.time;
+    this.#readyAt = none;
   }
 
   #whyNot({ notBefore, notAfter, version, expect, setpoints }: Command): RefusalReason | undefined {
