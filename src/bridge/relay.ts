@@ -11,6 +11,7 @@ import { type Heartbeat, heartbeatTopic, parseOvenTopic, protocolVersion } from 
 import { type SiteKeys, sign, siteKey } from './signature.ts';
 import { type RelayContext, type RelayTimes, SiteRelay } from './site-relay.ts';
 import type { CommandState, Transition } from './states.ts';
+import type { MqttTls } from './tls.ts';
 import { sitesAtWork } from './work.ts';
 
 export interface Log {
@@ -45,6 +46,8 @@ export interface BridgeOptions {
   readonly database: Database;
   /** mqtt:, mqtts:, ws: or wss:, with user and password where the broker wants them. */
   readonly mqttUrl: string;
+  /** For mqtts: and wss:. */
+  readonly tls?: MqttTls;
   /** Secrets that sign commands; `*` serves every site without one of its own. */
   readonly siteKeys: SiteKeys;
   readonly log: Log;
@@ -52,6 +55,8 @@ export interface BridgeOptions {
   readonly clock?: () => number;
   /** 4 is MQTT 3.1.1 and the default; 5 needs a broker that speaks it. */
   readonly protocolVersion?: 4 | 5;
+  /** Time between two kept samples of an oven's readings; 0 keeps none. */
+  readonly readingsMs?: number;
   readonly times?: Partial<BridgeTimes>;
   /** Each state change that this bridge makes, after it is committed. */
   readonly onTransition?: (transition: Transition) => void;
@@ -90,6 +95,7 @@ export class Bridge {
     this.#times = { ...defaultTimes, ...options.times };
     this.#connection = new Connection({
       url: options.mqttUrl,
+      tls: options.tls,
       // Within the 23 characters that every broker must take.
       clientId: `takt-${this.#holder.slice(0, 13)}`,
       protocolVersion: options.protocolVersion ?? 4,

@@ -1,11 +1,13 @@
 /** One oven on its own MQTT connection, as a gateway at the oven would have it, so that each has a will of its own. */
 import { Connection } from '../connection.ts';
 import { type Ack, heartbeatTopic, ovenTopic, type Presence, protocolVersion } from '../protocol.ts';
+import type { MqttTls } from '../tls.ts';
 import type { Oven } from './oven.ts';
 import { FaultOrder } from './settings.ts';
 
 export interface OvenClientOptions {
   readonly mqttUrl: string;
+  readonly tls?: MqttTls;
   readonly site: string;
   readonly oven: Oven;
   readonly clock: () => number;
@@ -24,6 +26,7 @@ export class OvenClient {
     this.#options = options;
     this.#connection = new Connection({
       url: mqttUrl,
+      tls: options.tls,
       clientId: `oven-${crypto.randomUUID().slice(0, 13)}`,
       protocolVersion: 4,
       will: { topic: ovenTopic(site, oven.name, 'presence'), payload: this.#presence(false, clock()) },

@@ -1,10 +1,13 @@
 /** Many simulated ovens in one process, each speaking MQTT for itself. */
+import type { MqttTls } from '../tls.ts';
 import { OvenClient } from './client.ts';
 import { Oven } from './oven.ts';
 import { OvenSettings, type OvenSettingsInput } from './settings.ts';
 
 export interface SimulationOptions {
   readonly mqttUrl: string;
+  /** One certificate for all of them. */
+  readonly tls?: MqttTls;
   readonly site: string;
   /** `equipment.ovens` of a plan-request will do. */
   readonly ovens: readonly OvenSettingsInput[];
@@ -35,14 +38,14 @@ function defaultStateMs(speed: number): number {
 
 /** @throws ZodError where an oven's settings do not fit. */
 export function startSimulation(options: SimulationOptions): Simulation {
-  const { mqttUrl, site, key, speed = 1, clock = Date.now, warn } = options;
+  const { mqttUrl, tls, site, key, speed = 1, clock = Date.now, warn } = options;
   const stateMs = options.stateMs ?? defaultStateMs(speed);
   const clients = new Map<string, OvenClient>();
   const announcements = options.ovens.map((input) => {
     const settings = OvenSettings.parse(input);
     const oven = new Oven({ site, settings, key, speed, now: clock() });
     return new Promise<void>((onReady) => {
-      clients.set(settings.oven, new OvenClient({ mqttUrl, site, oven, clock, onReady, warn }));
+      clients.set(settings.oven, new OvenClient({ mqttUrl, tls, site, oven, clock, onReady, warn }));
     });
   });
   for (const client of clients.values()) client.start();

@@ -6,10 +6,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { mqttTls } from '../tls.ts';
 import { OvenSettings } from './settings.ts';
 import { startSimulation } from './simulation.ts';
 
 const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens JSON [--speed N] [--state-ms N]
+       [--ca FILE] [--cert FILE --key FILE]
 
   --mqtt URL      broker, e.g. mqtt://127.0.0.1:1883
   --site SITE     site of the ovens, part of their topics
@@ -17,6 +19,9 @@ const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens 
                   equipment.ovens of a plan-request will do
   --speed N       minutes of the ovens per minute on the wall, that of the rehearsal; default 1
   --state-ms N    time between two reports of state
+  --ca FILE       authorities (PEM) that may vouch for the broker, where MQTT is mqtts: or wss:
+  --cert FILE     certificate chain (PEM) to show the broker
+  --key FILE      its private key (PEM)
 
 The secret that signs the site's commands comes in the environment: TAKT_SITE_KEY.`;
 
@@ -26,35 +31,46 @@ const Arguments = z.object({
   ovens: z.array(OvenSettings).min(1),
   speed: z.coerce.number().gt(0).max(100_000).default(1),
   'state-ms': z.coerce.number().min(10).max(60_000).optional(),
+  ca: z.string().optional(),
+  cert: z.string().optional(),
+  key: z.string().optional(),
 });
 
-function readArguments(): z.output<typeof Arguments> & { key: string } {
+function readArguments(): z.output<typeof Arguments> & { secret: string } {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { mqtt: text, site: text, ovens: text, speed: text, 'state-ms': text, help: { type: 'boolean' } },
+    options: {
+      ...{ mqtt: text, site: text, ovens: text, speed: text, 'state-ms': text, ca: text, cert: text, key: text },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
     console.log(usage);
     process.exit(0);
   }
-  const key = process.env.TAKT_SITE_KEY;
-  if (!key) throw new Error('TAKT_SITE_KEY is not set');
+  const secret = process.env.TAKT_SITE_KEY;
+  if (!secret) throw new Error('TAKT_SITE_KEY is not set');
   const list = values.ovens?.startsWith('@') ? readFileSync(values.ovens.slice(1), 'utf8') : values.ovens;
   const parsed = Arguments.safeParse({ ...values, ovens: JSON.parse(list ?? '[]') });
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-  return { ...parsed.data, key };
+  if (!values.cert !== !values.key) throw new Error('--cert and --key go together: give both or neither');
+  return { ...parsed.data, secret };
 }
 
 async function main(): Promise<void> {
   const settings = readArguments();
+  const { ca: caFile, cert: certFile, key: keyFile } = settings;
+  const warn = (message: string) => console.error(message);
+  const warnOf = (details: object, message: string) => warn(`${message} ${JSON.stringify(details)}`);
   const simulation = startSimulation({
     mqttUrl: settings.mqtt,
+    tls: mqttTls({ caFile, certFile, keyFile }, warnOf, { ca: '--ca', cert: '--cert', key: '--key' }),
     site: settings.site,
     ovens: settings.ovens,
     speed: settings.speed,
-    key: settings.key,
+    key: settings.secret,
     stateMs: settings['state-ms'],
-    warn: (message) => console.error(message),
+    warn,
   });
   const stop = async () => {
     await simulation.stop();
