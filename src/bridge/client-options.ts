@@ -1,6 +1,8 @@
 /** What mqtt.js is told of a connection. */
 import type { IClientOptions } from 'mqtt';
+import { leastTlsVersion } from '../pem.ts';
 import type { ConnectionOptions } from './connection.ts';
+import type { MqttTls } from './tls.ts';
 
 /** A link that has gone silent is given up after one and a half of this. */
 export const keepaliveSeconds = 5;
@@ -18,7 +20,10 @@ export function clientOptions({
   protocolVersion,
   will,
   tls,
-}: ConnectionOptions): [address: string, options: IClientOptions] {
+}: Pick<ConnectionOptions, 'url' | 'clientId' | 'protocolVersion' | 'will' | 'tls'>): [
+  address: string,
+  options: IClientOptions,
+] {
   const address = new URL(url);
   const { username, password } = address;
   address.username = '';
@@ -44,10 +49,11 @@ export function clientOptions({
   ];
 }
 
-/** The name of the broker is always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
-function secureOptions({ ca, cert, key, minVersion }: ReturnType<NonNullable<ConnectionOptions['tls']>> = {}): object {
-  const given = Object.entries({ ca, cert, key, minVersion }).filter(([, value]) => value !== undefined);
-  const options = { rejectUnauthorized: true, ...Object.fromEntries(given) };
+/** Certificate and name of the broker are always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says. */
+function secureOptions(context: ReturnType<MqttTls> = {}): IClientOptions {
+  // An authority that is there and undefined is no authority at all to Node.
+  const given = Object.fromEntries(Object.entries(context).filter(([, value]) => value !== undefined));
+  const options = { ...given, rejectUnauthorized: true, minVersion: leastTlsVersion } as const;
   // Over WebSockets mqtt.js passes on what it knows by name, and the least version is not among it.
   return { ...options, wsOptions: options };
 }

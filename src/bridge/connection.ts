@@ -59,6 +59,8 @@ export class Connection {
   start(): void {
     const client = mqtt.connect(...clientOptions(this.#options));
     this.#client = client;
+    // Each publish under way listens to its end.
+    client.setMaxListeners(0);
     let lastError: Error | undefined;
     client.on('connect', ({ properties }) => {
       this.#delayMs = firstDelayMs;
