@@ -75,6 +75,25 @@ test('a broker that never confirms is given up after the time of the publish', a
   await expect(connection.publish('a/b', 'x', { timeoutMs: 50 })).rejects.toThrow('did not confirm within 50 ms');
 });
 
+test('user and password are decoded, colons and all', async () => {
+  const came = Promise.withResolvers<[string | undefined, string | undefined]>();
+  const curious = await Aedes.createBroker({
+    authenticate: (_, user, password, done) => {
+      came.resolve([user, password?.toString()]);
+      done(null, true);
+    },
+  });
+  const server = createServer((socket) => void curious.handle(socket)).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  cleanUps.push(async () => {
+    await new Promise<void>((resolve) => curious.close(resolve));
+    server.close();
+  });
+  const { port } = server.address() as { port: number };
+  await connect(`mqtt://works%2Fo1:a:b%3Ac%40@127.0.0.1:${port}`);
+  expect(await came.promise).toEqual(['works/o1', 'a:b:c@']);
+});
+
 test('the embedded broker refuses a port that is taken', async () => {
   const broker = await startEmbeddedBroker();
   cleanUps.push(() => broker.close());
