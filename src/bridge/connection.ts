@@ -1,4 +1,5 @@
 /** One MQTT connection that is made anew after each loss, and that never sends anything late. */
+import { once } from 'node:events';
 import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import { clientOptions, keepaliveSeconds } from './client-options.ts';
 import { SendWindow } from './send-window.ts';
@@ -33,7 +34,7 @@ const longestDelayMs = 2000;
 const mostInFlight = 65_535;
 /** Reason codes from here on say no. */
 const firstRefusal = 0x80;
-/** How long `stop` waits for the broker to take its leave; a dead link would keep it for minutes. */
+/** How long `stop` waits for confirmations and a goodbye; a dead link would keep it for minutes. */
 const farewellMs = 2000;
 
 /**
@@ -119,21 +120,19 @@ export class Connection {
     const client = this.#live();
     const { promise: failed, reject } = Promise.withResolvers<never>();
     let isOver = false;
-    let messageId: number | undefined;
-    let leave = () => {};
-    const published = this.#window.enter().then((leaveWindow) => {
-      leave = leaveWindow;
+    const published = this.#window.enter().then((leave) => {
       // Its time ran out while it waited for room.
       if (isOver) return leave();
       return new Promise<void>((resolve, refuse) => {
-        client.publish(topic, payload, { qos: 1, retain, properties }, (error) => (error ? refuse(error) : resolve()));
-        messageId = client.getLastMessageId();
+        client.publish(topic, payload, { qos: 1, retain, properties }, (error) => {
+          // Not when its time runs out: to the broker it is under way until it is confirmed.
+          leave();
+          if (error) refuse(error);
+          else resolve();
+        });
       });
     });
-    const timer = setTimeout(() => {
-      reject(new Error(`the broker did not confirm within ${timeoutMs} ms`));
-      if (messageId !== undefined) client.removeOutgoingMessage(messageId);
-    }, timeoutMs);
+    const timer = setTimeout(() => reject(new Error(`the broker did not confirm within ${timeoutMs} ms`)), timeoutMs);
     const onClose = () => reject(new Error('the connection was lost'));
     client.once('close', onClose);
     try {
@@ -146,7 +145,6 @@ export class Connection {
       isOver = true;
       clearTimeout(timer);
       client.off('close', onClose);
-      leave();
       published.catch(() => {});
     }
   }
@@ -162,8 +160,12 @@ export class Connection {
     clearTimeout(this.#retry);
     const client = this.#client;
     if (!client) return;
+    if (!client.connected) return void (await client.endAsync(true));
     const impatience = setTimeout(() => client.stream.destroy(), farewellMs);
-    await client.endAsync(!client.connected);
+    // Not its callback: that waits for every confirmation that is still owed.
+    const closed = once(client, 'close');
+    client.end();
+    await closed;
     clearTimeout(impatience);
   }
 
