@@ -1,5 +1,4 @@
 /** One MQTT connection that is made anew after each loss, and that never sends anything late. */
-import { once } from 'node:events';
 import mqtt, { type IPublishPacket, type MqttClient } from 'mqtt';
 import { clientOptions, keepaliveSeconds } from './client-options.ts';
 import { SendWindow } from './send-window.ts';
@@ -35,7 +34,7 @@ const mostInFlight = 65_535;
 /** Reason codes from here on say no. */
 const firstRefusal = 0x80;
 /** How long `stop` waits for confirmations and a goodbye; a dead link would keep it for minutes. */
-const farewellMs = 2000;
+const farewellMs = 1000;
 
 /**
  * mqtt.js can reconnect by itself, but then it delivers what it had queued or left unacknowledged, however old that is.
@@ -163,7 +162,7 @@ export class Connection {
     if (!client.connected) return void (await client.endAsync(true));
     const impatience = setTimeout(() => client.stream.destroy(), farewellMs);
     // Not its callback: that waits for every confirmation that is still owed.
-    const closed = once(client, 'close');
+    const closed = new Promise<void>((resolve) => client.once('close', resolve));
     client.end();
     await closed;
     clearTimeout(impatience);

@@ -52,8 +52,6 @@ export interface BridgeOptions {
   readonly clock?: () => number;
   /** 4 is MQTT 3.1.1 and the default; 5 needs a broker that speaks it. */
   readonly protocolVersion?: 4 | 5;
-  /** Time between two kept samples of an oven's readings; 0 keeps none. */
-  readonly readingsMs?: number;
   readonly times?: Partial<BridgeTimes>;
   /** How sites are reached that do not speak our own protocol; undefined for those that do. */
   readonly linkOf?: (site: string) => OpenLink | undefined;
