@@ -244,6 +244,16 @@ describe('what is started', () => {
     }
   });
 
+  test('the bridge in Kubernetes finds its certificates under the names of a Secret of type TLS', () => {
+    const documents = parseAllDocuments(textOf('kubernetes/bridge.yaml')).map((document) => document.toJS());
+    const [container] = documents.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers;
+    const { mountPath } = container.volumeMounts.find(({ name }: { name: string }) => name === 'certificates');
+    const files = container.env.filter(({ name }: { name: string }) => /^TAKT_MQTT_(?:CA|CERT|KEY)$/.test(name));
+    expect(files.map(({ value }: { value: string }) => value)).toEqual(
+      ['ca.crt', 'tls.crt', 'tls.key'].map((file) => `${mountPath}/${file}`),
+    );
+  });
+
   test('the two configurations of the broker differ in how users show who they are, and in nothing else', () => {
     const linesOf = (name: string) =>
       textOf(`mosquitto/${name}`)

@@ -1,12 +1,17 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openTestDatabase } from '../testing/database.ts';
 import { clientOptions } from './client-options.ts';
 import type { Connection } from './connection.ts';
-import { equipmentOf, heatsInRow } from './testing/fixtures.ts';
+import { equipmentOf, heatsInRow, testKey } from './testing/fixtures.ts';
 import { anybody, SecuredBroker } from './testing/secured-broker.ts';
 import { keepPlan, Stage } from './testing/stage.ts';
 import { mqttTls } from './tls.ts';
+
+const simulator = fileURLToPath(new URL('./oven/simulator.ts', import.meta.url));
 
 test('TLS has at least version 1.2, also where WebSockets carry it', () => {
   for (const url of ['mqtts://broker', 'wss://broker']) {
@@ -50,6 +55,27 @@ describe.skipIf(!SecuredBroker.isPossible)('a broker with the shipped configurat
     bridge.wake();
     const [verified] = await bridge.watcher.until('verified');
     expect(verified).toMatchObject({ oven: 'f1-oven', to: 'verified' });
+  });
+
+  test('the simulator shows the certificate of its flags', async () => {
+    const { caFile, certFile, keyFile } = broker.filesOf('works/o1');
+    const heard = Promise.withResolvers<string>();
+    const listener = await broker.connect('takt', { onMessage: (_, payload) => heard.resolve(payload.toString()) });
+    await listener.subscribe(['takt/v1/works/o1/presence']);
+    const ovens = JSON.stringify([{ oven: 'o1', min: 50, max: 1000, rampPerMin: 25 }]);
+    const files = ['--ca', caFile, '--cert', certFile, '--key', keyFile];
+    const parameters = ['--mqtt', broker.url, '--site', 'works', '--ovens', ovens, ...files];
+    const child = spawn(process.execPath, [simulator, ...parameters], {
+      env: { PATH: process.env.PATH, TAKT_SITE_KEY: testKey },
+      stdio: 'ignore',
+    });
+    const ended = once(child, 'exit');
+    try {
+      expect(JSON.parse(await heard.promise)).toMatchObject({ oven: 'o1', online: true });
+    } finally {
+      child.kill();
+      await ended;
+    }
   });
 
   test('whoever shows no certificate, a wrong one or one that has run out is refused', async () => {
