@@ -57,39 +57,41 @@ const users: { user: string; says: string[]; hears: string[] }[] = [
   { user: '+/o1', says: [], hears: [] },
 ];
 
-// Where it is not installed these are skipped: they want a Mosquitto of their own (apt-get install mosquitto).
-describe.skipIf(!SecuredBroker.isPossible)('the access list of the broker', () => {
-  let broker: SecuredBroker;
-  beforeAll(async () => {
-    const passwords = Object.fromEntries([...users.map(({ user }) => user), anybody].map((user) => [user, 'secret']));
-    broker = await SecuredBroker.start({ configuration: 'passwords.conf', passwords });
-  });
-  afterAll(() => broker?.close());
+describe.skipIf(!SecuredBroker.isPossible)(
+  'the access list of the broker (skipped where mosquitto is not installed)',
+  () => {
+    let broker: SecuredBroker;
+    beforeAll(async () => {
+      const passwords = Object.fromEntries([...users.map(({ user }) => user), anybody].map((user) => [user, 'secret']));
+      broker = await SecuredBroker.start({ configuration: 'passwords.conf', passwords });
+    });
+    afterAll(() => broker?.close());
 
-  const enter = (user: string, onMessage?: (topic: string) => void) => {
-    const url = broker.url.replace('//', `//${encodeURIComponent(user)}:secret@`);
-    return broker.connect(anybody, { url, ...(onMessage ? { onMessage } : {}) });
-  };
+    const enter = (user: string, onMessage?: (topic: string) => void) => {
+      const url = broker.url.replace('//', `//${encodeURIComponent(user)}:secret@`);
+      return broker.connect(anybody, { url, ...(onMessage ? { onMessage } : {}) });
+    };
 
-  test.each(users)('$user may say just this', async ({ user, says }) => {
-    const connection = await enter(user);
-    const outcomes = await Promise.allSettled(topics.map((topic) => connection.publish(topic, 'x')));
-    expect(topics.filter((_, at) => outcomes[at].status === 'fulfilled')).toEqual(says);
-    const reasons = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason.message] : []));
-    expect(reasons.filter((reason) => !/^the broker refused a message to .+: Not authorized$/.test(reason))).toEqual(
-      [],
-    );
-  });
+    test.each(users)('$user may say just this', async ({ user, says }) => {
+      const connection = await enter(user);
+      const outcomes = await Promise.allSettled(topics.map((topic) => connection.publish(topic, 'x')));
+      expect(topics.filter((_, at) => outcomes[at].status === 'fulfilled')).toEqual(says);
+      const reasons = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason.message] : []));
+      expect(reasons.filter((reason) => !/^the broker refused a message to .+: Not authorized$/.test(reason))).toEqual(
+        [],
+      );
+    });
 
-  test.each(users)('$user may hear just this', async ({ user, hears }) => {
-    const heard: string[] = [];
-    const connection = await enter(user, (topic) => heard.push(topic));
-    // By wildcard and by name: neither may lead around the list.
-    await connection.subscribe(['#', ...topics]);
-    const speaker = await enter(anybody);
-    for (const topic of topics) await speaker.publish(topic, 'x');
-    // The broker answers in order: what was on its way has come before the answer to this.
-    await connection.unsubscribe(['#']);
-    expect([...new Set(heard)]).toEqual(hears);
-  });
-});
+    test.each(users)('$user may hear just this', async ({ user, hears }) => {
+      const heard: string[] = [];
+      const connection = await enter(user, (topic) => heard.push(topic));
+      // By wildcard and by name: neither may lead around the list.
+      await connection.subscribe(['#', ...topics]);
+      const speaker = await enter(anybody);
+      for (const topic of topics) await speaker.publish(topic, 'x');
+      // The broker answers in order: what was on its way has come before the answer to this.
+      await connection.unsubscribe(['#']);
+      expect([...new Set(heard)]).toEqual(hears);
+    });
+  },
+);
