@@ -137,7 +137,7 @@ async function startParts(
     onChange: (id, change) => feed.tell(id, change),
     onAttemptLost: () => metrics.attemptLost(),
   });
-  const { bridge, broker, mqttUrl } = has('bridge') ? await startBridge(config, database, log) : {};
+  const { bridge, broker, mqttUrl } = has('bridge') ? await startBridge(config, database, log, metrics) : {};
   if (broker) stops.push(() => broker.close());
   const dispatcher: Dispatcher | undefined =
     pool &&
@@ -270,6 +270,7 @@ async function startBridge(
   config: Config,
   database: Database,
   log: Logger,
+  metrics: Metrics,
 ): Promise<{ bridge: Bridge; broker?: EmbeddedBroker; mqttUrl: string }> {
   const tls = config.mqttTls && mqttTls(config.mqttTls, (details, message) => log.warn(details, message));
   const broker = config.mqttUrl ? undefined : await startEmbeddedBroker({ port: config.mqttPort });
@@ -282,6 +283,7 @@ async function startBridge(
     siteKeys: config.siteKeys,
     readingsMs: config.readings.seconds * 1000,
     log,
+    onAnswer: (ms) => metrics.answered(ms),
   });
   return { bridge, broker, mqttUrl };
 }

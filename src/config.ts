@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { TaktError } from '../models/errors.ts';
+import { readSigningKey } from './bridge/key-files.ts';
+import type { SiteKeys } from './bridge/signature.ts';
 
 export const roles = ['api', 'solver', 'bridge'] as const;
 export type Role = (typeof roles)[number];
@@ -107,8 +109,10 @@ export const settingTable = {
     default: '30',
   },
   TAKT_SITE_KEYS: {
-    says: 'secrets that sign the commands of a site',
-    would: 'site=secret pairs separated by commas, * for all other sites, each secret of at least 16 characters',
+    says: 'keys that sign the commands of a site',
+    would:
+      'site=secret or site=ed25519:file pairs separated by commas, * for all other sites; a secret of at least ' +
+      '16 characters, a file that holds an Ed25519 private key in PKCS#8 PEM',
     default: '',
   },
   TAKT_THREADS: {
@@ -247,12 +251,9 @@ const schemas = {
   TAKT_READINGS_DAYS: wholeNumber(0, 36_500),
   TAKT_SITE_KEYS: z
     .string()
-    .regex(/^(?:\*|[A-Za-z0-9_.-]+)=[^,]{16,}(,(?:\*|[A-Za-z0-9_.-]+)=[^,]{16,})*$/)
-    .transform((text) =>
-      Object.fromEntries(
-        text.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-      ),
-    ),
+    .transform((text) => text.split(',').map((pair) => /^(\*|[A-Za-z0-9_.-]+)=(ed25519:.+|.{16,})$/.exec(pair)))
+    .refine((pairs) => pairs.every((pair) => pair !== null))
+    .transform((pairs) => pairs.map((pair) => ({ site: pair![1], key: pair![2] }))),
   TAKT_THREADS: wholeNumber(1, 256),
   TAKT_QUEUE_LIMIT: wholeNumber(1, 10_000_000),
   TAKT_BODY_LIMIT_BYTES: wholeNumber(1024, 268_435_456),
@@ -314,8 +315,7 @@ export interface Config {
     /** 0: for ever. */
     readonly days: number;
   };
-  /** Site -> secret that signs its commands. */
-  readonly siteKeys: Readonly<Record<string, string>>;
+  readonly siteKeys: SiteKeys;
   readonly threads: number;
   readonly queueLimit: number;
   readonly bodyLimitBytes: number;
@@ -401,7 +401,7 @@ export function loadConfig(
       seconds: value('TAKT_READINGS_SECONDS') ?? 10,
       days: value('TAKT_READINGS_DAYS') ?? 30,
     },
-    siteKeys: value('TAKT_SITE_KEYS') ?? {},
+    siteKeys: readSiteKeys(value('TAKT_SITE_KEYS') ?? []),
     threads: value('TAKT_THREADS') ?? Math.max(1, availableParallelism() - 1),
     queueLimit: value('TAKT_QUEUE_LIMIT') ?? 10_000,
     bodyLimitBytes: value('TAKT_BODY_LIMIT_BYTES') ?? 8_388_608,
@@ -458,6 +458,21 @@ function refuseWithoutBroker(given: { mqttUrl?: string; hasMqttTls: boolean; mqt
       'bad-configuration',
       'TAKT_MQTT_VERSION is 5 and the broker inside the process speaks 3.1.1 only: leave it out, or set MQTT_URL to a broker that speaks 5',
     );
+}
+
+/** Files are read here, so that a service whose commands no oven would take does not start. */
+function readSiteKeys(pairs: readonly { readonly site: string; readonly key: string }[]): SiteKeys {
+  const read = ({ site, key }: (typeof pairs)[number]) => {
+    try {
+      return [site, readSigningKey(key)] as const;
+    } catch (error) {
+      throw new TaktError(
+        'bad-configuration',
+        `TAKT_SITE_KEYS for ${site}: ${(error as Error).message}; it takes ${settingTable.TAKT_SITE_KEYS.would}`,
+      );
+    }
+  };
+  return Object.fromEntries(pairs.map(read));
 }
 
 /** Whoever changes the keys of the issuer on their way here could make tokens of their own. */

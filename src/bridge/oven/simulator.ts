@@ -6,12 +6,15 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readVerifyingKey } from '../key-files.ts';
+import type { VerifyingKey } from '../signature.ts';
 import { mqttTls } from '../tls.ts';
+import { MemoryFolder } from './memory-folder.ts';
 import { OvenSettings } from './settings.ts';
 import { startSimulation } from './simulation.ts';
 
 const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens JSON [--speed N] [--state-ms N]
-       [--ca FILE] [--cert FILE --key FILE]
+       [--memory FOLDER] [--ca FILE] [--cert FILE --key FILE]
 
   --mqtt URL      broker, e.g. mqtt://127.0.0.1:1883
   --site SITE     site of the ovens, part of their topics
@@ -19,11 +22,13 @@ const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens 
                   equipment.ovens of a plan-request will do
   --speed N       minutes of the ovens per minute on the wall, that of the rehearsal; default 1
   --state-ms N    time between two reports of state
+  --memory FOLDER where the ovens keep what they know, so that they go on after a restart of this process
   --ca FILE       authorities (PEM) that may vouch for the broker, where MQTT is mqtts: or wss:
   --cert FILE     certificate chain (PEM) to show the broker
   --key FILE      its private key (PEM)
 
-The secret that signs the site's commands comes in the environment: TAKT_SITE_KEY.`;
+The key of the site's commands comes in the environment: TAKT_SITE_KEY, a secret, or ed25519:FILE with a public key in
+SPKI PEM.`;
 
 const Arguments = z.object({
   mqtt: z.url(),
@@ -31,16 +36,25 @@ const Arguments = z.object({
   ovens: z.array(OvenSettings).min(1),
   speed: z.coerce.number().gt(0).max(100_000).default(1),
   'state-ms': z.coerce.number().min(10).max(60_000).optional(),
+  memory: z.string().min(1).optional(),
   ca: z.string().optional(),
   cert: z.string().optional(),
   key: z.string().optional(),
 });
 
-function readArguments(): z.output<typeof Arguments> & { secret: string } {
+function readArguments(): z.output<typeof Arguments> & { siteKey: VerifyingKey } {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     options: {
-      ...{ mqtt: text, site: text, ovens: text, speed: text, 'state-ms': text, ca: text, cert: text, key: text },
+      mqtt: text,
+      site: text,
+      ovens: text,
+      speed: text,
+      'state-ms': text,
+      memory: text,
+      ca: text,
+      cert: text,
+      key: text,
       help: { type: 'boolean' },
     },
   });
@@ -48,13 +62,21 @@ function readArguments(): z.output<typeof Arguments> & { secret: string } {
     console.log(usage);
     process.exit(0);
   }
-  const secret = process.env.TAKT_SITE_KEY;
-  if (!secret) throw new Error('TAKT_SITE_KEY is not set');
+  const given = process.env.TAKT_SITE_KEY;
+  if (!given) throw new Error('TAKT_SITE_KEY is not set');
   const list = values.ovens?.startsWith('@') ? readFileSync(values.ovens.slice(1), 'utf8') : values.ovens;
   const parsed = Arguments.safeParse({ ...values, ovens: JSON.parse(list ?? '[]') });
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
   if (!values.cert !== !values.key) throw new Error('--cert and --key go together: give both or neither');
-  return { ...parsed.data, secret };
+  return { ...parsed.data, siteKey: readSiteKey(given) };
+}
+
+function readSiteKey(text: string): VerifyingKey {
+  try {
+    return readVerifyingKey(text);
+  } catch (error) {
+    throw new Error(`TAKT_SITE_KEY: ${(error as Error).message}`);
+  }
 }
 
 async function main(): Promise<void> {
@@ -68,8 +90,10 @@ async function main(): Promise<void> {
     site: settings.site,
     ovens: settings.ovens,
     speed: settings.speed,
-    key: settings.secret,
+    key: settings.siteKey,
     stateMs: settings['state-ms'],
+    // The process may crash, the machine is not meant to: a plant's gateway waits for its disk.
+    memories: settings.memory === undefined ? undefined : new MemoryFolder(settings.memory, { sync: false }),
     warn,
   });
   const stop = async () => {
