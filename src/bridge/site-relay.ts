@@ -21,6 +21,7 @@ import {
   type OvenView,
   progress,
   type Readiness,
+  type WaitReason,
   wantsRepeat,
 } from './oven-view.ts';
 import { type Ack, type OvenState, type Presence, protocolVersion } from './protocol.ts';
@@ -110,6 +111,11 @@ export class SiteRelay {
 
   get presentOvens(): number {
     return [...this.#ovens.values()].filter((view) => view.present).length;
+  }
+
+  /** Why due commands of the ovens do not go; one for each that waits. */
+  waiting(): WaitReason[] {
+    return [...this.#ovens.values()].flatMap(({ waitsFor }) => waitsFor ?? []);
   }
 
   start(): void {
