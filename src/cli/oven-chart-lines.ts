@@ -54,12 +54,24 @@ export function stepped(points: readonly Point[]): Point[] {
   return points.flatMap((point, index) => (index === 0 ? [point] : [{ x: point.x, y: points[index - 1].y }, point]));
 }
 
+export interface LineLook {
+  readonly colour: string;
+  readonly width: number;
+  readonly dashes?: string;
+}
+
+/** How a line is drawn, as attributes. */
+export function stroke({ colour, width, dashes }: LineLook): string {
+  return `stroke="${colour}" stroke-width="${width}"${dashes ? ` stroke-dasharray="${dashes}"` : ''}`;
+}
+
 /** A run is a line, a single point a dot. */
-export function line(points: readonly Point[], colour: string, attributes = ''): string {
+export function line(points: readonly Point[], look: LineLook): string {
   const shown = withoutMiddles(thinned(points).map(({ x, y }) => ({ x: round(x), y: round(y) })));
-  if (shown.length === 1) return `<circle cx="${shown[0].x}" cy="${shown[0].y}" r="1.8" fill="${colour}"/>`;
+  if (shown.length === 1)
+    return `<circle cx="${shown[0].x}" cy="${shown[0].y}" r="${look.width}" fill="${look.colour}"/>`;
   const path = shown.map(({ x, y }) => `${x},${y}`).join(' ');
-  return `<polyline points="${path}" fill="none" stroke="${colour}" stroke-width="1.6"${attributes}/>`;
+  return `<polyline points="${path}" fill="none" ${stroke(look)}/>`;
 }
 
 /** Points in the middle of a level stretch say nothing. */

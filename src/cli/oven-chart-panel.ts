@@ -1,6 +1,6 @@
 /** One oven on the chart of ovens: heats as bands, its readings as lines, its commands as marks below them. */
 import { fitting } from './dispatch-chart-frame.ts';
-import { line, type Reading, runs, type Scale, stepped } from './oven-chart-lines.ts';
+import { type LineLook, line, type Reading, runs, type Scale, stepped } from './oven-chart-lines.ts';
 import { colours, escapeXml, round, text } from './svg.ts';
 import { number } from './table.ts';
 
@@ -39,13 +39,15 @@ export interface CommandMark {
   readonly title: string;
 }
 
-export const trendColours = { measured: colours[0], setpoint: colours[1], target: '#555' } as const;
-export const targetDashes = ' stroke-dasharray="5 3"';
+export const measuredLine: LineLook = { colour: colours[0], width: 1.5 };
+/** Broad, so that it is seen below a measured value that follows it closely. */
+export const setpointLine: LineLook = { colour: colours[1], width: 3.6 };
+export const targetLine: LineLook = { colour: '#555', width: 1.5, dashes: '5 3' };
 export const bandColour = '#e6ebf1';
 
 /** Drawn from its upper edge. */
-export const panelHeight = 170;
-const plot = { top: 24, bottom: 140 };
+export const panelHeight = 180;
+const plot = { top: 34, bottom: 150 };
 const marksY = plot.bottom + 11;
 const mostTicks = 5;
 
@@ -61,9 +63,8 @@ export interface PanelFrame {
 
 export function ovenPanel(trend: OvenTrend, frame: PanelFrame): string {
   const { oven, tag, unit, samples, heats, marks } = trend;
-  const ticks = valueTicks(
-    samples.flatMap(({ value, setpoint, target }) => [value, setpoint ?? [], target ?? []].flat()),
-  );
+  const values = samples.flatMap(({ value, setpoint, target }) => [value, setpoint, target]);
+  const ticks = valueTicks(values.filter((value) => value !== null));
   const [low, high] = [ticks[0], ticks.at(-1)!];
   const scale: Scale = {
     x: frame.x,
@@ -71,8 +72,7 @@ export function ovenPanel(trend: OvenTrend, frame: PanelFrame): string {
   };
   return [
     '<g class="oven">',
-    text(frame.left, 15, oven, 'start', 13),
-    text(frame.left - 8, 15, `${tag}, ${unit}`, 'end', 10, '#555'),
+    text(frame.left, 13, `${oven}: ${tag}, ${unit}`, 'start', 13),
     ...heats.map((heat) => heatBand(heat, frame)),
     ...ticks.flatMap((tick) => [
       `<line x1="${frame.left}" x2="${frame.right}" y1="${round(scale.y(tick))}" y2="${round(scale.y(tick))}" stroke="#ddd"/>`,
@@ -98,16 +98,16 @@ export function markShape(state: CommandMark['state'], x: number, y: number): st
   return `<path d="M${left},${top} L${right},${bottom} M${left},${bottom} L${right},${top}" stroke="#b3261e" stroke-width="2.4"/>`;
 }
 
-/** The target below the working setpoint, the measured value above both. */
+/** The measured value lies above the others. */
 function trendLines(samples: readonly OvenSample[], { x, y }: Scale, mostGapMs: number): string[] {
   const runsOf = (pick: (sample: OvenSample) => number | null) => {
     const readings: Reading[] = samples.map((sample) => ({ at: sample.at, value: pick(sample) }));
     return runs(readings, mostGapMs).map((run) => run.map(({ at, value }) => ({ x: x(at), y: y(value) })));
   };
   return [
-    ...runsOf(({ target }) => target).map((run) => line(stepped(run), trendColours.target, targetDashes)),
-    ...runsOf(({ setpoint }) => setpoint).map((run) => line(run, trendColours.setpoint)),
-    ...runsOf(({ value }) => value).map((run) => line(run, trendColours.measured)),
+    ...runsOf(({ setpoint }) => setpoint).map((run) => line(run, setpointLine)),
+    ...runsOf(({ target }) => target).map((run) => line(stepped(run), targetLine)),
+    ...runsOf(({ value }) => value).map((run) => line(run, measuredLine)),
   ];
 }
 
@@ -117,10 +117,10 @@ function heatBand({ id, grade, start, end }: TrendHeat, { x, clock }: PanelFrame
   return `<rect class="heat" x="${round(x(start))}" y="${plot.top}" width="${round(width)}" height="${plot.bottom - plot.top}" fill="${bandColour}"><title>${words}</title></rect>`;
 }
 
-/** At the foot of its band, where lines of hot ovens are not. */
+/** Above its band, where no line crosses it. */
 function heatLabel({ id, grade, start, end }: TrendHeat, { x }: PanelFrame): string {
   const label = fitting([`${id} ${grade}`, id], x(end) - x(start) - 4, 10);
-  return label === '' ? '' : text((x(start) + x(end)) / 2, plot.bottom - 6, label, 'middle', 10, '#333');
+  return label === '' ? '' : text((x(start) + x(end)) / 2, plot.top - 4, label, 'middle', 10, '#333');
 }
 
 /** Round values that hold all of these between the first and the last: steps of 1, 2 or 5 times a power of ten. */

@@ -1,16 +1,20 @@
 /** Setpoints and readings of ovens as an SVG: a panel an oven, below each other on one time axis. */
 import { clockOf, offsetMinutes } from './clock.ts';
+import { type LineLook, stroke } from './oven-chart-lines.ts';
 import {
   bandColour,
+  type CommandMark,
   markShape,
+  measuredLine,
   type OvenTrend,
   ovenPanel,
   type PanelFrame,
   panelHeight,
-  targetDashes,
-  trendColours,
+  setpointLine,
+  targetLine,
 } from './oven-chart-panel.ts';
 import { round, svgDocument, text } from './svg.ts';
+import { counted } from './table.ts';
 import { ruler } from './time-axis.ts';
 
 export interface OvenChartOptions {
@@ -93,24 +97,22 @@ function described(
   { from, until }: { from: number; until: number },
 ) {
   const ovens = trends.map(({ oven, heats, marks }) => {
-    const verified = marks.filter(({ state }) => state === 'verified').length;
-    const failed = marks.filter(({ state }) => state === 'failed').length;
-    const failures = failed > 0 ? `, ${failed} failed` : '';
-    return `${oven}: heats ${heats.map(({ id }) => id).join(', ')}; ${verified} commands verified${failures}`;
+    const states = marks.map(({ state }) => state);
+    const commands = (state: CommandMark['state']) => counted(states.filter((one) => one === state).length, 'command');
+    const failures = states.includes('failed') ? `, ${commands('failed')} failed` : '';
+    return `${oven}: heats ${heats.map(({ id }) => id).join(', ')}; ${commands('verified')} verified${failures}`;
   });
   return `Target, working setpoint and measured value of each oven from ${clock(from)} to ${clock(until)}. ${ovens.join('. ')}.`;
 }
 
 function legend(): string[] {
   const y = 44;
-  const sample =
-    (colour: string, attributes = '') =>
-    (x: number) =>
-      `<line x1="${x}" x2="${x + 20}" y1="${y - 4}" y2="${y - 4}" stroke="${colour}" stroke-width="2"${attributes}/>`;
+  const sample = (look: LineLook) => (x: number) =>
+    `<line x1="${x}" x2="${x + 20}" y1="${y - 4}" y2="${y - 4}" ${stroke(look)}/>`;
   const entries: readonly (readonly [(x: number) => string, string])[] = [
-    [sample(trendColours.measured), 'measured'],
-    [sample(trendColours.setpoint), 'working setpoint'],
-    [sample(trendColours.target, targetDashes), 'target'],
+    [sample(measuredLine), 'measured'],
+    [sample(setpointLine), 'working setpoint'],
+    [sample(targetLine), 'target'],
     [(x) => `<rect x="${x}" y="${y - 11}" width="20" height="14" fill="${bandColour}"/>`, 'heat'],
     [(x) => markShape('sent', x + 10, y - 4), 'sent'],
     [(x) => markShape('verified', x + 10, y - 4), 'verified'],
