@@ -119,7 +119,7 @@ function heatBand({ id, grade, start, end }: TrendHeat, { x, clock }: PanelFrame
 
 /** Above its band, where no line crosses it. */
 function heatLabel({ id, grade, start, end }: TrendHeat, { x }: PanelFrame): string {
-  const label = fitting([`${id} ${grade}`, id], x(end) - x(start) - 4, 10);
+  const label = fitting([`${id} ${grade}`, id, grade], x(end) - x(start) - 4, 10);
   return label === '' ? '' : text((x(start) + x(end)) / 2, plot.top - 4, label, 'middle', 10, '#333');
 }
 
