@@ -35,6 +35,8 @@ export interface TrendHeat {
 export interface CommandMark {
   readonly at: number;
   readonly state: 'sent' | 'verified' | 'failed';
+  /** Target of the command. */
+  readonly value: number;
   /** Which command and which state, for people. */
   readonly title: string;
 }
@@ -64,7 +66,9 @@ export interface PanelFrame {
 export function ovenPanel(trend: OvenTrend, frame: PanelFrame): string {
   const { oven, tag, unit, samples, heats, marks } = trend;
   const values = samples.flatMap(({ value, setpoint, target }) => [value, setpoint, target]);
-  const ticks = valueTicks(values.filter((value) => value !== null));
+  // Also what was told in vain: an oven that refused is seen where it stayed, far from its target.
+  const told = marks.map(({ value }) => value);
+  const ticks = valueTicks([...values.filter((value) => value !== null), ...told]);
   const [low, high] = [ticks[0], ticks.at(-1)!];
   const scale: Scale = {
     x: frame.x,

@@ -29,9 +29,9 @@ const blueDots = /<circle [^>]*fill="#0072b2"/g;
 describe('the chart of ovens', () => {
   test('has a panel per oven on one axis in the time of the site, names escaped, words for who cannot see it', () => {
     const marks = [
-      { at: seven + minute, state: 'sent', title: 'step 1: sent' },
-      { at: seven + 60 * minute, state: 'verified', title: 'step 1: verified' },
-      { at: seven + 61 * minute, state: 'failed', title: 'step 2: rejected (<interlock>)' },
+      { at: seven + minute, state: 'sent', value: 1600, title: 'step 1: sent' },
+      { at: seven + 60 * minute, state: 'verified', value: 1600, title: 'step 1: verified' },
+      { at: seven + 61 * minute, state: 'failed', value: 2600, title: 'step 2: rejected (<interlock>)' },
     ] as const;
     const later = { id: 'h2', grade: '25L', start: seven + 16 * 60 * minute, end: seven + 18 * 60 * minute };
     const svg = ovenChart([trend({ marks }), trend({ oven: 'ht-1', heats: [later] })], options);
@@ -43,6 +43,8 @@ describe('the chart of ovens', () => {
     );
     expect(svg).toContain('from 2026-11-23 06:38 to 2026-11-24 01:21');
     expect(count(svg, /<g class="oven">/g)).toBe(2);
+    // The scale holds what was told in vain.
+    expect(svg).toContain('>3 000</text>');
     expect(count(svg, /class="heat"/g)).toBe(2);
     expect(svg).toContain('>h1 A&#38;B</text>');
     expect(svg).toContain('<title>h2 25L, 2026-11-23 23:00 to 2026-11-24 01:00</title>');

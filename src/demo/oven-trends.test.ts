@@ -59,8 +59,8 @@ test('what ovens did on the wall is told in the time of the plan, from the first
   expect(trend.heats.map(({ id, start }) => [id, start])).toEqual([['h2', seven]]);
   expect(trend.samples).toMatchObject([{ at: seven + 30 * minute, value: 400, setpoint: 410, target: 1600 }]);
   expect(trend.marks).toEqual([
-    { at: seven, state: 'sent', title: 'step 1, heat h2 20GL, 1600 degC: sent' },
-    { at: seven + 90 * minute, state: 'verified', title: 'step 1, heat h2 20GL, 1600 degC: verified' },
-    { at: seven + 120 * minute, state: 'failed', title: 'step 2, idle, 700 degC: rejected (interlock)' },
+    { at: seven, state: 'sent', value: 1600, title: 'step 1, heat h2 20GL, 1600 degC: sent' },
+    { at: seven + 90 * minute, state: 'verified', value: 1600, title: 'step 1, heat h2 20GL, 1600 degC: verified' },
+    { at: seven + 120 * minute, state: 'failed', value: 700, title: 'step 2, idle, 700 degC: rejected (interlock)' },
   ]);
 });

@@ -50,5 +50,5 @@ function markOf({ cmdId, to, reason }: Transition, { commands }: FollowedProgram
   const { step, heat, grade, setpoints } = command;
   const [{ value, unit }] = setpoints;
   const what = `step ${step}, ${heat === null ? 'idle' : `heat ${heat} ${grade}`}, ${value} ${unit}`;
-  return [{ at, state, title: `${what}: ${to}${reason === null ? '' : ` (${reason})`}` }];
+  return [{ at, state, value, title: `${what}: ${to}${reason === null ? '' : ` (${reason})`}` }];
 }
