@@ -155,6 +155,8 @@ async function judged(
   names: readonly string[],
 ): Promise<Omit<CampaignReport, 'meta'>> {
   const breakdowns = stage.unexpected;
+  // First the writers, then the readers: what is learned late may still change the record.
+  await stage.stopBridges();
   await stage.stopOvens();
   const ledger = await readLedger(stage.ledgerFiles);
   const record = await readRecord(stage.database);

@@ -15,7 +15,7 @@ export const ovenLimits = { min: 20, max: 400, rampPerMin: 60_000, heatingPerMin
 export const silence = { holdAfterMs: 3000, safeAfterMs: 8000 } as const;
 
 const plan = {
-  steps: [6, 14],
+  steps: [3, 8],
   windowMs: 3000,
   dwellMs: 100,
   tolerance: 5,
