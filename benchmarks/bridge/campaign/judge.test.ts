@@ -52,7 +52,6 @@ function goodStory(): Story {
         kind: 'sample',
         oven: 'o1',
         phase: id,
-        monotonicMs: startAt - t0 + ms,
         at: startAt + ms,
         working,
         rampPerMin: 6000,
