@@ -73,6 +73,8 @@ export function hearState(view: OvenView, state: OvenState, live: boolean, now: 
   view.state = state;
   view.unsaved = true;
   if (live) {
+    // A broker whose queue is full drops presences as well; who reports is there.
+    view.present = true;
     view.heardAt = now;
     view.clockOffsetMs = Date.parse(state.at) - now;
   }
