@@ -64,7 +64,6 @@ function goodStory(): Story {
         oven: 'o1',
         from: order === 0 ? null : states[order - 1],
         to,
-        actor: 'test',
         recordedAt: startAt + 20 * order - 10,
       });
   }
