@@ -6,7 +6,8 @@ export interface ConnectionOptions {
   readonly clientId: string;
   /** 4: MQTT 3.1.1, which every broker speaks; 5 adds properties that repeat the payload. */
   readonly protocolVersion: 4 | 5;
-  readonly will?: { readonly topic: string; readonly payload: string };
+  /** What the broker says, with QoS 1, when it loses this connection; a function is asked at each connect. */
+  readonly will?: Will | (() => Will);
   /** Called after each connect; subscriptions belong here, since sessions are clean. */
   onConnect(): void;
   /** @param retained - kept by the broker from earlier, so nobody knows how old it is. */
@@ -14,8 +15,17 @@ export interface ConnectionOptions {
   onLoss(error: Error | undefined): void;
 }
 
+export interface Will {
+  readonly topic: string;
+  readonly payload: string | Buffer;
+  /** Default true. */
+  readonly retain?: boolean;
+}
+
 export interface PublishOptions {
   readonly retain?: boolean;
+  /** Default 1. With 0 nobody confirms, so resolving means only that it was written to the connection. */
+  readonly qos?: 0 | 1;
   readonly timeoutMs?: number;
   readonly properties?: IPublishPacket['properties'];
 }
@@ -44,7 +54,8 @@ export class Connection {
   }
 
   start(): void {
-    const { url, clientId, protocolVersion, will } = this.#options;
+    const { url, clientId, protocolVersion } = this.#options;
+    const will = typeof this.#options.will === 'function' ? this.#options.will() : this.#options.will;
     const options: IClientOptions = {
       clientId,
       protocolVersion,
@@ -55,7 +66,7 @@ export class Connection {
       reconnectPeriod: 0,
       connectTimeout: 5000,
       queueQoSZero: false,
-      ...(will ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true } } : {}),
+      ...(will ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.retain ?? true } } : {}),
     };
     const client = mqtt.connect(url, options);
     this.#client = client;
@@ -91,14 +102,14 @@ export class Connection {
   }
 
   /**
-   * Publishes with QoS 1. Resolving means that the broker has it, not that anybody else has.
+   * Publishes with QoS 1 unless told otherwise. Resolving means that the broker has it, not that anybody else has.
    * @throws where there is no connection, it is lost meanwhile, or the broker does not confirm within `timeoutMs`; the
    *   message is then not sent again.
    */
   async publish(
     topic: string,
-    payload: string,
-    { retain = false, timeoutMs = 5000, properties }: PublishOptions = {},
+    payload: string | Buffer,
+    { retain = false, qos = 1, timeoutMs = 5000, properties }: PublishOptions = {},
   ): Promise<void> {
     const client = this.#live();
     let timer: NodeJS.Timeout | undefined;
@@ -113,7 +124,7 @@ export class Connection {
     const published = new Promise<void>((resolve, reject) => {
       onClose = () => reject(new Error('the connection was lost'));
       client.once('close', onClose);
-      client.publish(topic, payload, { qos: 1, retain, properties }, (error) => (error ? reject(error) : resolve()));
+      client.publish(topic, payload, { qos, retain, properties }, (error) => (error ? reject(error) : resolve()));
       messageId = client.getLastMessageId();
     });
     try {
@@ -126,8 +137,13 @@ export class Connection {
   }
 
   /** QoS 0, forgotten where there is no connection. */
-  tell(topic: string, payload: string, retain = false): void {
+  tell(topic: string, payload: string | Buffer, retain = false): void {
     if (this.connected) this.#client!.publish(topic, payload, { qos: 0, retain });
+  }
+
+  /** Ends this session in order, without the will, and begins another, with a will of its own. */
+  renew(): void {
+    this.#client?.end();
   }
 
   /** Ends in order: the broker does not publish the will. */
