@@ -66,7 +66,9 @@ export class Connection {
       reconnectPeriod: 0,
       connectTimeout: 5000,
       queueQoSZero: false,
-      ...(will ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.retain ?? true } } : {}),
+      ...(will
+        ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: will.retain ?? true } }
+        : {}),
     };
     const client = mqtt.connect(url, options);
     this.#client = client;

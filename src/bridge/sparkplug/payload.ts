@@ -65,7 +65,7 @@ export function decodePayload(bytes: Buffer): IncomingPayload {
       name: metric.name || undefined,
       alias: Object.hasOwn(metric, 'alias') ? integer(metric.alias) : undefined,
       datatype: metric.datatype ?? 0,
-      value: valueOf(metric),
+      value: carriedValue(metric),
       unit: unitOf(metric),
     })),
   };
@@ -96,7 +96,7 @@ function wireValue(type: MetricType, value: boolean | number | string): WireMetr
   return type === 'Double' ? { doubleValue: value as number } : { longValue: value as number };
 }
 
-function valueOf(metric: WireMetric): MetricValue | undefined {
+function carriedValue(metric: WireMetric): MetricValue | undefined {
   if (metric.isNull) return null;
   const has = (field: keyof WireMetric) => Object.hasOwn(metric, field);
   if (has('doubleValue')) return metric.doubleValue;
