@@ -24,8 +24,6 @@ export interface Will {
 
 export interface PublishOptions {
   readonly retain?: boolean;
-  /** Default 1. With 0 nobody confirms, so resolving means only that it was written to the connection. */
-  readonly qos?: 0 | 1;
   readonly timeoutMs?: number;
   readonly properties?: IPublishPacket['properties'];
 }
@@ -104,14 +102,14 @@ export class Connection {
   }
 
   /**
-   * Publishes with QoS 1 unless told otherwise. Resolving means that the broker has it, not that anybody else has.
+   * Publishes with QoS 1. Resolving means that the broker has it, not that anybody else has.
    * @throws where there is no connection, it is lost meanwhile, or the broker does not confirm within `timeoutMs`; the
    *   message is then not sent again.
    */
   async publish(
     topic: string,
     payload: string | Buffer,
-    { retain = false, qos = 1, timeoutMs = 5000, properties }: PublishOptions = {},
+    { retain = false, timeoutMs = 5000, properties }: PublishOptions = {},
   ): Promise<void> {
     const client = this.#live();
     let timer: NodeJS.Timeout | undefined;
@@ -126,7 +124,7 @@ export class Connection {
     const published = new Promise<void>((resolve, reject) => {
       onClose = () => reject(new Error('the connection was lost'));
       client.once('close', onClose);
-      client.publish(topic, payload, { qos, retain, properties }, (error) => (error ? reject(error) : resolve()));
+      client.publish(topic, payload, { qos: 1, retain, properties }, (error) => (error ? reject(error) : resolve()));
       messageId = client.getLastMessageId();
     });
     try {

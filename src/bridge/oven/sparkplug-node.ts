@@ -200,6 +200,7 @@ export class SparkplugNode {
   #tellChanges(device: Device): void {
     const told = device.told!;
     const changes = this.#metricsNow(device).filter(({ name, value }) => told.get(name) !== value);
+    if (changes.length === 0) return;
     for (const { name, value } of changes) told.set(name, value);
     this.#say(
       this.#topic('DDATA', device.oven.name),

@@ -76,19 +76,15 @@ class SparkplugLink implements SiteLink {
     this.#connection.start();
   }
 
-  async deliver(command: Command, options: { timeoutMs: number; expirySeconds: number }): Promise<void> {
+  async deliver(command: Command): Promise<void> {
     const node = this.#nodeOf.get(command.oven);
     const metrics = node === undefined ? undefined : this.#nodes.get(node)?.device(command.oven);
-    if (node === undefined || !metrics) throw new Error(`no edge node of group ${this.#group} has the oven`);
+    if (!this.ready) throw new Error('there is no connection to the broker');
+    if (node === undefined || !metrics)
+      throw new Error(`no edge node of group ${this.#group} has oven ${command.oven}`);
     const topic = nodeTopic({ group: this.#group, verb: 'DCMD', node, device: command.oven });
-    const metric = { ...metrics.reference(commandMetric), type: 'String', value: JSON.stringify(command) } as const;
-    const isMqtt5 = this.#options.broker.protocolVersion === 5;
-    // Commands of Sparkplug go with QoS 0. Nobody confirms, and none is kept for an edge node that is away.
-    await this.#connection.publish(topic, encodePayload(this.#clock(), [metric]), {
-      qos: 0,
-      timeoutMs: options.timeoutMs,
-      properties: isMqtt5 ? { messageExpiryInterval: options.expirySeconds } : undefined,
-    });
+    // Commands of Sparkplug go with QoS 0: nobody confirms, and no broker keeps one for an edge node that is away.
+    this.#write(topic, { ...metrics.reference(commandMetric), type: 'String', value: JSON.stringify(command) });
   }
 
   tell(heartbeat: Heartbeat): void {
@@ -228,8 +224,10 @@ class SparkplugLink implements SiteLink {
   }
 
   #command(node: string, metric: OutgoingMetric): void {
-    if (!this.#isReady) return;
-    const topic = nodeTopic({ group: this.#group, verb: 'NCMD', node });
+    this.#write(nodeTopic({ group: this.#group, verb: 'NCMD', node }), metric);
+  }
+
+  #write(topic: string, metric: OutgoingMetric): void {
     this.#connection.tell(topic, encodePayload(this.#clock(), [metric]));
   }
 
