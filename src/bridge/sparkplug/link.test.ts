@@ -1,0 +1,399 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import mqtt, { type MqttClient } from 'mqtt';
+import { afterEach, describe, expect, test } from 'vitest';
+import { startEmbeddedBroker } from '../broker.ts';
+import type { OvenMessage, SiteLink } from '../link.ts';
+import { type SparkplugSimulation, startSparkplugSimulation } from '../oven/sparkplug-simulation.ts';
+import type { Ack, OvenState, Presence } from '../protocol.ts';
+import { sign } from '../signature.ts';
+import { signedCommand, testKey } from '../testing/fixtures.ts';
+import { type SparkplugOptions, sparkplugHostId, sparkplugLinks } from './link.ts';
+import { rebirthMetric } from './metrics.ts';
+import { decodePayload, encodePayload, type OutgoingMetric } from './payload.ts';
+import { groupTopics, type NodeVerb, nodeTopic, stateTopic } from './topics.ts';
+
+const cleanUps: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+});
+
+interface Heard {
+  readonly oven: string;
+  readonly message: OvenMessage;
+}
+
+/** Remembers what came and lets a test wait for more. */
+class Log<Entry> {
+  readonly entries: Entry[] = [];
+  readonly #waiting = new Set<() => void>();
+
+  add(entry: Entry): void {
+    this.entries.push(entry);
+    for (const look of [...this.#waiting]) look();
+  }
+
+  /** The first entry from the `from`th on that fits. */
+  until<Found extends Entry>(fits: (entry: Entry) => entry is Found, from?: number): Promise<Found>;
+  until(fits: (entry: Entry) => boolean, from?: number): Promise<Entry>;
+  until(fits: (entry: Entry) => boolean, from = 0): Promise<Entry> {
+    const { promise, resolve } = Promise.withResolvers<Entry>();
+    const look = () => {
+      const found = this.entries.slice(from).find(fits);
+      if (found === undefined) return;
+      this.#waiting.delete(look);
+      resolve(found);
+    };
+    this.#waiting.add(look);
+    look();
+    return promise;
+  }
+}
+
+const isOnline =
+  (online: boolean) =>
+  ({ message }: Heard) =>
+    (message as Partial<Presence>).online === online;
+const isAck =
+  (status: Ack['status']) =>
+  ({ message }: Heard) =>
+    (message as Partial<Ack>).status === status;
+const isState = ({ message }: Heard) => 'readings' in message;
+
+const oven = { oven: 'o1', min: 20, max: 1750, rampPerMin: 50 };
+
+/** A site of its own name at a broker, with all that speaks there. */
+class Plant {
+  readonly site = `site-${crypto.randomUUID().slice(0, 8)}`;
+  readonly url: string;
+  readonly protocolVersion: 4 | 5;
+
+  constructor(url: string, protocolVersion: 4 | 5) {
+    this.url = url;
+    this.protocolVersion = protocolVersion;
+  }
+
+  get hostId(): string {
+    return sparkplugHostId('takt', this.site);
+  }
+
+  get stateTopic(): string {
+    return stateTopic(this.hostId);
+  }
+
+  link(options: Partial<SparkplugOptions> = {}) {
+    const heard = new Log<Heard>();
+    const events = new Log<string>();
+    const { url, protocolVersion } = this;
+    const open = sparkplugLinks({ broker: { url, protocolVersion }, reorderMs: 100, rebirthMs: 50, ...options });
+    const link: SiteLink = open(this.site, {
+      heard: (oven, message) => heard.add({ oven, message }),
+      invalid: (oven, channel, error) => events.add(`${oven} ${channel}: ${error}`),
+      ready: () => events.add('ready'),
+      lost: () => events.add('lost'),
+    });
+    cleanUps.push(() => link.close());
+    link.open();
+    return { link, heard, events };
+  }
+
+  ovens(options: { hostId?: string; node?: string; ovens?: object[]; stateMs?: number } = {}): SparkplugSimulation {
+    const { url, protocolVersion, site } = this;
+    const simulation = startSparkplugSimulation({
+      broker: { url, protocolVersion },
+      site,
+      group: site,
+      node: 'gateway',
+      ovens: [oven],
+      key: testKey,
+      speed: 1000,
+      stateMs: 50,
+      ...options,
+    });
+    cleanUps.push(() => simulation.stop());
+    return simulation;
+  }
+
+  /** A client of plain MQTT that hears all and can say anything. */
+  async spy(): Promise<{
+    client: MqttClient;
+    said: Log<{ topic: string; payload: Buffer; retain: boolean; qos: number }>;
+  }> {
+    const client = await mqtt.connectAsync(this.url, { reconnectPeriod: 0 });
+    cleanUps.push(async () => {
+      await client.publishAsync(this.stateTopic, '', { retain: true, qos: 1 });
+      await client.endAsync();
+    });
+    const said = new Log<{ topic: string; payload: Buffer; retain: boolean; qos: number }>();
+    client.on('message', (topic, payload, { retain, qos }) => said.add({ topic, payload, retain, qos }));
+    await client.subscribeAsync([groupTopics(this.site), this.stateTopic], { qos: 1 });
+    return { client, said };
+  }
+
+  /** A node made by hand, which says what a test wants. */
+  async node(name: string) {
+    const { client } = await this.spy();
+    const topic = (verb: NodeVerb, device?: string) => nodeTopic({ group: this.site, verb, node: name, device });
+    return {
+      client,
+      say: (verb: NodeVerb, metrics: OutgoingMetric[], seq?: number, device?: string) =>
+        client.publishAsync(topic(verb, device), encodePayload(Date.now(), metrics, seq)),
+      sayBytes: (verb: NodeVerb, bytes: Buffer, device?: string) => client.publishAsync(topic(verb, device), bytes),
+    };
+  }
+
+  command(changes: Partial<Parameters<typeof signedCommand>[0]> = {}) {
+    const now = Date.now();
+    return signedCommand({
+      site: this.site,
+      notBefore: new Date(now).toISOString(),
+      notAfter: new Date(now + 60_000).toISOString(),
+      setpoints: [{ tag: 'temperature', value: 900, unit: 'degC', min: 100, max: 1200, rampPerMin: 20_000 }],
+      ...changes,
+    });
+  }
+}
+
+const realBroker = process.env.TAKT_TEST_MQTT_URL;
+const brokers: { name: string; protocolVersion: 4 | 5; url?: string }[] = [
+  { name: 'the embedded broker', protocolVersion: 4 },
+  ...(realBroker
+    ? ([4, 5] as const).map((protocolVersion) => ({
+        name: `a real broker over MQTT ${protocolVersion === 5 ? '5' : '3.1.1'}`,
+        protocolVersion,
+        url: realBroker,
+      }))
+    : []),
+];
+
+async function plantAt({ url, protocolVersion }: (typeof brokers)[number]): Promise<Plant> {
+  if (url) return new Plant(url, protocolVersion);
+  const broker = await startEmbeddedBroker();
+  cleanUps.push(() => broker.close());
+  return new Plant(broker.url, protocolVersion);
+}
+
+const delivery = { timeoutMs: 5000, expirySeconds: 60 };
+
+describe.each(brokers)('over $name', (broker) => {
+  test('an oven behind an edge node takes a command, answers, and is read back at the target', async () => {
+    const plant = await plantAt(broker);
+    plant.ovens({ hostId: plant.hostId });
+    const { link, heard, events } = plant.link();
+    const command = plant.command();
+    await events.until((event) => event === 'ready');
+    await heard.until(isOnline(true));
+    await heard.until(isState);
+    await link.deliver(command, delivery);
+    expect((await heard.until(isAck('accepted'))).message).toMatchObject({ cmdId: command.cmdId, oven: 'o1' });
+    await heard.until(isAck('applied'));
+    const hot = await heard.until(
+      (entry) => isState(entry) && Math.abs((entry.message as OvenState).readings[0].value - 900) < 5,
+    );
+    expect(hot.message).toMatchObject({ site: plant.site, command: { cmdId: command.cmdId, status: 'applied' } });
+    expect(events.entries).toEqual(['ready']);
+  });
+
+  test('a bridge that comes later than the births asks for them', async () => {
+    const plant = await plantAt(broker);
+    await plant.ovens().ready;
+    const { heard } = plant.link();
+    await heard.until(isOnline(true));
+    await heard.until(isState);
+  });
+
+  test('the will of a node that vanishes makes its ovens absent, and its next session brings them back', async () => {
+    const plant = await plantAt(broker);
+    const ovens = [oven, { ...oven, oven: 'o2' }];
+    const first = plant.ovens({ ovens });
+    const { link, heard } = plant.link();
+    await heard.until((entry) => entry.oven === 'o2' && isOnline(true)(entry));
+    await first.node.cut();
+    await heard.until((entry) => entry.oven === 'o1' && isOnline(false)(entry));
+    await heard.until((entry) => entry.oven === 'o2' && isOnline(false)(entry));
+    await expect(link.deliver(plant.command(), delivery)).rejects.toThrow('no edge node of group');
+
+    const before = heard.entries.length;
+    plant.ovens({ ovens });
+    await heard.until((entry) => entry.oven === 'o1' && isOnline(true)(entry), before);
+    await link.deliver(plant.command(), delivery);
+    await heard.until(isAck('accepted'), before);
+  });
+
+  test('heartbeats reach all ovens of a node; without them they hold', async () => {
+    const plant = await plantAt(broker);
+    const holding = (kind: OvenState['holding']) => (entry: Heard) =>
+      (entry.message as Partial<OvenState>).holding === kind;
+    plant.ovens({ ovens: [{ ...oven, holdAfterMs: 400 }] });
+    const { link, heard } = plant.link();
+    await heard.until(isOnline(true));
+    const command = plant.command();
+    await link.deliver(command, delivery);
+    await heard.until(isAck('applied'));
+    await heard.until(holding('hold'));
+    const before = heard.entries.length;
+    const at = new Date().toISOString();
+    link.tell(sign({ v: 1, site: plant.site, epoch: command.epoch, at } as const, testKey));
+    await heard.until(holding('no'), before);
+  });
+
+  test('the plant sees one host that lives, dies in order, and dies by its will', async () => {
+    const plant = await plantAt(broker);
+    const { said } = await plant.spy();
+    const states = () =>
+      said.entries
+        .filter(({ topic }) => topic === plant.stateTopic)
+        .map(({ payload }) => JSON.parse(payload.toString()));
+    const { link, events } = plant.link();
+    await said.until(({ topic }) => topic === plant.stateTopic);
+    await events.until((event) => event === 'ready');
+    await link.close();
+    await said.until(({ payload }) => payload.toString().includes('"online":false'));
+    expect(states()).toMatchObject([{ online: true }, { online: false }]);
+    expect(states()[1].timestamp).toBeGreaterThanOrEqual(states()[0].timestamp);
+    expect(said.entries.every(({ topic, qos }) => topic !== plant.stateTopic || qos === 1)).toBe(true);
+  });
+
+  test('a late will of the bridge before is contradicted at once, and edge nodes that heard it stay', async () => {
+    const plant = await plantAt(broker);
+    const simulation = plant.ovens({ hostId: plant.hostId });
+    const { heard } = plant.link();
+    await heard.until(isOnline(true));
+    await simulation.ready;
+    const { client, said } = await plant.spy();
+    const isBirth = ({ topic, payload }: { topic: string; payload: Buffer }) =>
+      topic === plant.stateTopic && JSON.parse(payload.toString()).online;
+    await said.until(isBirth);
+    const before = said.entries.length;
+    const late = JSON.stringify({ online: false, timestamp: Date.now() - 3_600_000 });
+    await client.publishAsync(plant.stateTopic, late, { qos: 1, retain: true });
+    await said.until(isBirth, before);
+    const from = heard.entries.length;
+    await heard.until(isState, from);
+    expect(heard.entries.some(isOnline(false))).toBe(false);
+  });
+
+  test('two bridges that follow each other are one host, although the first had a clock ahead', async () => {
+    const plant = await plantAt(broker);
+    const { said } = await plant.spy();
+    const last = () => {
+      const states = said.entries.filter(({ topic }) => topic === plant.stateTopic);
+      return JSON.parse(states.at(-1)!.payload.toString());
+    };
+    const first = plant.link({ clock: () => Date.now() + 60_000 });
+    await said.until(({ topic }) => topic === plant.stateTopic);
+    const ahead = last().timestamp;
+    const simulation = plant.ovens({ hostId: plant.hostId });
+    await simulation.ready;
+    const second = plant.link();
+    await said.until(
+      ({ topic, payload }) => topic === plant.stateTopic && JSON.parse(payload.toString()).timestamp > ahead,
+    );
+    await second.heard.until(isOnline(true));
+    await first.link.close();
+    const from = second.heard.entries.length;
+    await second.heard.until(isState, from);
+    expect(last()).toEqual({ online: true, timestamp: ahead + 1 });
+    expect(second.heard.entries.some(isOnline(false))).toBe(false);
+  });
+
+  test('a host that is offline ends the session of the nodes that wait for it', async () => {
+    const plant = await plantAt(broker);
+    plant.ovens({ hostId: plant.hostId });
+    const { said } = await plant.spy();
+    const first = plant.link();
+    await first.heard.until(isOnline(true));
+    const births = () => said.entries.filter(({ topic }) => topic.includes('/NBIRTH/'));
+    await said.until(({ topic }) => topic.includes('/NBIRTH/'));
+    await first.link.close();
+    await said.until(({ topic }) => topic.includes('/NDEATH/'));
+    const before = said.entries.length;
+    const second = plant.link();
+    await second.heard.until(isOnline(true));
+    await said.until(({ topic }) => topic.includes('/NBIRTH/'), before);
+    const numbers = births().map(
+      ({ payload }) => decodePayload(payload).metrics.find(({ name }) => name === 'bdSeq')?.value,
+    );
+    expect(numbers.at(-1)).toBe(1 + Number(numbers[0]));
+  });
+});
+
+const embedded = brokers[0];
+
+test('what is broken, foreign or retained in the group does no harm', async () => {
+  const plant = await plantAt(embedded);
+  const { heard, events } = plant.link();
+  await events.until((event) => event === 'ready');
+  const node = await plant.node('stranger');
+  await node.sayBytes('NBIRTH', Buffer.from('this is no payload'));
+  await node.sayBytes('DDATA', Buffer.from([0xff, 0xff, 0xff]), 'o1');
+  await node.client.publishAsync(`spBv1.0/${plant.site}/NOISE/a/b/c`, 'x');
+  await node.client.publishAsync(plant.stateTopic, 'OFFLINE', { qos: 1 });
+  await node.say('NBIRTH', [{ name: 'bdSeq', type: 'Int64', value: 0 }], 0);
+  // A press, not an oven.
+  await node.say('DBIRTH', [{ name: 'Pressure', type: 'Double', value: 3 }], 1, 'press');
+  await node.say('DDATA', [{ name: 'Pressure', type: 'Double', value: 4 }], 2, 'press');
+  // An oven that lacks half of its state.
+  const half: OutgoingMetric[] = [
+    { name: 'takt/cmd', type: 'String', value: null },
+    { name: 'takt/at', type: 'DateTime', value: Date.now() },
+  ];
+  await node.say('DBIRTH', half, 3, 'half');
+  await plant.ovens().ready;
+  await heard.until((entry) => entry.oven === 'o1' && isState(entry));
+  expect(heard.entries.filter(({ oven }) => oven !== 'o1')).toMatchObject([
+    { oven: 'half', message: { online: true } },
+  ]);
+  const [broken, cut, incomplete] = events.entries.slice(1);
+  expect(broken).toMatch(/^stranger NBIRTH: /);
+  expect(cut).toMatch(/^o1 DDATA: /);
+  expect(incomplete).toMatch(/^half state: .*mode/s);
+  expect(events.entries).toHaveLength(4);
+});
+
+test('a message that the broker lost has the node born again, by a command it understands', async () => {
+  const plant = await plantAt(embedded);
+  const { heard, events } = plant.link();
+  await events.until((event) => event === 'ready');
+  const node = await plant.node('gateway');
+  const { said } = await plant.spy();
+  await node.say('NBIRTH', [{ name: rebirthMetric, type: 'Boolean', value: false }], 0);
+  await node.say('DBIRTH', [{ name: 'takt/cmd', type: 'String', value: null }], 2, 'o1');
+  const request = await said.until(
+    ({ topic }) => topic === nodeTopic({ group: plant.site, verb: 'NCMD', node: 'gateway' }),
+  );
+  const { metrics, seq } = decodePayload(request.payload);
+  expect(metrics).toMatchObject([{ name: 'Node Control/Rebirth', value: true }]);
+  expect({ seq, qos: request.qos, retain: request.retain }).toEqual({ seq: undefined, qos: 0, retain: false });
+  expect(heard.entries).toEqual([]);
+});
+
+test('a pulled cable of one oven leaves the others', async () => {
+  const plant = await plantAt(embedded);
+  const simulation = plant.ovens({ ovens: [oven, { ...oven, oven: 'o2' }] });
+  const { heard } = plant.link();
+  await heard.until((entry) => entry.oven === 'o2' && isOnline(true)(entry));
+  simulation.node.attach('o1', false);
+  await heard.until(isOnline(false));
+  const before = heard.entries.length;
+  simulation.node.attach('o1', true);
+  await heard.until(isOnline(true), before);
+  expect(heard.entries.filter(isOnline(false)).map(({ oven }) => oven)).toEqual(['o1']);
+});
+
+test('a broker that comes back finds the host and its ovens again', async () => {
+  const broker = await startEmbeddedBroker();
+  const plant = new Plant(broker.url, 4);
+  plant.ovens({ hostId: plant.hostId });
+  const { link, heard, events } = plant.link();
+  await heard.until(isOnline(true));
+  await broker.close();
+  await events.until((event) => event === 'lost');
+  expect(link.ready).toBe(false);
+  await expect(link.deliver(plant.command(), delivery)).rejects.toThrow('no connection');
+  const before = heard.entries.length;
+  const again = await startEmbeddedBroker({ port: broker.port });
+  cleanUps.unshift(() => again.close());
+  await heard.until(isOnline(true), before);
+  expect(events.entries).toEqual(['ready', 'lost', 'ready']);
+  await delay(0);
+});
