@@ -1,52 +1,22 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import mqtt, { type MqttClient } from 'mqtt';
 import { afterEach, describe, expect, test } from 'vitest';
 import { startEmbeddedBroker } from '../broker.ts';
-import type { OvenMessage, SiteLink } from '../link.ts';
-import { type SparkplugSimulation, startSparkplugSimulation } from '../oven/sparkplug-simulation.ts';
 import type { Ack, OvenState, Presence } from '../protocol.ts';
 import { sign } from '../signature.ts';
-import { signedCommand, testKey } from '../testing/fixtures.ts';
-import { type SparkplugOptions, sparkplugHostId, sparkplugLinks } from './link.ts';
+import { testKey } from '../testing/fixtures.ts';
+import { type Heard, Plant, type PlantVariant, plantOven, plantVariants, type Said } from '../testing/plant.ts';
 import { rebirthMetric } from './metrics.ts';
-import { decodePayload, encodePayload, type OutgoingMetric } from './payload.ts';
-import { groupTopics, type NodeVerb, nodeTopic, stateTopic } from './topics.ts';
+import { decodePayload, type OutgoingMetric } from './payload.ts';
+import { nodeTopic } from './topics.ts';
 
-const cleanUps: (() => Promise<unknown>)[] = [];
+const plants: Plant[] = [];
 afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
+  for (const plant of plants.splice(0)) await plant.close();
 });
 
-interface Heard {
-  readonly oven: string;
-  readonly message: OvenMessage;
-}
-
-/** Remembers what came and lets a test wait for more. */
-class Log<Entry> {
-  readonly entries: Entry[] = [];
-  readonly #waiting = new Set<() => void>();
-
-  add(entry: Entry): void {
-    this.entries.push(entry);
-    for (const look of [...this.#waiting]) look();
-  }
-
-  /** The first entry from the `from`th on that fits. */
-  until<Found extends Entry>(fits: (entry: Entry) => entry is Found, from?: number): Promise<Found>;
-  until(fits: (entry: Entry) => boolean, from?: number): Promise<Entry>;
-  until(fits: (entry: Entry) => boolean, from = 0): Promise<Entry> {
-    const { promise, resolve } = Promise.withResolvers<Entry>();
-    const look = () => {
-      const found = this.entries.slice(from).find(fits);
-      if (found === undefined) return;
-      this.#waiting.delete(look);
-      resolve(found);
-    };
-    this.#waiting.add(look);
-    look();
-    return promise;
-  }
+async function plantAt(variant: PlantVariant): Promise<Plant> {
+  const plant = await Plant.open(variant);
+  plants.push(plant);
+  return plant;
 }
 
 const isOnline =
@@ -59,122 +29,9 @@ const isAck =
     (message as Partial<Ack>).status === status;
 const isState = ({ message }: Heard) => 'readings' in message;
 
-const oven = { oven: 'o1', min: 20, max: 1750, rampPerMin: 50 };
-
-/** A site of its own name at a broker, with all that speaks there. */
-class Plant {
-  readonly site = `site-${crypto.randomUUID().slice(0, 8)}`;
-  readonly url: string;
-  readonly protocolVersion: 4 | 5;
-
-  constructor(url: string, protocolVersion: 4 | 5) {
-    this.url = url;
-    this.protocolVersion = protocolVersion;
-  }
-
-  get hostId(): string {
-    return sparkplugHostId('takt', this.site);
-  }
-
-  get stateTopic(): string {
-    return stateTopic(this.hostId);
-  }
-
-  link(options: Partial<SparkplugOptions> = {}) {
-    const heard = new Log<Heard>();
-    const events = new Log<string>();
-    const { url, protocolVersion } = this;
-    const open = sparkplugLinks({ broker: { url, protocolVersion }, reorderMs: 100, rebirthMs: 50, ...options });
-    const link: SiteLink = open(this.site, {
-      heard: (oven, message) => heard.add({ oven, message }),
-      invalid: (oven, channel, error) => events.add(`${oven} ${channel}: ${error}`),
-      ready: () => events.add('ready'),
-      lost: () => events.add('lost'),
-    });
-    cleanUps.push(() => link.close());
-    link.open();
-    return { link, heard, events };
-  }
-
-  ovens(options: { hostId?: string; node?: string; ovens?: object[]; stateMs?: number } = {}): SparkplugSimulation {
-    const { url, protocolVersion, site } = this;
-    const simulation = startSparkplugSimulation({
-      broker: { url, protocolVersion },
-      site,
-      group: site,
-      node: 'gateway',
-      ovens: [oven],
-      key: testKey,
-      speed: 1000,
-      stateMs: 50,
-      ...options,
-    });
-    cleanUps.push(() => simulation.stop());
-    return simulation;
-  }
-
-  /** A client of plain MQTT that hears all and can say anything. */
-  async spy(): Promise<{
-    client: MqttClient;
-    said: Log<{ topic: string; payload: Buffer; retain: boolean; qos: number }>;
-  }> {
-    const client = await mqtt.connectAsync(this.url, { reconnectPeriod: 0 });
-    cleanUps.push(async () => {
-      await client.publishAsync(this.stateTopic, '', { retain: true, qos: 1 });
-      await client.endAsync();
-    });
-    const said = new Log<{ topic: string; payload: Buffer; retain: boolean; qos: number }>();
-    client.on('message', (topic, payload, { retain, qos }) => said.add({ topic, payload, retain, qos }));
-    await client.subscribeAsync([groupTopics(this.site), this.stateTopic], { qos: 1 });
-    return { client, said };
-  }
-
-  /** A node made by hand, which says what a test wants. */
-  async node(name: string) {
-    const { client } = await this.spy();
-    const topic = (verb: NodeVerb, device?: string) => nodeTopic({ group: this.site, verb, node: name, device });
-    return {
-      client,
-      say: (verb: NodeVerb, metrics: OutgoingMetric[], seq?: number, device?: string) =>
-        client.publishAsync(topic(verb, device), encodePayload(Date.now(), metrics, seq)),
-      sayBytes: (verb: NodeVerb, bytes: Buffer, device?: string) => client.publishAsync(topic(verb, device), bytes),
-    };
-  }
-
-  command(changes: Partial<Parameters<typeof signedCommand>[0]> = {}) {
-    const now = Date.now();
-    return signedCommand({
-      site: this.site,
-      notBefore: new Date(now).toISOString(),
-      notAfter: new Date(now + 60_000).toISOString(),
-      setpoints: [{ tag: 'temperature', value: 900, unit: 'degC', min: 100, max: 1200, rampPerMin: 20_000 }],
-      ...changes,
-    });
-  }
-}
-
-const realBroker = process.env.TAKT_TEST_MQTT_URL;
-const brokers: { name: string; protocolVersion: 4 | 5; url?: string }[] = [
-  { name: 'the embedded broker', protocolVersion: 4 },
-  ...(realBroker
-    ? ([4, 5] as const).map((protocolVersion) => ({
-        name: `a real broker over MQTT ${protocolVersion === 5 ? '5' : '3.1.1'}`,
-        protocolVersion,
-        url: realBroker,
-      }))
-    : []),
-];
-
-async function plantAt({ url, protocolVersion }: (typeof brokers)[number]): Promise<Plant> {
-  if (url) return new Plant(url, protocolVersion);
-  const broker = await startEmbeddedBroker();
-  cleanUps.push(() => broker.close());
-  return new Plant(broker.url, protocolVersion);
-}
-
 const delivery = { timeoutMs: 5000, expirySeconds: 60 };
 
-describe.each(brokers)('over $name', (broker) => {
+describe.each(plantVariants)('over $name', (broker) => {
   test('an oven behind an edge node takes a command, answers, and is read back at the target', async () => {
     const plant = await plantAt(broker);
     plant.ovens({ hostId: plant.hostId });
@@ -203,7 +60,7 @@ describe.each(brokers)('over $name', (broker) => {
 
   test('the will of a node that vanishes makes its ovens absent, and its next session brings them back', async () => {
     const plant = await plantAt(broker);
-    const ovens = [oven, { ...oven, oven: 'o2' }];
+    const ovens = [plantOven, { ...plantOven, oven: 'o2' }];
     const first = plant.ovens({ ovens });
     const { link, heard } = plant.link();
     await heard.until((entry) => entry.oven === 'o2' && isOnline(true)(entry));
@@ -223,7 +80,7 @@ describe.each(brokers)('over $name', (broker) => {
     const plant = await plantAt(broker);
     const holding = (kind: OvenState['holding']) => (entry: Heard) =>
       (entry.message as Partial<OvenState>).holding === kind;
-    plant.ovens({ ovens: [{ ...oven, holdAfterMs: 400 }] });
+    plant.ovens({ ovens: [{ ...plantOven, holdAfterMs: 400 }] });
     const { link, heard } = plant.link();
     await heard.until(isOnline(true));
     const command = plant.command();
@@ -260,8 +117,7 @@ describe.each(brokers)('over $name', (broker) => {
     await heard.until(isOnline(true));
     await simulation.ready;
     const { client, said } = await plant.spy();
-    const isBirth = ({ topic, payload }: { topic: string; payload: Buffer }) =>
-      topic === plant.stateTopic && JSON.parse(payload.toString()).online;
+    const isBirth = ({ topic, payload }: Said) => topic === plant.stateTopic && JSON.parse(payload.toString()).online;
     await said.until(isBirth);
     const before = said.entries.length;
     const late = JSON.stringify({ online: false, timestamp: Date.now() - 3_600_000 });
@@ -317,7 +173,7 @@ describe.each(brokers)('over $name', (broker) => {
   });
 });
 
-const embedded = brokers[0];
+const embedded = plantVariants[0];
 
 test('what is broken, foreign or retained in the group does no harm', async () => {
   const plant = await plantAt(embedded);
@@ -369,7 +225,7 @@ test('a message that the broker lost has the node born again, by a command it un
 
 test('a pulled cable of one oven leaves the others', async () => {
   const plant = await plantAt(embedded);
-  const simulation = plant.ovens({ ovens: [oven, { ...oven, oven: 'o2' }] });
+  const simulation = plant.ovens({ ovens: [plantOven, { ...plantOven, oven: 'o2' }] });
   const { heard } = plant.link();
   await heard.until((entry) => entry.oven === 'o2' && isOnline(true)(entry));
   simulation.node.attach('o1', false);
@@ -383,6 +239,7 @@ test('a pulled cable of one oven leaves the others', async () => {
 test('a broker that comes back finds the host and its ovens again', async () => {
   const broker = await startEmbeddedBroker();
   const plant = new Plant(broker.url, 4);
+  plants.push(plant);
   plant.ovens({ hostId: plant.hostId });
   const { link, heard, events } = plant.link();
   await heard.until(isOnline(true));
@@ -392,8 +249,7 @@ test('a broker that comes back finds the host and its ovens again', async () => 
   await expect(link.deliver(plant.command(), delivery)).rejects.toThrow('no connection');
   const before = heard.entries.length;
   const again = await startEmbeddedBroker({ port: broker.port });
-  cleanUps.unshift(() => again.close());
+  plant.atEnd(() => again.close());
   await heard.until(isOnline(true), before);
   expect(events.entries).toEqual(['ready', 'lost', 'ready']);
-  await delay(0);
 });
