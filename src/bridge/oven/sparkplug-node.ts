@@ -113,6 +113,12 @@ export class SparkplugNode {
     await this.#connection.stop();
   }
 
+  /** Leaves in order and comes back with a new session, as a gateway does that was set up anew. */
+  async reconnect(): Promise<void> {
+    if (this.#isBorn) await this.#die();
+    this.#connection.renew();
+  }
+
   /** Vanishes without a word; the broker speaks the will. */
   cut(): Promise<void> {
     this.#isBorn = false;
@@ -150,9 +156,7 @@ export class SparkplugNode {
     if (state.online && !this.#isBorn) this.#bearAll();
     else if (!state.online && this.#isBorn) {
       // The next birth needs a number of its own, which only the will of another session carries.
-      this.#die()
-        .catch((error: Error) => this.#warn(error.message))
-        .finally(() => this.#connection.renew());
+      this.reconnect().catch((error: Error) => this.#warn(error.message));
     }
   }
 

@@ -2,8 +2,11 @@
 import mqtt, { type MqttClient } from 'mqtt';
 import { startEmbeddedBroker } from '../broker.ts';
 import type { OvenMessage, SiteLink } from '../link.ts';
-import type { OvenSettingsInput } from '../oven/settings.ts';
-import { type SparkplugSimulation, startSparkplugSimulation } from '../oven/sparkplug-simulation.ts';
+import {
+  type SparkplugSimulation,
+  type SparkplugSimulationOptions,
+  startSparkplugSimulation,
+} from '../oven/sparkplug-simulation.ts';
 import { type SparkplugOptions, sparkplugHostId, sparkplugLinks } from '../sparkplug/link.ts';
 import { encodePayload, type OutgoingMetric } from '../sparkplug/payload.ts';
 import { groupTopics, type NodeVerb, nodeTopic, stateTopic } from '../sparkplug/topics.ts';
@@ -72,12 +75,13 @@ export const plantOven = { oven: 'o1', min: 20, max: 1750, rampPerMin: 50, start
 
 /** A site of its own name at a broker, with all that speaks there. */
 export class Plant {
-  readonly site = `site-${crypto.randomUUID().slice(0, 8)}`;
+  readonly site: string;
   readonly url: string;
   readonly protocolVersion: 4 | 5;
   readonly #cleanUps: (() => Promise<unknown>)[] = [];
 
-  constructor(url: string, protocolVersion: 4 | 5) {
+  constructor(url: string, protocolVersion: 4 | 5, site = `site-${crypto.randomUUID().slice(0, 8)}`) {
+    this.site = site;
     this.url = url;
     this.protocolVersion = protocolVersion;
   }
@@ -86,7 +90,7 @@ export class Plant {
   static async open({ url, protocolVersion }: PlantVariant): Promise<Plant> {
     const broker = url === undefined ? await startEmbeddedBroker() : undefined;
     const plant = new Plant(url ?? broker!.url, protocolVersion);
-    plant.atEnd(() => (broker ? broker.close() : plant.#clearRetained()));
+    plant.atEnd(() => (broker ? broker.close() : plant.clearRetained()));
     return plant;
   }
 
@@ -100,7 +104,7 @@ export class Plant {
   }
 
   /** A broker that outlives the test would keep for ever that the host is offline. */
-  async #clearRetained(): Promise<void> {
+  async clearRetained(): Promise<void> {
     const client = await mqtt.connectAsync(this.url, { reconnectPeriod: 0 });
     await client.publishAsync(this.stateTopic, '', { retain: true, qos: 1 });
     await client.endAsync();
@@ -130,9 +134,7 @@ export class Plant {
     return { link, heard, events };
   }
 
-  ovens(
-    options: { hostId?: string; node?: string; ovens?: readonly OvenSettingsInput[]; stateMs?: number } = {},
-  ): SparkplugSimulation {
+  ovens(options: Partial<SparkplugSimulationOptions> = {}): SparkplugSimulation {
     const { url, protocolVersion, site } = this;
     const simulation = startSparkplugSimulation({
       broker: { url, protocolVersion },
