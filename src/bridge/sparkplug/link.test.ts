@@ -4,7 +4,7 @@ import type { Ack, OvenState, Presence } from '../protocol.ts';
 import { sign } from '../signature.ts';
 import { testKey } from '../testing/fixtures.ts';
 import { type Heard, Plant, type PlantVariant, plantOven, plantVariants, type Said } from '../testing/plant.ts';
-import { rebirthMetric } from './metrics.ts';
+import { metricsOf, rebirthMetric } from './metrics.ts';
 import { decodePayload, type OutgoingMetric } from './payload.ts';
 import { nodeTopic } from './topics.ts';
 
@@ -28,6 +28,26 @@ const isAck =
   ({ message }: Heard) =>
     (message as Partial<Ack>).status === status;
 const isState = ({ message }: Heard) => 'readings' in message;
+
+/** As a gateway may say it that gives no aliases. */
+const ovenMetrics: OutgoingMetric[] = [
+  { name: 'takt/cmd', type: 'String', value: null },
+  ...metricsOf({
+    v: 1,
+    site: 'any',
+    oven: 'o1',
+    at: new Date().toISOString(),
+    mode: 'remote',
+    door: 'closed',
+    holding: 'no',
+    epoch: 0,
+    version: 0,
+    command: null,
+    readings: [{ tag: 'temperature', unit: 'degC', value: 20, setpoint: null, target: null }],
+    interlocks: [],
+    faults: [],
+  }),
+];
 
 const delivery = { timeoutMs: 5000, expirySeconds: 60 };
 
@@ -177,6 +197,9 @@ const embedded = plantVariants[0];
 
 test('what is broken, foreign or retained in the group does no harm', async () => {
   const plant = await plantAt(embedded);
+  const { client } = await plant.spy();
+  const ghost = nodeTopic({ group: plant.site, verb: 'NBIRTH', node: 'ghost' });
+  await client.publishAsync(ghost, 'kept from the year before', { retain: true, qos: 1 });
   const { heard, events } = plant.link();
   await events.until((event) => event === 'ready');
   const node = await plant.node('stranger');
@@ -221,6 +244,34 @@ test('a message that the broker lost has the node born again, by a command it un
   expect(metrics).toMatchObject([{ name: 'Node Control/Rebirth', value: true }]);
   expect({ seq, qos: request.qos, retain: request.retain }).toEqual({ seq: undefined, qos: 0, retain: false });
   expect(heard.entries).toEqual([]);
+});
+
+test('an oven that moved to another gateway is reached there, and the death of the old one does not matter', async () => {
+  const plant = await plantAt(embedded);
+  const { link, heard, events } = plant.link();
+  await events.until((event) => event === 'ready');
+  const { said } = await plant.spy();
+  const gateways = [await plant.node('old'), await plant.node('new')];
+  for (const { say } of gateways) {
+    await say('NBIRTH', [{ name: 'bdSeq', type: 'Int64', value: 3 }], 0);
+    await say('DBIRTH', ovenMetrics, 1, 'o1');
+  }
+  const [old, next] = gateways;
+  await old.say('NDEATH', [{ name: 'bdSeq', type: 'Int64', value: 3 }]);
+  const before = heard.entries.length;
+  await next.say('DDATA', [{ name: 'takt/at', type: 'DateTime', value: Date.now() }], 2, 'o1');
+  await heard.until(isState, before);
+  expect(heard.entries.some(isOnline(false))).toBe(false);
+
+  const command = plant.command();
+  await link.deliver(command, delivery);
+  const isCommand = ({ topic }: Said) => topic.includes('/DCMD/');
+  const { topic, payload, qos, retain } = await said.until(isCommand);
+  expect({ topic, qos, retain }).toEqual({ topic: `spBv1.0/${plant.site}/DCMD/new/o1`, qos: 0, retain: false });
+  const { seq, metrics } = decodePayload(payload);
+  expect(seq).toBeUndefined();
+  // These gateways gave no aliases.
+  expect(metrics).toMatchObject([{ name: 'takt/cmd', value: JSON.stringify(command) }]);
 });
 
 test('a pulled cable of one oven leaves the others', async () => {
