@@ -134,6 +134,7 @@ export class SparkplugNode {
         ...(hostId === undefined ? [] : [stateTopic(hostId)]),
       ]);
       if (hostId === undefined) this.#bearAll();
+      else if (!this.#isBorn) this.#warn(`waits for host application ${hostId}`);
     } catch (error) {
       this.#warn((error as Error).message);
     }

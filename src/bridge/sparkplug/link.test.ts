@@ -3,7 +3,7 @@ import { startEmbeddedBroker } from '../broker.ts';
 import type { Ack, OvenState, Presence } from '../protocol.ts';
 import { sign } from '../signature.ts';
 import { testKey } from '../testing/fixtures.ts';
-import { type Heard, Plant, type PlantVariant, plantOven, plantVariants, type Said } from '../testing/plant.ts';
+import { type Heard, Log, Plant, type PlantVariant, plantOven, plantVariants, type Said } from '../testing/plant.ts';
 import { metricsOf, rebirthMetric } from './metrics.ts';
 import { decodePayload, type OutgoingMetric } from './payload.ts';
 import { nodeTopic } from './topics.ts';
@@ -174,8 +174,11 @@ describe.each(plantVariants)('over $name', (broker) => {
 
   test('a host that is offline ends the session of the nodes that wait for it', async () => {
     const plant = await plantAt(broker);
-    plant.ovens({ hostId: plant.hostId });
     const { said } = await plant.spy();
+    const warnings = new Log<string>();
+    plant.ovens({ hostId: plant.hostId, warn: (warning) => warnings.add(warning) });
+    await warnings.until((warning) => warning.endsWith(`waits for host application ${plant.hostId}`));
+    expect(said.entries).toEqual([]);
     const first = plant.link();
     await first.heard.until(isOnline(true));
     const births = () => said.entries.filter(({ topic }) => topic.includes('/NBIRTH/'));
@@ -251,17 +254,23 @@ test('an oven that moved to another gateway is reached there, and the death of t
   const { link, heard, events } = plant.link();
   await events.until((event) => event === 'ready');
   const { said } = await plant.spy();
-  const gateways = [await plant.node('old'), await plant.node('new')];
-  for (const { say } of gateways) {
-    await say('NBIRTH', [{ name: 'bdSeq', type: 'Int64', value: 3 }], 0);
-    await say('DBIRTH', ovenMetrics, 1, 'o1');
-  }
-  const [old, next] = gateways;
+  const born = async (name: string) => {
+    const node = await plant.node(name);
+    await node.say('NBIRTH', [{ name: 'bdSeq', type: 'Int64', value: 3 }], 0);
+    await node.say('DBIRTH', ovenMetrics, 1, 'o1');
+    await said.until(({ topic }) => topic.endsWith(`/DBIRTH/${name}/o1`));
+    return node;
+  };
+  const old = await born('old');
+  const next = await born('new');
+  const at = (time: number): OutgoingMetric[] => [{ name: 'takt/at', type: 'DateTime', value: time }];
+  await old.say('DDATA', at(1), 2, 'o1');
   await old.say('NDEATH', [{ name: 'bdSeq', type: 'Int64', value: 3 }]);
-  const before = heard.entries.length;
-  await next.say('DDATA', [{ name: 'takt/at', type: 'DateTime', value: Date.now() }], 2, 'o1');
-  await heard.until(isState, before);
+  await said.until(({ topic }) => topic.includes('/NDEATH/'));
+  await next.say('DDATA', at(2), 2, 'o1');
+  await heard.until(({ message }) => isState({ oven: 'o1', message }) && Date.parse(message.at) === 2);
   expect(heard.entries.some(isOnline(false))).toBe(false);
+  expect(heard.entries.some(({ message }) => Date.parse(message.at) === 1)).toBe(false);
 
   const command = plant.command();
   await link.deliver(command, delivery);
