@@ -4,19 +4,12 @@
  */
 import { Connection, type ConnectionOptions } from '../connection.ts';
 import type { Ack } from '../protocol.ts';
-import {
-  ackMetric,
-  birthSequenceMetric,
-  commandMetric,
-  type DeviceMetric,
-  heartbeatMetric,
-  metricsOf,
-  rebirthMetric,
-} from '../sparkplug/metrics.ts';
+import { birthSequenceMetric, heartbeatMetric, rebirthMetric } from '../sparkplug/metrics.ts';
 import { decodePayload, encodePayload, type IncomingMetric, type OutgoingMetric } from '../sparkplug/payload.ts';
 import { following } from '../sparkplug/sequence.ts';
 import { type NodeTopic, nodeTopic, parseHostState, parseNodeTopic, stateTopic } from '../sparkplug/topics.ts';
-import type { Oven } from './oven.ts';
+import type { OvenSide } from './client.ts';
+import { SparkplugDevice } from './sparkplug-device.ts';
 
 export interface SparkplugNodeOptions {
   readonly broker: Omit<ConnectionOptions, 'clientId' | 'will' | 'onConnect' | 'onMessage' | 'onLoss'>;
@@ -24,45 +17,33 @@ export interface SparkplugNodeOptions {
   readonly node: string;
   /** Primary host application: without its word that it lives the node is not born. Absent: it waits for nobody. */
   readonly hostId?: string;
-  readonly ovens: readonly Oven[];
+  readonly ovens: readonly OvenSide[];
   readonly clock: () => number;
   /** Called after each birth of the node and its devices. */
   readonly onBirth?: () => void;
   readonly warn?: (message: string) => void;
 }
 
-/** An oven behind the node. */
-interface Device {
-  readonly oven: Oven;
-  /** Metric -> alias, given once; no two devices of a node share one. */
-  readonly aliases: Map<string, number>;
-  /** What the host knows; absent while the device is not born. */
-  told: Map<string, DeviceMetric['value']> | undefined;
-  isAttached: boolean;
-  answer: string | null;
-}
+/** Of the node itself; devices get the numbers after it. */
+const heartbeatAlias = 1;
 
 export class SparkplugNode {
   readonly #options: SparkplugNodeOptions;
   readonly #connection: Connection;
-  readonly #devices: ReadonlyMap<string, Device>;
-  readonly #heartbeatAlias = 1;
-  #lastAlias = 1;
+  readonly #devices: ReadonlyMap<string, SparkplugDevice>;
   /** Of the session; the will of the connection carries it. */
   #birthSequence = 255;
   #seq = 255;
   #isBorn = false;
+  #lastWarning = '';
   /** Of the newest word of the host: an older one is the will of an earlier session. */
   #hostTimestamp = 0;
 
   constructor(options: SparkplugNodeOptions) {
     this.#options = options;
-    this.#devices = new Map(
-      options.ovens.map((oven) => [
-        oven.name,
-        { oven, aliases: new Map(), told: undefined, isAttached: true, answer: null },
-      ]),
-    );
+    let lastAlias = heartbeatAlias;
+    const newAlias = () => ++lastAlias;
+    this.#devices = new Map(options.ovens.map((oven) => [oven.name, new SparkplugDevice(oven, newAlias)]));
     this.#connection = new Connection({
       ...options.broker,
       clientId: `node-${crypto.randomUUID().slice(0, 13)}`,
@@ -83,15 +64,17 @@ export class SparkplugNode {
     this.#connection.start();
   }
 
-  /** Runs the ovens up to the present and says what has become of their commands. */
+  /** Lets the ovens do what has become due and says what has become of their commands. */
   advance(): void {
     for (const device of this.#devices.values())
-      for (const ack of device.oven.advance(this.#options.clock())) this.#answer(device, ack);
+      this.#attempt(device.oven.name, () => {
+        for (const ack of device.oven.advance(this.#options.clock())) this.#answer(device, ack);
+      });
   }
 
   /** Says of each oven what has changed since it was said last. */
   report(): void {
-    for (const device of this.#devices.values()) if (device.told) this.#tellChanges(device);
+    for (const device of this.#devices.values()) this.#tellChanges(device);
   }
 
   /** The cable to an oven is pulled, or back. */
@@ -102,7 +85,7 @@ export class SparkplugNode {
     if (!this.#isBorn) return;
     if (isAttached) this.#bear(device);
     else {
-      device.told = undefined;
+      device.bury();
       this.#say(this.#topic('DDEATH', oven), []);
     }
   }
@@ -142,11 +125,18 @@ export class SparkplugNode {
 
   #receive(topic: string, payload: Buffer): void {
     const { hostId } = this.#options;
-    try {
+    this.#attempt(topic, () => {
       if (hostId !== undefined && topic === stateTopic(hostId)) this.#heedHost(payload);
       else this.#obey(parseNodeTopic(topic), decodePayload(payload).metrics);
+    });
+  }
+
+  /** What cannot be read is no command, and what an oven cannot keep is neither done nor answered; the bridge asks again. */
+  #attempt(about: string, work: () => void): void {
+    try {
+      work();
     } catch (error) {
-      this.#warn(`${topic}: ${(error as Error).message}`);
+      this.#warn(`${about}: ${(error as Error).message}`);
     }
   }
 
@@ -162,23 +152,26 @@ export class SparkplugNode {
   }
 
   #obey(topic: NodeTopic | undefined, metrics: readonly IncomingMetric[]): void {
-    const now = this.#options.clock();
-    const device = this.#devices.get(topic?.device ?? '');
-    for (const { name, alias, value } of metrics)
-      if (topic?.verb === 'NCMD' && name === rebirthMetric && value === true && this.#isBorn) this.#bearAll();
-      else if (typeof value !== 'string') continue;
-      else if (topic?.verb === 'NCMD' && (name === heartbeatMetric || alias === this.#heartbeatAlias))
-        for (const { oven } of this.#devices.values()) oven.hear(value, now);
-      else if (device?.told && (name === commandMetric || alias === device.aliases.get(commandMetric))) {
-        const ack = device.oven.receive(value, now);
-        if (ack) this.#answer(device, ack);
-      }
+    for (const metric of metrics)
+      if (topic?.verb === 'NCMD') this.#obeyAsNode(metric);
+      else if (topic?.verb === 'DCMD') this.#obeyAsDevice(this.#devices.get(topic.device!), metric);
   }
 
-  #answer(device: Device, ack: Ack): void {
-    device.answer = JSON.stringify(ack);
-    // Not born now: the next birth says it.
-    if (device.told) this.#tellChanges(device);
+  #obeyAsNode({ name, alias, value }: IncomingMetric): void {
+    if (name === rebirthMetric && value === true && this.#isBorn) this.#bearAll();
+    else if ((name === heartbeatMetric || alias === heartbeatAlias) && typeof value === 'string')
+      for (const { oven } of this.#devices.values()) oven.hear(value, this.#options.clock());
+  }
+
+  #obeyAsDevice(device: SparkplugDevice | undefined, metric: IncomingMetric): void {
+    if (!device?.isBorn || !device.isCommand(metric) || typeof metric.value !== 'string') return;
+    const ack = device.oven.receive(metric.value, this.#options.clock());
+    if (ack) this.#answer(device, ack);
+  }
+
+  #answer(device: SparkplugDevice, ack: Ack): void {
+    device.answer(ack);
+    this.#tellChanges(device);
   }
 
   #bearAll(): void {
@@ -187,50 +180,25 @@ export class SparkplugNode {
     this.#say(this.#topic('NBIRTH'), [
       { name: birthSequenceMetric, type: 'Int64', value: this.#birthSequence },
       { name: rebirthMetric, type: 'Boolean', value: false },
-      { name: heartbeatMetric, alias: this.#heartbeatAlias, type: 'String', value: null },
+      { name: heartbeatMetric, alias: heartbeatAlias, type: 'String', value: null },
     ]);
     for (const device of this.#devices.values()) if (device.isAttached) this.#bear(device);
     this.#options.onBirth?.();
   }
 
-  #bear(device: Device): void {
-    const metrics = this.#metricsNow(device);
-    device.told = new Map(metrics.map(({ name, value }) => [name, value]));
-    this.#say(
-      this.#topic('DBIRTH', device.oven.name),
-      metrics.map((metric) => ({ ...metric, alias: this.#alias(device, metric.name) })),
-    );
+  #bear(device: SparkplugDevice): void {
+    this.#say(this.#topic('DBIRTH', device.oven.name), device.birth(this.#options.clock()));
   }
 
-  #tellChanges(device: Device): void {
-    const told = device.told!;
-    const changes = this.#metricsNow(device).filter(({ name, value }) => told.get(name) !== value);
-    if (changes.length === 0) return;
-    for (const { name, value } of changes) told.set(name, value);
-    this.#say(
-      this.#topic('DDATA', device.oven.name),
-      changes.map(({ name, type, value }) => ({ alias: this.#alias(device, name), type, value })),
-    );
-  }
-
-  #metricsNow({ oven, answer }: Device): DeviceMetric[] {
-    return [
-      { name: commandMetric, type: 'String', value: null },
-      { name: ackMetric, type: 'String', value: answer },
-      ...metricsOf(oven.state(this.#options.clock())),
-    ];
-  }
-
-  #alias({ aliases }: Device, name: string): number {
-    const known = aliases.get(name);
-    if (known !== undefined) return known;
-    aliases.set(name, ++this.#lastAlias);
-    return this.#lastAlias;
+  #tellChanges(device: SparkplugDevice): void {
+    if (!this.#isBorn) return;
+    const changes = device.changes(this.#options.clock());
+    if (changes.length > 0) this.#say(this.#topic('DDATA', device.oven.name), changes);
   }
 
   async #die(): Promise<void> {
     this.#isBorn = false;
-    for (const device of this.#devices.values()) device.told = undefined;
+    for (const device of this.#devices.values()) device.bury();
     await this.#connection.publish(this.#topic('NDEATH'), this.#death());
   }
 
@@ -250,7 +218,10 @@ export class SparkplugNode {
     return nodeTopic({ group, verb, node, device });
   }
 
+  /** Once for as long as it stays the same: a full disk would be told of a hundred times a second. */
   #warn(message: string): void {
+    if (message === this.#lastWarning) return;
+    this.#lastWarning = message;
     this.#options.warn?.(`${this.#options.group}/${this.#options.node}: ${message}`);
   }
 }
