@@ -177,6 +177,7 @@ export class Plant {
     const now = Date.now();
     return signedCommand({
       site: this.site,
+      issuedAt: new Date(now).toISOString(),
       notBefore: new Date(now).toISOString(),
       notAfter: new Date(now + 60_000).toISOString(),
       setpoints: [{ tag: 'temperature', value: 900, unit: 'degC', min: 100, max: 1200, rampPerMin: 20_000 }],
