@@ -1,12 +1,15 @@
 /** Many simulated ovens in one process, as the devices of one Sparkplug B edge node. */
-import { Oven } from './oven.ts';
-import { OvenSettings } from './settings.ts';
-import type { SimulationOptions } from './simulation.ts';
+import type { Oven } from './oven.ts';
+import { type SimulationOptions, simulatedOven } from './simulation.ts';
 import { SparkplugNode, type SparkplugNodeOptions } from './sparkplug-node.ts';
 import { startTicking } from './ticking.ts';
 
-export type SparkplugSimulationOptions = Omit<SimulationOptions, 'mqttUrl'> &
-  Pick<SparkplugNodeOptions, 'broker' | 'group' | 'node' | 'hostId'>;
+export interface SparkplugSimulationOptions
+  extends SimulationOptions,
+    Pick<SparkplugNodeOptions, 'group' | 'node' | 'hostId'> {
+  /** Default 4: MQTT 3.1.1. */
+  readonly protocolVersion?: 4 | 5;
+}
 
 export interface SparkplugSimulation {
   /** Resolves when node and ovens are born for the first time. */
@@ -16,16 +19,14 @@ export interface SparkplugSimulation {
   stop(): Promise<void>;
 }
 
-/** @throws ZodError where an oven's settings do not fit. */
+/** @throws ZodError where an oven's settings do not fit; Error where what was kept of it cannot be read. */
 export function startSparkplugSimulation(options: SparkplugSimulationOptions): SparkplugSimulation {
-  const { broker, group, node: name, hostId, site, key, speed = 1, clock = Date.now, warn } = options;
-  const ovens = options.ovens.map(
-    (input) => new Oven({ site, settings: OvenSettings.parse(input), key, speed, now: clock() }),
-  );
+  const { mqttUrl: url, tls, protocolVersion = 4, clock = Date.now } = options;
+  const ovens = options.ovens.map((input) => simulatedOven(options, input));
   const { promise: ready, resolve: onBirth } = Promise.withResolvers<void>();
-  const node = new SparkplugNode({ broker, group, node: name, hostId, ovens, clock, warn, onBirth });
+  const node = new SparkplugNode({ ...options, broker: { url, tls, protocolVersion }, ovens, clock, onBirth });
   node.start();
-  const stopTicking = startTicking({ speed, stateMs: options.stateMs }, (isReportDue) => {
+  const stopTicking = startTicking(options, (isReportDue) => {
     node.advance();
     if (isReportDue) node.report();
   });

@@ -9,14 +9,15 @@ function defaultStateMs(speed: number): number {
 }
 
 export interface Ticking {
-  readonly speed: number;
+  /** Minutes of the ovens per minute on the wall; default 1. */
+  readonly speed?: number;
   /** Time between two reports of state; default 1 s, less at speed, at least 50 ms. */
   readonly stateMs?: number;
 }
 
 /** @returns what stops it. */
 export function startTicking(
-  { speed, stateMs = defaultStateMs(speed) }: Ticking,
+  { speed = 1, stateMs = defaultStateMs(speed) }: Ticking,
   tick: (isReportDue: boolean) => void,
 ): () => void {
   let reportAt = 0;

@@ -137,7 +137,8 @@ export class Plant {
   ovens(options: Partial<SparkplugSimulationOptions> = {}): SparkplugSimulation {
     const { url, protocolVersion, site } = this;
     const simulation = startSparkplugSimulation({
-      broker: { url, protocolVersion },
+      mqttUrl: url,
+      protocolVersion,
       site,
       group: site,
       node: 'gateway',
