@@ -20,9 +20,10 @@ export class OvenLedger {
     this.#epochSeen = Math.max(this.#epochSeen, epoch);
   }
 
-  delivered(command: Command, ack: Ack | undefined): void {
+  /** @param at - when the oven looked at it. */
+  delivered(command: Command, ack: Ack | undefined, at: number): void {
     if (ack?.status === 'accepted' && !this.#accepted.has(command.cmdId))
-      this.#accepted.set(command.cmdId, { command, epochSeen: this.#epochSeen, at: Date.now() });
+      this.#accepted.set(command.cmdId, { command, epochSeen: this.#epochSeen, at });
     this.heard(command.epoch);
   }
 
@@ -70,7 +71,7 @@ export class LedgerOven extends Oven {
   override receive(payload: string, now: number): Ack | undefined {
     const ack = super.receive(payload, now);
     const command = this.#signed(payload, Command);
-    if (command) this.#ledger.delivered(command, ack);
+    if (command) this.#ledger.delivered(command, ack, now);
     if (ack?.status === 'accepted') {
       this.onceAccepted?.();
       this.onceAccepted = undefined;
