@@ -29,7 +29,13 @@ export class OvenLedger {
 
   applied({ oven, cmdId, at: ovenAt }: Ack): void {
     const known = this.#accepted.get(cmdId);
-    if (!known) throw new Error(`${oven} applied ${cmdId}, which it never accepted`);
+    if (!known) {
+      // Thrown here the client of the oven would only warn of it; like this the process ends, and the campaign is broken.
+      setImmediate(() => {
+        throw new Error(`${oven} applied ${cmdId}, which it never accepted`);
+      });
+      return;
+    }
     const { command, epochSeen, at: acceptedAt } = known;
     const { version, epoch, setpoints } = command;
     const notAfter = Date.parse(command.notAfter);
