@@ -27,6 +27,8 @@ export const errorTable = {
   'webhook-not-found': { status: 404, exit: 2, title: 'There is no webhook with this id' },
   'webhook-disabled': { status: 409, exit: 2, title: 'The webhook is disabled' },
   'forbidden-address': { status: 422, exit: 2, title: 'The address may not be called' },
+  'equipment-not-found': { status: 404, exit: 2, title: 'There is no such site or oven' },
+  'hold-not-found': { status: 404, exit: 2, title: 'There is no hold with this id' },
   'key-not-found': { status: 404, exit: 2, title: 'There is no access key with this id' },
   'rate-limited': { status: 429, exit: 3, title: 'Too many requests' },
   'tenant-limit': { status: 429, exit: 3, title: 'The limit of the tenant is reached' },

@@ -151,12 +151,12 @@ export function preferredWait(request: FastifyRequest, reply: FastifyReply): num
 export function lastEventId(request: FastifyRequest): number {
   const text = request.headers['last-event-id'];
   if (text === undefined || text === '') return 0;
-  if (typeof text === 'string' && /^\d{1,9}$/.test(text)) return Number(text);
+  if (typeof text === 'string' && /^\d{1,15}$/.test(text)) return Number(text);
   throw problemError('invalid-parameter', [
     {
       pointer: 'Last-Event-ID',
       rule: 'event-id',
-      message: 'the header must be the id of an event of this plan',
+      message: 'the header must be the id of an event of this stream',
       received: String(text).slice(0, 100),
       remedy: 'send the id of the last event that was received, a whole number, or leave the header out',
     },

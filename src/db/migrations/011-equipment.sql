@@ -20,6 +20,9 @@ create table takt.holds (
 create index if not exists holds_active on takt.holds (tenant, site) where released_at is null;
 create index if not exists holds_by_time on takt.holds (tenant, created_at desc, id desc);
 
+-- The last command that was sent to an oven; between it and now there may be thousands that newer plans superseded.
+create index if not exists commands_sent on takt.commands (site, oven, version) where attempts > 0;
+
 -- Why the next command of an oven is not on its way; null: it is, or there is none.
 alter table takt.ovens add column waits_for text;
 -- Clock of the oven less that of the bridge, as its last live report showed it; null: not known.
