@@ -5,7 +5,6 @@ import type { Logger } from 'pino';
 import { registry } from '../solvers/registry.ts';
 import { ordinaryStop, type PoolEvent, SolverPool } from '../workers/pool.ts';
 import { startAccess } from './access/access.ts';
-import { approveOnBehalf } from './bridge/approval.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { ovenHeats } from './bridge/oven-heats.ts';
@@ -13,6 +12,8 @@ import { Bridge } from './bridge/relay.ts';
 import { Catalog } from './catalog/store.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { Equipment } from './equipment/equipment.ts';
+import { EquipmentFeed } from './equipment/feed.ts';
 import { Explanations } from './explanations/explanations.ts';
 import { closeHttpServer } from './http/close.ts';
 import { createHttpServer } from './http/server.ts';
@@ -138,6 +139,10 @@ async function startParts(
   });
   const { bridge, broker, mqttUrl } = has('bridge') ? await startBridge(config, database, log) : {};
   if (broker) stops.push(() => broker.close());
+  const equipmentFeed = new EquipmentFeed(database);
+  equipmentFeed.onChange((change) => {
+    if (change === 'work') bridge?.wake();
+  });
   const dispatcher: Dispatcher | undefined =
     pool &&
     new Dispatcher({
@@ -153,7 +158,7 @@ async function startParts(
         const { kind, equipment, budget } = begun.request;
         metrics.ended(kind, ending.state);
         if ('result' in ending) metrics.solved({ kind, budget, waitingMs: ending.poolWaitingMs, ...ending });
-        if (equipment) bridge?.wake();
+        if (equipment) equipmentFeed.tell(equipment.site, 'work');
       },
     });
   const explanations = new Explanations({ database, solver: pool, log });
@@ -167,14 +172,8 @@ async function startParts(
     solver: pool,
     check: checkPlan,
     resumeFrom: ({ kind, problem }, plan) => registry[kind].resumeFrom({ problem }, plan).warmStart,
-    programs: {
-      ofPlan: (planId) => programsOfPlan(database, planId),
-      approve: async (planId, by, origin) => {
-        const approved = await approveOnBehalf(database, { planId, by, origin });
-        bridge?.wake();
-        return approved;
-      },
-    },
+    programs: { ofPlan: (planId) => programsOfPlan(database, planId) },
+    equipment: new Equipment(database, equipmentFeed),
     webhooks,
     identify,
     limits,
@@ -198,6 +197,8 @@ async function startParts(
   await node?.start();
   stops.push(() => feed.stop());
   await feed.start();
+  stops.push(() => equipmentFeed.stop());
+  await equipmentFeed.start();
   dispatcher?.start();
   if (has('solver')) retention.start();
   explanations.start();
@@ -227,6 +228,7 @@ async function startParts(
           () => broker?.close(),
           () => node?.stop(),
           () => feed.stop(),
+          () => equipmentFeed.stop(),
           () => retention.stop(),
           () => queue.stop(),
           () => metrics.close(),

@@ -18,7 +18,7 @@ const changesByLetter = new Map<string, EquipmentChange>(
   Object.entries(letters).map(([change, letter]) => [letter, change as EquipmentChange]),
 );
 
-/** @param site - undefined: any site may be meant, by any change. Must not throw. */
+/** @param site - undefined: any site may be meant. Must not throw. */
 export type EquipmentListener = (change: EquipmentChange, site: string | undefined) => void;
 
 export class EquipmentFeed {
@@ -30,7 +30,7 @@ export class EquipmentFeed {
     this.#notices = new Notices(database, channel, {
       heard: (entry) => {
         const change = changesByLetter.get(entry[0]);
-        if (change) this.#act(change, entry.slice(1));
+        if (change) this.#act(change, entry.slice(1) || undefined);
       },
       lookAtAll: () => this.#act('work', undefined),
       listening: (comes) => {
@@ -52,10 +52,10 @@ export class EquipmentFeed {
     return this.#hearsOthers;
   }
 
-  /** This process has changed something at the site and committed it. */
-  tell(site: string, change: EquipmentChange): void {
+  /** This process has changed something at the site, or at no one site, and committed it. */
+  tell(site: string | undefined, change: EquipmentChange): void {
     this.#act(change, site);
-    this.#notices.send(letters[change] + site);
+    this.#notices.send(letters[change] + (site ?? ''));
   }
 
   /** @returns what ends it. */

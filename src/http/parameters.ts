@@ -147,11 +147,11 @@ export function preferredWait(request: FastifyRequest, reply: FastifyReply): num
   return seconds;
 }
 
-/** `Last-Event-ID` of a stream that goes on; 0 for one from the beginning. */
-export function lastEventId(request: FastifyRequest): number {
+/** `Last-Event-ID` of a stream that goes on; 0 for one from the beginning. @param mostDigits - of the ids of this stream. */
+export function lastEventId(request: FastifyRequest, mostDigits = 9): number {
   const text = request.headers['last-event-id'];
   if (text === undefined || text === '') return 0;
-  if (typeof text === 'string' && /^\d{1,15}$/.test(text)) return Number(text);
+  if (typeof text === 'string' && /^\d+$/.test(text) && text.length <= mostDigits) return Number(text);
   throw problemError('invalid-parameter', [
     {
       pointer: 'Last-Event-ID',
