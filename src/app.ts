@@ -187,7 +187,8 @@ async function startParts(
     closing: closing.signal,
   });
   stops.push(() => closeHttpServer(http, 0));
-  const retention = new Retention(database, { keepDays: config.keepDays, archiveDir: config.archiveDir, log });
+  const { keepDays, readingsDays, archiveDir } = config;
+  const retention = new Retention(database, { keepDays, readingsDays, archiveDir, log });
   const node = pool && new SolverNode(database, config.threads, log);
   // One that fails half-way has begun already.
   stops.push(() => queue.stop());

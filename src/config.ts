@@ -148,6 +148,11 @@ export const settingTable = {
     would: 'a whole number from 0 to 36500',
     default: '0',
   },
+  TAKT_READINGS_DAYS: {
+    says: 'days for which samples of what ovens measured are kept; 0: for ever',
+    would: 'a whole number from 0 to 36500',
+    default: '30',
+  },
   TAKT_ARCHIVE_DIR: {
     says: 'folder to which plans are written before they are deleted; absent: they are not',
     would: 'a folder',
@@ -212,6 +217,7 @@ const schemas = {
   TAKT_TENANT_SOLVING_SECONDS: wholeNumber(0, 100_000_000),
   TAKT_QUEUE_SECONDS: wholeNumber(0, 1_000_000),
   TAKT_KEEP_DAYS: wholeNumber(0, 36_500),
+  TAKT_READINGS_DAYS: wholeNumber(0, 36_500),
   TAKT_ARCHIVE_DIR: z.string().min(1),
   TAKT_WEBHOOK_ALLOW: z
     .string()
@@ -263,6 +269,7 @@ export interface Config {
   readonly queueSeconds: number;
   /** 0: for ever. */
   readonly keepDays: number;
+  readonly readingsDays: number;
   readonly archiveDir?: string;
   /** Networks in CIDR notation. */
   readonly webhookAllow: readonly string[];
@@ -272,8 +279,8 @@ export interface Config {
 
 /**
  * Reads the settings.
- * @param environment - usually `process.env`; an empty value counts as absent. Names that begin with `TAKT_TEST_` or
- *   `TAKT_BENCH_` belong to test suite and benchmarks and are left alone.
+ * @param environment - usually `process.env`; an empty value counts as absent. Names that begin with `TAKT_TEST_`,
+ *   `TAKT_BENCH_` or `TAKT_CLIENT_` belong to test suite, benchmarks and commands that call a service, and are left alone.
  * @param flags - the same names, from the command line; they win.
  * @throws TaktError `bad-configuration`: a sentence naming the setting, what came and what would do.
  */
@@ -335,6 +342,7 @@ export function loadConfig(
     },
     queueSeconds: value('TAKT_QUEUE_SECONDS') ?? 3600,
     keepDays: value('TAKT_KEEP_DAYS') ?? 0,
+    readingsDays: value('TAKT_READINGS_DAYS') ?? 30,
     archiveDir: value('TAKT_ARCHIVE_DIR'),
     webhookAllow: value('TAKT_WEBHOOK_ALLOW') ?? [],
     databaseConnections: value('TAKT_DATABASE_CONNECTIONS') ?? 10,
