@@ -376,7 +376,7 @@ function refusePlainHttp(jwksUrl: string): void {
 }
 
 function refuseUnknown(name: string): void {
-  if (!name.startsWith('TAKT_') || /^TAKT_(TEST|BENCH)_/.test(name) || Object.hasOwn(settingTable, name)) return;
+  if (!name.startsWith('TAKT_') || /^TAKT_(TEST|BENCH|CLIENT)_/.test(name) || Object.hasOwn(settingTable, name)) return;
   const known = Object.keys(settingTable).filter((candidate) => candidate.startsWith('TAKT_'));
   throw new TaktError('bad-configuration', `${name} is no setting of takt; there are ${known.join(', ')}`);
 }
