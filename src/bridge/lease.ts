@@ -38,8 +38,19 @@ export async function releaseLeases(queryable: Queryable, holder: string): Promi
   await queryable.query('update takt.bridge_leases set expires_at = clock_timestamp() where holder = $1', [holder]);
 }
 
-/** Condition for `Move.where`: the command's site is still held. `$n` are the numbers of holder and epoch. */
-export function heldBy(holder: string, epoch: string): string {
-  return `exists (select 1 from takt.bridge_leases l
-    where l.site = c.site and l.holder = ${holder} and l.epoch = ${epoch} and l.expires_at > clock_timestamp())`;
+/**
+ * Makes sure of the site until the transaction ends: nobody takes it over, and nobody holds its ovens, meanwhile. Asked before
+ * all else, so that what comes after it sees every hold that was set before.
+ * @returns false where the site is another's, or the lease has run out.
+ */
+export async function keepsLease(
+  transaction: Queryable,
+  { site, holder, epoch }: { site: string; holder: string; epoch: number },
+): Promise<boolean> {
+  const { rows } = await transaction.query(
+    `select 1 from takt.bridge_leases
+     where site = $1 and holder = $2 and epoch = $3 and expires_at > clock_timestamp() for share`,
+    [site, holder, epoch],
+  );
+  return rows.length > 0;
 }

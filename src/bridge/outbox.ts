@@ -42,15 +42,17 @@ export async function writePrograms(transaction: Queryable, input: WritePrograms
     return { programs: [], superseded: 0 };
   }
   const programs = new Map(setpointPrograms(input).map((program) => [program.oven, program]));
-  const written: WrittenPrograms['programs'][number][] = [];
-  let superseded = 0;
   // In one order everywhere: plans that end at the same time lock the ovens' rows one after the other, never crosswise.
   const ovens = input.equipment.ovens.map(({ oven }) => oven).sort();
+  const firstVersions = new Map<string, number>();
+  for (const oven of ovens)
+    firstVersions.set(oven, await reserveVersions(transaction, input, oven, programs.get(oven)?.steps.length ?? 0));
+  const superseded = await supersede(transaction, input, ovens);
+  const written: WrittenPrograms['programs'][number][] = [];
   for (const oven of ovens) {
     const program = programs.get(oven);
-    const firstVersion = await reserveVersions(transaction, input, oven, program?.steps.length ?? 0);
-    superseded += await supersede(transaction, input, oven);
     if (!program) continue;
+    const firstVersion = firstVersions.get(oven)!;
     const programId = await insertProgram(transaction, input, program, firstVersion);
     written.push({ programId, oven, steps: program.steps.length, firstVersion });
   }
@@ -74,21 +76,24 @@ async function reserveVersions(
   return rows[0].issued_version - count + 1;
 }
 
-async function supersede(transaction: Queryable, input: WriteProgramsInput, oven: string): Promise<number> {
+async function supersede(transaction: Queryable, input: WriteProgramsInput, ovens: readonly string[]): Promise<number> {
   const { site } = input.equipment;
-  await transaction.query(
-    `update takt.programs set state = 'superseded', reason = $3
-     where site = $1 and oven = $2 and state in ('active', 'halted')`,
-    [site, oven, `by plan ${input.planId}`],
-  );
   const moved = await moveCommands(transaction, {
-    where: `c.site = $1 and c.oven = $2 and c.state in ('planned', 'approved')`,
-    parameters: [site, oven],
+    where: `c.site = $1 and c.oven = any($2::text[]) and c.state in ('planned', 'approved')`,
+    parameters: [site, ovens],
     to: 'superseded',
     reason: `by plan ${input.planId}`,
     actor: `plan ${input.planId}`,
     at: input.now,
   });
+  await transaction.query(
+    `with old as (
+       select p.id from takt.programs p
+       where p.site = $1 and p.oven = any($2::text[]) and p.state in ('active', 'halted')
+       order by p.site, p.oven for no key update)
+     update takt.programs p set state = 'superseded', reason = $3 from old where p.id = old.id`,
+    [site, ovens, `by plan ${input.planId}`],
+  );
   return moved.length;
 }
 
@@ -102,11 +107,6 @@ export async function supersedeOtherTenants(
   { site, tenant, actor, now }: { site: string; tenant: string; actor: string; now: number },
 ): Promise<number> {
   const reason = 'the site went to another tenant';
-  await transaction.query(
-    `update takt.programs g set state = 'superseded', reason = $3 from takt.plans p
-     where p.id = g.plan_id and p.tenant <> $2 and g.site = $1 and g.state in ('active', 'halted')`,
-    [site, tenant, reason],
-  );
   const moved = await moveCommands(transaction, {
     where: `c.site = $1 and c.state in ('planned', 'approved')
       and exists (select 1 from takt.plans p where p.id = c.plan_id and p.tenant <> $2)`,
@@ -116,6 +116,14 @@ export async function supersedeOtherTenants(
     actor,
     at: now,
   });
+  await transaction.query(
+    `with old as (
+       select g.id from takt.programs g join takt.plans p on p.id = g.plan_id
+       where p.tenant <> $2 and g.site = $1 and g.state in ('active', 'halted')
+       order by g.site, g.oven for no key update of g)
+     update takt.programs g set state = 'superseded', reason = $3 from old where g.id = old.id`,
+    [site, tenant, reason],
+  );
   return moved.length;
 }
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Database } from '../db/database.ts';
 import { openTestDatabase, type TestDatabase } from '../testing/database.ts';
 import { startEmbeddedBroker } from './broker.ts';
@@ -192,6 +192,8 @@ describe.each(variants())('the bridge over $name', (variant) => {
     await spy.say('f1-oven', 'presence', { ...common, online: true });
     const reading = { tag: 'temperature', unit: 'degC', value: 20, setpoint: null, target: null };
     const state = { ...common, mode: 'remote', door: 'closed', holding: 'no', epoch: 0, version: 0, command: null };
+    // What it said before the bridge listened would not do: nobody knows how old that is.
+    await vi.waitFor(() => expect(bridge.stats().sites[0].presentOvens).toBe(1), { timeout: 20_000 });
     await spy.say('f1-oven', 'state', { ...state, readings: [reading], interlocks: [], faults: [] });
     const { planId } = await keepPlan(database, realTime(stage, 2, 0.001, 3000));
     bridge.wake();

@@ -5,10 +5,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Database } from '../db/database.ts';
-import { Connection } from './connection.ts';
-import { releaseLeases, takeLease } from './lease.ts';
-import { type Heartbeat, heartbeatTopic, parseOvenTopic, protocolVersion } from './protocol.ts';
-import { type SiteKeys, sign, siteKey } from './signature.ts';
+import { JsonLinks } from './json-link.ts';
+import { type Lease, releaseLeases, takeLease } from './lease.ts';
+import type { OpenLink } from './link.ts';
+import { Nap } from './nap.ts';
+import { type SiteKeys, siteKey } from './signature.ts';
 import { type RelayContext, type RelayTimes, SiteRelay } from './site-relay.ts';
 import type { CommandState, Transition } from './states.ts';
 import { sitesAtWork } from './work.ts';
@@ -21,13 +22,9 @@ export interface Log {
 
 /** All in ms. */
 export interface BridgeTimes extends RelayTimes {
-  /** Longest time between two looks into the database. */
-  readonly pollMs: number;
   /** How long a site stays with a bridge that died; renewed three times in it. */
   readonly leaseMs: number;
   readonly heartbeatMs: number;
-  /** How often the last states of the ovens are kept. */
-  readonly saveMs: number;
 }
 
 export const defaultTimes: BridgeTimes = {
@@ -53,8 +50,16 @@ export interface BridgeOptions {
   /** 4 is MQTT 3.1.1 and the default; 5 needs a broker that speaks it. */
   readonly protocolVersion?: 4 | 5;
   readonly times?: Partial<BridgeTimes>;
+  /** How sites are reached that do not speak our own protocol; undefined for those that do. */
+  readonly linkOf?: (site: string) => OpenLink | undefined;
+  /** Least time between two kept samples of an oven's readings, ms; default 10 s, 0 keeps none. */
+  readonly readingsMs?: number;
   /** Each state change that this bridge makes, after it is committed. */
   readonly onTransition?: (transition: Transition) => void;
+  /** Transitions or states of ovens of the site are there to be seen in the database. */
+  readonly onChanged?: (site: string) => void;
+  /** From the first delivery of a command to its first answer. */
+  readonly onAnswer?: (ms: number) => void;
 }
 
 export interface BridgeStats {
@@ -66,6 +71,8 @@ export interface BridgeStats {
   readonly published: number;
   readonly resent: number;
   readonly publishFailed: number;
+  /** Written as sent, and then too late to be sent: the lease or the window was over. */
+  readonly withheld: number;
   readonly invalidMessages: number;
 }
 
@@ -73,71 +80,62 @@ export class Bridge {
   readonly #options: BridgeOptions;
   readonly #times: BridgeTimes;
   readonly #holder = randomUUID();
-  readonly #connection: Connection;
+  readonly #links: JsonLinks;
   readonly #sites = new Map<string, SiteRelay>();
-  readonly #counts = { published: 0, resent: 0, publishFailed: 0, invalidMessages: 0 };
+  readonly #counts = { published: 0, resent: 0, publishFailed: 0, withheld: 0, invalidMessages: 0 };
   readonly #transitions: Partial<Record<CommandState, number>> = {};
-  #leasesDueAt = 0;
-  #saveDueAt = 0;
   #heartbeat: NodeJS.Timeout | undefined;
   #loop: Promise<void> | undefined;
   #stopping = false;
-  #woken = false;
-  #endSleep: (() => void) | undefined;
+  readonly #untilRenewal = new Nap();
 
   constructor(options: BridgeOptions) {
     this.#options = options;
     this.#times = { ...defaultTimes, ...options.times };
-    this.#connection = new Connection({
+    this.#links = new JsonLinks({
       url: options.mqttUrl,
       // Within the 23 characters that every broker must take.
       clientId: `takt-${this.#holder.slice(0, 13)}`,
       protocolVersion: options.protocolVersion ?? 4,
-      onConnect: () => {
-        options.log.info({}, 'bridge connected to the broker');
-        this.#lookAgain();
-      },
-      onMessage: (topic, payload) => this.#receive(topic, payload),
-      onLoss: (error) => {
-        options.log.warn({ error: error?.message }, 'bridge lost the broker');
-        for (const site of this.#sites.values()) site.disconnected();
-      },
+      onConnect: () => options.log.info({}, 'bridge connected to the broker'),
+      onLoss: (error) => options.log.warn({ error: error?.message }, 'bridge lost the broker'),
+      warn: (details, message) => this.#warn(details, message),
     });
   }
 
   /** Returns at once: a broker or database that is away is waited for, not an error. */
   start(): void {
     if (this.#loop) return;
-    this.#connection.start();
-    this.#heartbeat = setInterval(() => this.#tellHeartbeat(), this.#times.heartbeatMs);
-    this.#loop = this.#run();
+    this.#links.start();
+    this.#heartbeat = setInterval(() => {
+      for (const site of this.#sites.values()) site.tellHeartbeat();
+    }, this.#times.heartbeatMs);
+    this.#loop = this.#keepLeases();
   }
 
-  /** There is something new in the database; worth calling after `writePrograms` has committed. */
-  wake(): void {
+  /** There is something new in the database, such as programs, an approval or a hold; worth calling after the commit. */
+  wake(site?: string): void {
+    for (const relay of this.#sites.values()) if (site === undefined || relay.site === site) relay.wake();
     // It may be the first work of its site.
-    this.#leasesDueAt = 0;
-    this.#lookAgain();
+    if (site === undefined || !this.#sites.has(site)) this.#untilRenewal.wake();
   }
 
-  /** Ends the pass under way, hands the sites back and disconnects. The ovens hold their setpoints. */
+  /** Ends the passes under way, hands the sites back and disconnects. The ovens hold their setpoints. */
   async stop(): Promise<void> {
     this.#stopping = true;
     clearInterval(this.#heartbeat);
-    this.#lookAgain();
+    this.#untilRenewal.wake();
     await this.#loop;
-    for (const site of this.#sites.values())
-      await site.stop().catch((error) => this.#warn({ error }, 'last states of the ovens were not kept'));
-    this.#sites.clear();
+    await Promise.all([...this.#sites.values()].map((site) => this.#leave(site)));
     await releaseLeases(this.#options.database, this.#holder).catch((error) =>
       this.#warn({ error }, 'leases were not released; they run out by themselves'),
     );
-    await this.#connection.stop();
+    await this.#links.stop();
   }
 
   stats(): BridgeStats {
     return {
-      connected: this.#connection.connected,
+      connected: this.#links.connected,
       sites: [...this.#sites.values()].map(({ site, lease, presentOvens }) => ({
         site,
         epoch: lease.epoch,
@@ -148,39 +146,12 @@ export class Bridge {
     };
   }
 
-  #lookAgain(): void {
-    this.#woken = true;
-    this.#endSleep?.();
-  }
-
-  async #run(): Promise<void> {
+  async #keepLeases(): Promise<void> {
+    const { pollMs, leaseMs } = this.#times;
     while (!this.#stopping) {
-      this.#woken = false;
-      let nextAt = Number.POSITIVE_INFINITY;
-      try {
-        nextAt = await this.#pass();
-      } catch (error) {
-        this.#warn({ error }, 'bridge pass failed; it is tried again');
-      }
-      await this.#sleep(Math.min(this.#times.pollMs, nextAt - this.#clock()));
+      await this.#renewLeases().catch((error) => this.#warn({ error }, 'leases were not renewed; it is tried again'));
+      if (!this.#stopping) await this.#untilRenewal.sleep(Math.min(pollMs, leaseMs / 6));
     }
-  }
-
-  async #pass(): Promise<number> {
-    if (performance.now() >= this.#leasesDueAt) await this.#renewLeases();
-    let nextAt = Number.POSITIVE_INFINITY;
-    for (const site of this.#sites.values())
-      try {
-        await site.subscribe();
-        nextAt = Math.min(nextAt, await site.work());
-      } catch (error) {
-        this.#warn({ site: site.site, error }, 'bridge pass over a site failed; it is tried again');
-      }
-    if (performance.now() >= this.#saveDueAt) {
-      this.#saveDueAt = performance.now() + this.#times.saveMs;
-      for (const site of this.#sites.values()) await site.saveOvens();
-    }
-    return nextAt;
   }
 
   /** Asks for every site that has work, and renews a lease once a third of it is over: time enough to try again. */
@@ -190,96 +161,62 @@ export class Bridge {
     const wanted = new Set([...named, ...this.#sites.keys(), ...(await sitesAtWork(database))]);
     const { leaseMs } = this.#times;
     for (const site of wanted) {
+      if (this.#stopping) return;
       const held = this.#sites.get(site);
       if (held && held.lease.endsAt - performance.now() > (leaseMs * 2) / 3) continue;
       const lease = await takeLease(database, { site, holder: this.#holder, leaseMs });
       if (lease && held?.lease.epoch === lease.epoch) held.lease = lease;
       else {
-        if (held) await this.#drop(held);
-        if (lease) this.#take(new SiteRelay(lease, this.#context(site)));
+        if (held) {
+          this.#warn({ site, epoch: held.lease.epoch }, 'bridge lost the site to another');
+          await this.#leave(held);
+        }
+        if (lease) this.#take(lease);
       }
     }
-    this.#leasesDueAt = performance.now() + Math.min(this.#times.pollMs, leaseMs / 6);
   }
 
-  #take(site: SiteRelay): void {
-    this.#sites.set(site.site, site);
-    this.#options.log.info({ site: site.site, epoch: site.lease.epoch }, 'bridge took the site');
-    this.#tellHeartbeat();
+  #take(lease: Lease): void {
+    const relay = new SiteRelay(lease, this.#context(lease.site));
+    this.#sites.set(lease.site, relay);
+    this.#options.log.info({ site: lease.site, epoch: lease.epoch }, 'bridge took the site');
+    relay.start();
+    relay.tellHeartbeat();
   }
 
-  async #drop(held: SiteRelay): Promise<void> {
+  async #leave(held: SiteRelay): Promise<void> {
     this.#sites.delete(held.site);
-    this.#warn({ site: held.site, epoch: held.lease.epoch }, 'bridge lost the site to another');
-    await held.unsubscribe().catch(() => {});
-    await held.stop();
+    await held
+      .stop()
+      .catch((error) => this.#warn({ site: held.site, error }, 'last states of the ovens were not kept'));
   }
 
   #context(site: string): RelayContext {
-    const { database, siteKeys, onTransition } = this.#options;
+    const { database, siteKeys, onTransition, onChanged, onAnswer, linkOf, readingsMs = 10_000 } = this.#options;
     return {
       database,
-      connection: this.#connection,
+      openLink: linkOf?.(site) ?? this.#links.open,
       holder: this.#holder,
-      clock: () => this.#clock(),
+      clock: this.#options.clock ?? Date.now,
       times: this.#times,
       key: siteKey(siteKeys, site),
-      mqtt5: this.#options.protocolVersion === 5,
-      wake: () => this.#lookAgain(),
+      readingsMs,
       warn: (details, message) => this.#warn(details, message),
       moved: (transitions) => {
         for (const transition of transitions) {
           this.#transitions[transition.to] = (this.#transitions[transition.to] ?? 0) + 1;
           onTransition?.(transition);
         }
-        // What comes after it, such as the next step, may be due already.
-        this.#lookAgain();
       },
+      changed: () => onChanged?.(site),
       count: (event) => {
         this.#counts[event]++;
       },
+      answered: (ms) => onAnswer?.(ms),
     };
-  }
-
-  #receive(topic: string, payload: Buffer): void {
-    const address = parseOvenTopic(topic);
-    const site = address && this.#sites.get(address.site);
-    if (!site) return;
-    let message: unknown;
-    try {
-      message = JSON.parse(payload.toString());
-    } catch {
-      message = undefined;
-    }
-    site.receive(address.oven, address.channel, message);
-  }
-
-  #tellHeartbeat(): void {
-    for (const { site, lease } of this.#sites.values()) {
-      const key = siteKey(this.#options.siteKeys, site);
-      if (key === undefined || performance.now() >= lease.endsAt) continue;
-      const at = new Date(this.#clock()).toISOString();
-      const heartbeat: Heartbeat = sign({ v: protocolVersion, site, epoch: lease.epoch, at } as const, key);
-      this.#connection.tell(heartbeatTopic(site), JSON.stringify(heartbeat));
-    }
-  }
-
-  #clock(): number {
-    return this.#options.clock?.() ?? Date.now();
   }
 
   #warn(details: object, message: string): void {
     this.#options.log.warn(details, message);
-  }
-
-  #sleep(forMs: number): Promise<void> {
-    if (this.#woken || this.#stopping || forMs <= 0) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, forMs);
-      this.#endSleep = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   }
 }

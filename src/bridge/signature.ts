@@ -5,6 +5,9 @@ import type { Signature } from './protocol.ts';
 /** Site -> shared secret; the entry `*` serves every site that has none of its own. */
 export type SiteKeys = Readonly<Record<string, string>>;
 
+/** What commands are signed with. */
+export type SigningKey = string;
+
 export function siteKey(keys: SiteKeys, site: string): string | undefined {
   return Object.hasOwn(keys, site) ? keys[site] : keys['*'];
 }

@@ -1,169 +1,177 @@
-/** One site's ovens and commands in the hands of the bridge that holds the site's lease. */
-import type { Span } from '@opentelemetry/api';
-import type { Database } from '../db/database.ts';
-import type { Connection } from './connection.ts';
-import { type Dwell, followDwell, judge, type Verdict } from './judge.ts';
-import { heldBy, type Lease } from './lease.ts';
-import { Ack, type Command, OvenState, ovenTopic, Presence, protocolVersion, siteTopics } from './protocol.ts';
-import { sign } from './signature.ts';
-import type { Transition } from './states.ts';
-import { endCommandSpan, endFailedPublish, startCommandSpan, startPublishSpan, traceparentOf } from './trace.ts';
-import { type Move, moveCommands, settlePrograms } from './transitions.ts';
-import { loadWork, type OvenReport, saveOvens, type WorkItem } from './work.ts';
+/**
+ * One site's ovens and commands in the hands of the bridge that holds the site's lease.
+ *
+ * A pass looks at every oven, writes all that has changed in one transaction, and only then sends: whatever happens to
+ * this process, the database knows of each command that may be under way. While a pass writes, answers come in for the
+ * next one; so the more there is to do, the more goes into one transaction.
+ */
+import type { Database, Queryable } from '../db/database.ts';
+import type { Verdict } from './judge.ts';
+import { keepsLease, type Lease } from './lease.ts';
+import type { OpenLink, OvenMessage, SiteLink } from './link.ts';
+import { Nap } from './nap.ts';
+import {
+  dueAt,
+  follow,
+  forgetReports,
+  hearState,
+  newOvenView,
+  nextStep,
+  type OvenView,
+  progress,
+  type Readiness,
+  wantsRepeat,
+} from './oven-view.ts';
+import { type Ack, type OvenState, type Presence, protocolVersion } from './protocol.ts';
+import { ReadingSamples } from './readings.ts';
+import { type Outgoing, type SendCount, Sender, type SendTimes } from './sender.ts';
+import { type SigningKey, sign } from './signature.ts';
+import { haltingStates, inFlightStates, type Transition, unsentStates } from './states.ts';
+import { endCommandSpan } from './trace.ts';
+import { type Move, moveCommands, moveEach, recordRepeats, settlePrograms } from './transitions.ts';
+import { loadHolds, loadWork, saveOvens, saveReadings, type WorkItem } from './work.ts';
 
 /** Times of the relay, all in ms. */
-export interface RelayTimes {
-  /** Without an answer the first repeat follows after this, each further one after twice the time before. */
-  readonly resendMs: number;
-  readonly longestResendMs: number;
-  readonly publishTimeoutMs: number;
+export interface RelayTimes extends SendTimes {
+  /** Longest time between two looks into the database. */
+  readonly pollMs: number;
+  /** How often the last states of the ovens are kept. */
+  readonly saveMs: number;
   /** How long after the latest start an answer may still be on its way. */
   readonly graceMs: number;
 }
 
 export interface RelayContext {
   readonly database: Database;
-  readonly connection: Connection;
+  readonly openLink: OpenLink;
   readonly holder: string;
   readonly clock: () => number;
   readonly times: RelayTimes;
-  readonly key: string | undefined;
-  readonly mqtt5: boolean;
-  wake(): void;
+  readonly key: SigningKey | undefined;
+  /** Least time between two kept samples of an oven; 0: none are kept. */
+  readonly readingsMs: number;
   warn(details: object, message: string): void;
+  /** After the commit. */
   moved(transitions: readonly Transition[]): void;
-  count(event: 'published' | 'resent' | 'publishFailed' | 'invalidMessages'): void;
-}
-
-/** What is known about an oven since the last (re)connect; the database knows the rest. */
-interface OvenView {
-  present: boolean;
-  state?: OvenState;
-  /** The command in flight, and what was said about it. */
-  item?: WorkItem;
-  acks: Ack[];
-  dwell?: Dwell;
-  span?: Span;
-  /** A command that the oven applied though it is in flight no more, and was looked at for that. */
-  looked?: string;
-  unsaved: boolean;
+  /** Transitions or states of ovens are there to be seen in the database. */
+  changed(): void;
+  count(event: SendCount | 'invalidMessages'): void;
+  answered(ms: number): void;
 }
 
 /** Rows that nothing waits for, as those of a halted program, may be seen to have expired so much later. */
 const sweepEveryMs = 1000;
 
+/** Commands that begin within this are known before they are due, so that none waits for a look into the database. */
+const readAheadMs = 2000;
+
+/** What the evidence makes of the command in flight; still to be written. */
+interface Planned {
+  readonly view: OvenView;
+  readonly item: WorkItem;
+  readonly verdicts: readonly Verdict[];
+}
+
 export class SiteRelay {
   readonly site: string;
   lease: Lease;
   readonly #context: RelayContext;
+  readonly #link: SiteLink;
   readonly #ovens = new Map<string, OvenView>();
+  readonly #samples: ReadingSamples;
+  readonly #sender: Sender;
   readonly #late = new Set<string>();
-  readonly #deliveries = new Set<Promise<void>>();
-  #subscribed = false;
+  #loops: Promise<unknown> | undefined;
+  #stopping = false;
+  readonly #untilPass = new Nap();
+  readonly #untilSave = new Nap();
+  #loadAt = 0;
   #sweepAt = 0;
 
   constructor(lease: Lease, context: RelayContext) {
     this.site = lease.site;
     this.lease = lease;
     this.#context = context;
+    this.#samples = new ReadingSamples(context.readingsMs);
+    this.#link = context.openLink(this.site, {
+      heard: (oven, message, live) => this.#heard(oven, message, live),
+      invalid: (oven, channel, error) => {
+        context.count('invalidMessages');
+        context.warn({ site: this.site, oven, channel, error }, 'message does not fit the protocol');
+      },
+      ready: () => this.#untilPass.wake(),
+      lost: () => {
+        for (const view of this.#ovens.values()) forgetReports(view);
+      },
+    });
+    this.#sender = new Sender({ ...context, link: this.#link, lease: () => this.lease });
   }
 
   get presentOvens(): number {
     return [...this.#ovens.values()].filter((view) => view.present).length;
   }
 
-  /** Asks for what the ovens have to say; their retained states answer at once. */
-  async subscribe(): Promise<void> {
-    if (this.#subscribed || !this.#context.connection.connected) return;
-    await this.#context.connection.subscribe(siteTopics(this.site));
-    this.#subscribed = true;
+  start(): void {
+    this.#link.open();
+    this.#loops = Promise.all([this.#run(), this.#keepSaving()]);
   }
 
-  async unsubscribe(): Promise<void> {
-    if (this.#subscribed && this.#context.connection.connected)
-      await this.#context.connection.unsubscribe(siteTopics(this.site));
-    this.disconnected();
+  /** There is something new in the database. */
+  wake(): void {
+    this.#loadAt = 0;
+    this.#untilPass.wake();
   }
 
-  /** What ovens said before a loss of the connection may be true no more. */
-  disconnected(): void {
-    this.#subscribed = false;
-    for (const view of this.#ovens.values()) {
-      view.present = false;
-      view.state = undefined;
-      view.dwell = undefined;
-      view.unsaved = true;
-    }
+  /** A sign of life for the ovens. */
+  tellHeartbeat(): void {
+    const { key, clock } = this.#context;
+    if (key === undefined || performance.now() >= this.lease.endsAt) return;
+    const at = new Date(clock()).toISOString();
+    this.#link.tell(sign({ v: protocolVersion, site: this.site, epoch: this.lease.epoch, at } as const, key));
   }
 
-  receive(oven: string, channel: string, payload: unknown): void {
-    const view = this.#view(oven);
-    const message = { ack: Ack, state: OvenState, presence: Presence }[channel]?.safeParse(payload);
-    if (!message?.success || message.data.site !== this.site || message.data.oven !== oven) {
-      this.#context.count('invalidMessages');
-      this.#context.warn(
-        { site: this.site, oven, channel, error: message?.error?.message },
-        'message does not fit the protocol',
-      );
-      return;
-    }
-    if ('online' in message.data) this.#presence(view, message.data);
-    else if ('readings' in message.data) this.#state(view, message.data);
-    else this.#ack(view, message.data);
-  }
-
-  /**
-   * One pass over the site: judges what is in flight, repeats what is unanswered, sends what has come due.
-   * @returns when the next pass is due though nothing is heard, ms since 1970; 0: at once.
-   */
-  async work(): Promise<number> {
-    if (this.#late.size > 0) await this.#lookAtLate();
-    if (this.#context.clock() >= this.#sweepAt) await this.#expire();
-    const items = await loadWork(this.#context.database, this.site);
-    const byOven = Map.groupBy(items, (item) => item.oven);
-    for (const [oven, view] of this.#ovens) if (!byOven.has(oven)) this.#forget(view);
-    let nextAt = Number.POSITIVE_INFINITY;
-    for (const [oven, own] of byOven) nextAt = Math.min(nextAt, await this.#workOven(this.#view(oven), own));
-    return nextAt;
-  }
-
-  async saveOvens(): Promise<void> {
-    const unsaved = [...this.#ovens].filter(([, view]) => view.unsaved);
-    if (unsaved.length === 0) return;
-    const reports: OvenReport[] = unsaved.map(([oven, view]) => {
-      view.unsaved = false;
-      return { oven, present: view.present, state: view.state };
-    });
-    await saveOvens(this.#context.database, this.site, reports, this.#context.clock());
-  }
-
+  /** Ends the pass under way and lets go of the ovens, which hold their setpoints. */
   async stop(): Promise<void> {
-    await Promise.allSettled(this.#deliveries);
-    for (const view of this.#ovens.values()) this.#forget(view);
-    await this.saveOvens();
+    this.#stopping = true;
+    this.#untilPass.wake();
+    this.#untilSave.wake();
+    await this.#loops;
+    await this.#sender.settled();
+    for (const view of this.#ovens.values()) this.#endSpan(view, 'left');
+    await this.#link.close().catch((error) => this.#context.warn({ site: this.site, error }, 'link was not closed'));
+    for (const view of this.#ovens.values()) forgetReports(view);
+    await this.#save();
+  }
+
+  #heard(oven: string, message: OvenMessage, live: boolean): void {
+    const view = this.#view(oven);
+    if ('online' in message) this.#presence(view, message);
+    else if ('readings' in message) this.#state(view, message, live);
+    else this.#ack(view, message);
   }
 
   #presence(view: OvenView, { online }: Presence): void {
-    view.present = online;
-    view.unsaved = true;
+    if (online) view.present = true;
     // Whatever it does next, it says so first: commands wait for the state that follows.
-    if (!online) view.state = undefined;
-    this.#context.wake();
+    else forgetReports(view);
+    view.unsaved = true;
+    this.#untilPass.wake();
   }
 
-  #state(view: OvenView, state: OvenState): void {
-    const isFirst = view.state === undefined;
-    view.state = state;
-    view.unsaved = true;
-    if (view.item) view.dwell = followDwell(view.dwell, view.item, state);
+  #state(view: OvenView, state: OvenState, live: boolean): void {
+    const { clock, times } = this.#context;
+    const before = view.waitsFor;
+    hearState(view, state, live, clock());
+    if (state.command) this.#sender.heardOf(state.command.cmdId);
     if (state.command?.status === 'applied') this.#noteLate(view, state.command.cmdId);
-    if (isFirst || this.#verdict(view)) this.#context.wake();
+    if (before || progress(view, clock(), times.graceMs).length > 0) this.#untilPass.wake();
   }
 
   #ack(view: OvenView, ack: Ack): void {
+    this.#sender.heardOf(ack.cmdId);
     if (ack.cmdId === view.item?.id) {
       view.acks.push(ack);
-      this.#context.wake();
+      this.#untilPass.wake();
     } else if (ack.status === 'applied') this.#noteLate(view, ack.cmdId);
   }
 
@@ -171,247 +179,258 @@ export class SiteRelay {
     if (cmdId === view.item?.id || cmdId === view.looked) return;
     view.looked = cmdId;
     this.#late.add(cmdId);
-    this.#context.wake();
+    this.#untilPass.wake();
   }
 
-  #verdict(view: OvenView): Verdict | undefined {
+  async #run(): Promise<void> {
+    const { clock, times, warn } = this.#context;
+    while (!this.#stopping) {
+      let nextAt = Number.POSITIVE_INFINITY;
+      try {
+        nextAt = await this.#pass();
+      } catch (error) {
+        warn({ site: this.site, error }, 'bridge pass over a site failed; it is tried again');
+        this.#loadAt = 0;
+        // A database that is away is not asked in a loop, however much the ovens have to say.
+        this.#untilPass.noticed();
+      }
+      if (!this.#stopping) await this.#untilPass.sleep(Math.min(times.pollMs, nextAt - clock()));
+    }
+  }
+
+  /** @returns when the next pass is due though nothing is heard, ms since 1970. */
+  async #pass(): Promise<number> {
     const { clock, times } = this.#context;
-    return view.item && judge(view.item, view, clock(), times.graceMs);
+    if (performance.now() >= this.#loadAt) await this.#load();
+    if (this.#late.size > 0) await this.#lookAtLate();
+    if (clock() >= this.#sweepAt) await this.#expire();
+    await this.#write();
+    const now = clock();
+    let nextAt = this.#sweepAt;
+    for (const view of this.#ovens.values()) nextAt = Math.min(nextAt, dueAt(view, now, times.graceMs));
+    return nextAt;
+  }
+
+  async #load(): Promise<void> {
+    const { database, clock, times } = this.#context;
+    this.#loadAt = performance.now() + times.pollMs;
+    const [items, held] = await Promise.all([
+      loadWork(database, this.site, new Date(clock() + readAheadMs + times.pollMs)),
+      loadHolds(database, this.site),
+    ]);
+    const byOven = Map.groupBy(items, ({ oven }) => oven);
+    for (const oven of byOven.keys()) this.#view(oven);
+    for (const [oven, view] of this.#ovens) {
+      const own = byOven.get(oven) ?? [];
+      const isUnsent = ({ state }: WorkItem) => (unsentStates as readonly string[]).includes(state);
+      const item = own.find((one) => !isUnsent(one));
+      if (item?.id !== view.item?.id) this.#endSpan(view, 'left');
+      follow(view, item);
+      view.next = own.filter(isUnsent);
+      view.held = held.has(oven);
+    }
   }
 
   async #lookAtLate(): Promise<void> {
     const ids = [...this.#late];
-    await this.#move({ where: 'c.id = any($1::uuid[])', parameters: [ids], to: 'late-applied' });
+    await this.#sweep({ where: 'c.id = any($1::uuid[])', parameters: [ids], to: 'late-applied' });
     for (const id of ids) this.#late.delete(id);
   }
 
   async #expire(): Promise<void> {
     const { clock } = this.#context;
     this.#sweepAt = clock() + sweepEveryMs;
-    await this.#move({
+    const expired = await this.#sweep({
       where: `c.site = $1 and c.state in ('planned', 'approved') and c.latest_start_at <= $2`,
       parameters: [this.site, new Date(clock())],
       to: 'expired',
     });
+    const ids = new Set(expired.map(({ cmdId }) => cmdId));
+    if (ids.size > 0) for (const view of this.#ovens.values()) view.next = view.next.filter(({ id }) => !ids.has(id));
   }
 
-  async #workOven(view: OvenView, own: readonly WorkItem[]): Promise<number> {
-    const { clock } = this.#context;
-    const head = own.find((item) => item.state === 'planned' || item.state === 'approved');
-    const loaded = own.find((item) => item !== head);
-    if (loaded?.id !== view.item?.id) this.#forget(view);
-    view.item = loaded;
-    // The reading that came before the command was known here counts as well.
-    if (view.item && view.state) view.dwell = followDwell(view.dwell, view.item, view.state);
-    await this.#advance(view);
-    const isDue = head?.state === 'approved' && head.start_at.getTime() <= clock();
-    if (view.item && isDue) await this.#giveWay(view, view.item);
-    if (view.item) return this.#repeat(view, view.item);
-    if (!head) return Number.POSITIVE_INFINITY;
-    if (clock() >= head.latest_start_at.getTime()) {
-      this.#sweepAt = 0;
-      return 0;
-    }
-    if (!isDue) return head.state === 'approved' ? head.start_at.getTime() : Number.POSITIVE_INFINITY;
-    return this.#send(view, head);
-  }
-
-  /** Takes the command in flight through every state that the evidence allows. */
-  async #advance(view: OvenView): Promise<void> {
-    for (let verdict = this.#verdict(view); verdict && view.item; verdict = this.#verdict(view)) {
-      const { item } = view;
-      const { to, reason } = verdict;
-      const moved = await this.#move({ where: 'c.id = $1', parameters: [item.id], to, reason });
-      if (moved.length === 0) return;
-      if (view.span) endCommandSpan(view.span, to, reason);
-      view.span = undefined;
-      if (to === 'accepted' || to === 'applied') view.item = { ...item, state: to };
-      else {
-        this.#forget(view);
-        if (to !== 'timed-out') view.looked = item.id;
-      }
-      if (view.item && view.state) view.dwell = followDwell(view.dwell, view.item, view.state);
-    }
-  }
-
-  /**
-   * A plan that is superseded does not hold up its successor with a wait for an answer or a reading. Should the old
-   * delivery arrive after the new one, the oven refuses it by its version.
-   */
-  async #giveWay(view: OvenView, item: WorkItem): Promise<void> {
-    if (item.program_state !== 'superseded') return;
-    const reason = `${item.state}, gave way to a newer plan`;
-    const moved = await this.#move({ where: 'c.id = $1', parameters: [item.id], to: 'superseded', reason });
-    if (moved.length === 0) return;
-    view.looked = item.id;
-    this.#forget(view);
-  }
-
-  #maySend(view: OvenView): boolean {
-    return (
-      this.#subscribed &&
-      this.#context.connection.connected &&
-      view.present &&
-      view.state !== undefined &&
-      performance.now() < this.lease.endsAt
-    );
-  }
-
-  async #send(view: OvenView, head: WorkItem): Promise<number> {
-    if (!this.#maySend(view)) return Number.POSITIVE_INFINITY;
-    const item: WorkItem = { ...head, state: 'sent', epoch: this.lease.epoch, attempts: 1 };
-    const span = startCommandSpan(item);
-    const command = this.#sealed(item, span);
-    if (!command) return Number.POSITIVE_INFINITY;
-    const nextSendAt = this.#nextSend(1);
-    // Into the database first: a crash in between leaves a command that is looked for at the oven and sent again.
-    const moved = await this.#move({
-      where: 'c.id = $1',
-      parameters: [item.id],
-      to: 'sent',
-      set: { epoch: item.epoch, envelope: JSON.stringify(command), attempts: 1, next_send_at: new Date(nextSendAt) },
+  /** Moves whatever fits, while this bridge holds the site; programs follow in the same transaction. */
+  async #sweep(move: Omit<Move, 'actor' | 'at'>): Promise<Transition[]> {
+    const moved = await this.#fenced(async (transaction) => {
+      const transitions = await moveCommands(transaction, { ...move, ...this.#origin() });
+      await settlePrograms(transaction, transitions);
+      return transitions;
     });
-    if (moved.length === 0) return Number.POSITIVE_INFINITY;
-    view.item = { ...item, next_send_at: new Date(nextSendAt) };
-    view.acks = [];
-    view.span = span;
-    this.#deliver(command);
-    return nextSendAt;
+    this.#tell(moved ?? []);
+    return moved ?? [];
   }
 
-  /** Sends an unanswered command again, as the same cmdId: the oven answers it and does nothing twice. */
-  async #repeat(view: OvenView, item: WorkItem): Promise<number> {
-    const { clock, database, holder } = this.#context;
-    if (item.state !== 'sent') return item.verify_by.getTime() + 1;
-    const dueAt = item.next_send_at?.getTime() ?? 0;
-    const isExpired = clock() >= item.latest_start_at.getTime();
-    if (dueAt > clock()) return dueAt;
-    if (isExpired || item.program_state === 'superseded' || !this.#maySend(view)) return Number.POSITIVE_INFINITY;
-    view.span ??= startCommandSpan(item);
-    const attempts = item.attempts + 1;
-    const nextSendAt = this.#nextSend(attempts);
-    const again = { ...item, epoch: this.lease.epoch, attempts, next_send_at: new Date(nextSendAt) };
-    const command = this.#sealed(again, view.span);
-    if (!command) return Number.POSITIVE_INFINITY;
-    const { rowCount } = await database.query(
-      `update takt.commands c set epoch = $2, envelope = $4, attempts = $5, next_send_at = $6
-       where c.id = $1 and c.state = 'sent' and ${heldBy('$3', '$2')}`,
-      [item.id, again.epoch, holder, JSON.stringify(command), attempts, again.next_send_at],
+  /** @returns undefined where another bridge has the site: nothing was written then. */
+  #fenced<Result>(work: (transaction: Queryable) => Promise<Result>): Promise<Result | undefined> {
+    const { database, holder } = this.#context;
+    return database.transaction(async (transaction) =>
+      (await keepsLease(transaction, { site: this.site, holder, epoch: this.lease.epoch }))
+        ? work(transaction)
+        : undefined,
     );
-    if (rowCount === 0) return Number.POSITIVE_INFINITY;
-    view.item = again;
-    this.#context.count('resent');
-    this.#deliver(command);
-    return nextSendAt;
   }
 
-  #nextSend(attempts: number): number {
+  #origin(): { actor: string; at: number } {
+    return { actor: `bridge ${this.#context.holder}`, at: this.#context.clock() };
+  }
+
+  /** Takes what is in flight as far as the evidence goes, then sends what is due and repeats what is unanswered. */
+  async #write(): Promise<void> {
     const { clock, times } = this.#context;
-    return clock() + Math.min(times.longestResendMs, times.resendMs * 2 ** (attempts - 1));
-  }
-
-  #sealed(item: WorkItem, span: Span): Command | undefined {
-    const { clock, key, warn } = this.#context;
-    if (key === undefined) {
-      warn(
-        { site: this.site, oven: item.oven, planId: item.plan_id, cmdId: item.id },
-        'the site has no key, so its commands are not sent',
-      );
-      return undefined;
+    const now = clock();
+    const ready = this.#readiness();
+    const planned: Planned[] = [];
+    const sends: Outgoing[] = [];
+    const repeats: Outgoing[] = [];
+    for (const view of this.#ovens.values()) {
+      const { item } = view;
+      const verdicts = progress(view, now, times.graceMs);
+      if (item && verdicts.length > 0) planned.push({ view, item, verdicts });
+      const { send, waitsFor } = nextStep(view, freedBy(view, verdicts), ready, now);
+      if (send) sends.push(this.#sender.seal(view, send));
+      if (item && verdicts.length === 0 && wantsRepeat(view, ready, now)) repeats.push(this.#sender.seal(view, item));
+      this.#waits(view, waitsFor);
     }
-    return sign(
-      {
-        v: protocolVersion,
-        cmdId: item.id,
-        site: item.site,
-        oven: item.oven,
-        epoch: this.lease.epoch,
-        version: item.version,
-        issuedAt: new Date(clock()).toISOString(),
-        notBefore: item.start_at.toISOString(),
-        notAfter: item.latest_start_at.toISOString(),
-        planId: item.plan_id,
-        step: item.step,
-        setpoints: [...item.setpoints],
-        expect: item.expect,
-        traceparent: traceparentOf(span, item),
-      },
-      key,
-    );
+    if (planned.length + sends.length + repeats.length > 0) await this.#commit(planned, sends, repeats);
   }
 
-  /** Not awaited by the pass: an oven's slow delivery is no other oven's business. A failed one is due again by its time. */
-  #deliver(command: Command): void {
-    const { connection, clock, times, mqtt5, count, warn } = this.#context;
-    const properties = mqtt5
-      ? {
-          messageExpiryInterval: Math.max(1, Math.ceil((Date.parse(command.notAfter) - clock()) / 1000)),
-          correlationData: Buffer.from(command.cmdId),
-          contentType: 'application/json',
-          ...(command.traceparent ? { userProperties: { traceparent: command.traceparent } } : {}),
-        }
-      : undefined;
-    const span = startPublishSpan(command);
-    const delivery = connection
-      .publish(ovenTopic(command.site, command.oven, 'cmd'), JSON.stringify(command), {
-        timeoutMs: times.publishTimeoutMs,
-        properties,
-      })
-      .then(
-        () => {
-          count('published');
-          span.end();
-        },
-        (error: Error) => {
-          endFailedPublish(span);
-          count('publishFailed');
-          warn(
-            { planId: command.planId, cmdId: command.cmdId, oven: command.oven, error: error.message },
-            'command was not delivered to the broker',
-          );
-        },
-      )
-      .finally(() => this.#deliveries.delete(delivery));
-    this.#deliveries.add(delivery);
+  /** Into the database first: a crash before the sending leaves commands that are looked for at the oven and sent again. */
+  async #commit(planned: readonly Planned[], sends: readonly Outgoing[], repeats: readonly Outgoing[]): Promise<void> {
+    const origin = this.#origin();
+    const written = await this.#fenced(async (transaction) => {
+      const progressed = await moveEach(transaction, planned.map(toProgress), origin);
+      const isMoved = idsOf(progressed);
+      // Where a change was not made, something else is in flight than was thought.
+      const unsure = new Set(planned.flatMap(({ item, view }) => (isMoved.has(item.id) ? [] : [view])));
+      const certain = sends.filter(({ view }) => !unsure.has(view));
+      const sent = await moveEach(transaction, certain.map(toSent), origin);
+      const repeated = await recordRepeats(
+        transaction,
+        repeats.map(({ item: { id }, delivery }) => ({ id, delivery })),
+      );
+      await settlePrograms(transaction, progressed);
+      return { moved: [...progressed, ...sent], ids: new Set([...isMoved, ...idsOf(sent), ...repeated]) };
+    });
+    const isWritten = ({ item }: { item: WorkItem }) => written?.ids.has(item.id) ?? false;
+    for (const one of planned) if (isWritten(one)) this.#progressed(one);
+    for (const one of [...sends, ...repeats])
+      if (isWritten(one)) this.#send(one);
+      else if (one.span !== one.view.span) endCommandSpan(one.span, 'left');
+    if (![...planned, ...sends, ...repeats].every(isWritten)) this.#loadSoon();
+    this.#tell(written?.moved ?? []);
   }
 
-  /** A state change by this bridge, and only while it holds the site; programs follow in the same transaction. */
-  async #move(move: Omit<Move, 'actor' | 'at'>): Promise<Transition[]> {
-    const { database, holder, clock, moved: report } = this.#context;
-    const count = move.parameters.length;
-    const fenced: Move = {
-      ...move,
-      where: `${move.where} and ${heldBy(`$${count + 1}`, `$${count + 2}`)}`,
-      parameters: [...move.parameters, holder, this.lease.epoch],
-      actor: `bridge ${holder}`,
-      at: clock(),
+  /** The database differs from what was thought. Not at once, since the reason may last. */
+  #loadSoon(): void {
+    this.#loadAt = Math.min(this.#loadAt, performance.now() + this.#context.times.pollMs / 5);
+  }
+
+  #progressed({ view, item, verdicts }: Planned): void {
+    const [first] = verdicts;
+    const { to } = verdicts.at(-1)!;
+    // Answered, one way or the other: the span is of the way there and back.
+    this.#endSpan(view, first.to, first.reason);
+    if (to === 'accepted' || to === 'applied') {
+      follow(view, { ...item, state: to });
+      return;
+    }
+    this.#sender.forget(item.id);
+    if (to === 'verified' || to === 'superseded' || to === 'verify-failed') view.looked = item.id;
+    if (haltingStates.includes(to)) view.next = view.next.filter(({ plan_id }) => plan_id !== item.plan_id);
+    follow(view, undefined);
+  }
+
+  #send(outgoing: Outgoing): void {
+    const { view, item, span, delivery } = outgoing;
+    const { epoch, attempts, nextSendAt } = delivery;
+    view.span = span;
+    view.next = view.next.filter(({ id }) => id !== item.id);
+    follow(view, { ...item, state: 'sent', epoch, attempts, next_send_at: nextSendAt });
+    this.#sender.send(outgoing);
+  }
+
+  #waits(view: OvenView, reason: OvenView['waitsFor']): void {
+    if (reason === view.waitsFor) return;
+    view.waitsFor = reason;
+    view.unsaved = true;
+    if (reason === 'key') this.#context.warn({ site: this.site }, 'the site has no key, so its commands are not sent');
+  }
+
+  #readiness(): Readiness {
+    return {
+      key: this.#sender.hasKey,
+      broker: this.#link.ready,
+      lease: performance.now() < this.lease.endsAt,
     };
-    const settles = !['sent', 'accepted', 'applied'].includes(move.to);
-    const moved = settles
-      ? await database.transaction(async (transaction) => {
-          const transitions = await moveCommands(transaction, fenced);
-          await settlePrograms(transaction, transitions);
-          return transitions;
-        })
-      : await moveCommands(database, fenced);
-    if (moved.length > 0) report(moved);
-    return moved;
   }
 
-  #forget(view: OvenView): void {
-    if (view.span) endCommandSpan(view.span, 'left');
+  #tell(moved: readonly Transition[]): void {
+    if (moved.length === 0) return;
+    this.#context.moved(moved);
+    this.#context.changed();
+    // What comes after it, such as the next step, may be due already.
+    this.#untilPass.wake();
+  }
+
+  /** Apart from the passes: the many rows of a large site must not hold up a command. */
+  async #keepSaving(): Promise<void> {
+    const { times, warn } = this.#context;
+    while (!this.#stopping) {
+      await this.#save().catch((error) => warn({ site: this.site, error }, 'states of ovens were not kept'));
+      if (!this.#stopping) await this.#untilSave.sleep(times.saveMs);
+    }
+  }
+
+  async #save(): Promise<void> {
+    const { database, clock, changed } = this.#context;
+    const unsaved = [...this.#ovens].filter(([, view]) => view.unsaved);
+    if (unsaved.length === 0) return;
+    const reports = unsaved.map(([oven, { present, state, waitsFor, clockOffsetMs }]) => {
+      return { oven, present, state, waitsFor, clockOffsetMs };
+    });
+    const samples = this.#samples.choose(reports.flatMap(({ state }) => state ?? []));
+    for (const [, view] of unsaved) view.unsaved = false;
+    try {
+      await saveOvens(database, this.site, reports, clock());
+      await saveReadings(database, samples);
+    } catch (error) {
+      for (const [, view] of unsaved) view.unsaved = true;
+      throw error;
+    }
+    changed();
+  }
+
+  #endSpan(view: OvenView, outcome: string, reason?: string): void {
+    if (view.span) endCommandSpan(view.span, outcome, reason);
     view.span = undefined;
-    view.item = undefined;
-    view.acks = [];
-    view.dwell = undefined;
   }
 
   #view(oven: string): OvenView {
     let view = this.#ovens.get(oven);
     if (!view) {
-      view = { present: false, acks: [], unsaved: false };
+      view = newOvenView();
       this.#ovens.set(oven, view);
     }
     return view;
   }
+}
+
+/** Whether nothing is in flight for the oven any more, once these verdicts are written, and its program goes on. */
+function freedBy({ item, next: [head] }: OvenView, verdicts: readonly Verdict[]): boolean {
+  if (!item) return true;
+  const last = verdicts.at(-1);
+  if (!last || (inFlightStates as readonly string[]).includes(last.to)) return false;
+  return !haltingStates.includes(last.to) || head?.plan_id !== item.plan_id;
+}
+
+function toProgress({ item, verdicts }: Planned) {
+  return { id: item.id, from: item.state, path: verdicts.map(({ to }) => to), reason: verdicts.at(-1)!.reason };
+}
+
+function toSent({ item, delivery }: Outgoing) {
+  return { id: item.id, from: item.state, path: ['sent'] as const, delivery };
+}
+
+function idsOf(transitions: readonly Transition[]): Set<string> {
+  return new Set(transitions.map(({ cmdId }) => cmdId));
 }

@@ -9,11 +9,11 @@
  * | accepted | the oven passed all checks and keeps it | the oven's controller works with it |
  * | applied | so says the oven | the reading stayed within tolerance for the dwell time |
  * | verified | that was seen | never |
- * | rejected | the oven refused; `reason` says why | never |
+ * | rejected | the oven refused; `reason` says why | the oven reports it as applied after all: the refusal was somebody else's |
  * | expired | its latest start passed before it was sent | never |
  * | superseded | a newer plan for the oven came: at once where unsent, else when its first step is due | never |
  * | timed-out | sent, and no answer told what became of it | an answer comes after all |
- * | late-applied | that late answer | never |
+ * | late-applied | that answer after all | never |
  * | verify-failed | applied, and not within tolerance in time | never |
  */
 export const commandStates = [
@@ -32,7 +32,7 @@ export const commandStates = [
 ] as const;
 export type CommandState = (typeof commandStates)[number];
 
-/** Which states a command may go to from each; the database refuses nothing here, `transition` in store.ts does. */
+/** Which states a command may go to from each; the database refuses nothing here, transitions.ts does. */
 export const nextStates: Readonly<Record<CommandState, readonly CommandState[]>> = {
   planned: ['approved', 'expired', 'superseded'],
   approved: ['sent', 'expired', 'superseded'],
@@ -40,7 +40,7 @@ export const nextStates: Readonly<Record<CommandState, readonly CommandState[]>>
   accepted: ['applied', 'timed-out', 'superseded'],
   applied: ['verified', 'verify-failed', 'superseded'],
   verified: [],
-  rejected: [],
+  rejected: ['late-applied'],
   expired: [],
   superseded: [],
   'timed-out': ['late-applied'],

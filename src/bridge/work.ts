@@ -2,8 +2,9 @@
 import type { Queryable } from '../db/database.ts';
 import type { Expectation, OvenState, Setpoint } from './protocol.ts';
 import type { CommandState } from './states.ts';
+import { holdsOf } from './transitions.ts';
 
-/** A command that is in flight, or the next one of its oven. */
+/** A command that is in flight, or one of the next of its oven. */
 export interface WorkItem {
   readonly id: string;
   readonly plan_id: string;
@@ -37,28 +38,50 @@ export async function sitesAtWork(queryable: Queryable): Promise<string[]> {
   return rows.map((row) => row.site);
 }
 
-/** Per oven of the site: the command in flight, and the unsent one with the lowest version of an active program. */
-export async function loadWork(queryable: Queryable, site: string): Promise<WorkItem[]> {
+/** So many of an oven's next commands are read ahead: those of a few seconds, however close together they come. */
+const readAhead = 4;
+
+/**
+ * Per oven of the site the command in flight, and the next unsent ones of its program in force that begin by `until`.
+ * @returns by oven and version.
+ */
+export async function loadWork(queryable: Queryable, site: string, until: Date): Promise<WorkItem[]> {
   const { rows } = await queryable.query<WorkItem>(
     `with work as (
        select c.* from takt.commands c where c.site = $1 and c.state in ('sent', 'accepted', 'applied')
        union all
-       (select distinct on (c.oven) c.* from takt.commands c join takt.programs p on p.id = c.program_id
-        where c.site = $1 and c.state in ('planned', 'approved') and p.state = 'active'
-        order by c.oven, c.version))
+       select c.* from takt.ovens o cross join lateral (
+         select c.* from takt.commands c join takt.programs p on p.id = c.program_id
+         where c.site = o.site and c.oven = o.oven and c.state in ('planned', 'approved') and p.state = 'active'
+           and c.start_at <= $2
+         order by c.version limit ${readAhead}) c
+       where o.site = $1)
      select c.id, c.plan_id, c.site, c.oven, c.step, c.version, c.state, p.state as program_state, c.setpoints, c.expect,
        c.tolerance, c.dwell_ms, c.start_at, c.latest_start_at, c.verify_by, c.epoch, c.attempts, c.next_send_at,
        p.traceparent
-     from work c join takt.programs p on p.id = c.program_id`,
-    [site],
+     from work c join takt.programs p on p.id = c.program_id order by c.oven, c.version`,
+    [site, until],
   );
   return rows;
+}
+
+/** Ovens of the site that somebody holds. */
+export async function loadHolds(queryable: Queryable, site: string): Promise<Set<string>> {
+  const { rows } = await queryable.query<{ oven: string }>(
+    `select o.oven from takt.ovens o where o.site = $1 and exists (${holdsOf('o')})`,
+    [site],
+  );
+  return new Set(rows.map(({ oven }) => oven));
 }
 
 export interface OvenReport {
   readonly oven: string;
   readonly present: boolean;
   readonly state?: OvenState;
+  /** Why its next command is not on its way. */
+  readonly waitsFor?: string;
+  /** Its clock less that of the bridge. */
+  readonly clockOffsetMs?: number;
 }
 
 /** Keeps what ovens said last, in one statement for all of them. */
@@ -71,24 +94,44 @@ export async function saveOvens(
   // The same order as in writePrograms, so that the two never wait for each other's rows.
   const rows = [...reports]
     .sort((a, b) => (a.oven < b.oven ? -1 : 1))
-    .map(({ oven, present, state }) => ({
+    .map(({ oven, present, state, waitsFor, clockOffsetMs }) => ({
       oven,
       present,
       state: state ?? null,
       state_at: state?.at ?? null,
       version: state?.version ?? 0,
+      waits_for: waitsFor ?? null,
+      clock_offset_ms: clockOffsetMs ?? null,
     }));
   await queryable.query(
-    `insert into takt.ovens as o (site, oven, issued_version, present, state, state_at, reported_version, updated_at)
-     select $1, r.oven, $4::bigint, r.present, r.state, r.state_at, r.version, $3
-     from jsonb_to_recordset($2::jsonb)
-       as r(oven text, present boolean, state jsonb, state_at timestamptz, version bigint)
+    `insert into takt.ovens as o
+       (site, oven, issued_version, present, state, state_at, reported_version, waits_for, clock_offset_ms, updated_at)
+     select $1, r.oven, $4::bigint, r.present, r.state, r.state_at, r.version, r.waits_for, r.clock_offset_ms, $3
+     from jsonb_to_recordset($2::jsonb) as r(oven text, present boolean, state jsonb, state_at timestamptz,
+       version bigint, waits_for text, clock_offset_ms integer)
      on conflict (site, oven) do update set
        present = excluded.present,
        state = coalesce(excluded.state, o.state),
        state_at = coalesce(excluded.state_at, o.state_at),
        reported_version = greatest(o.reported_version, excluded.reported_version),
+       waits_for = excluded.waits_for,
+       clock_offset_ms = excluded.clock_offset_ms,
        updated_at = excluded.updated_at`,
     [site, JSON.stringify(rows), new Date(now), Math.floor(now / 1000)],
+  );
+}
+
+/** Keeps samples of what ovens measured; one that is there already stays. */
+export async function saveReadings(queryable: Queryable, states: readonly OvenState[]): Promise<void> {
+  const rows = states.flatMap(({ site, oven, at, readings }) =>
+    readings.map(({ tag, unit, value, setpoint, target }) => ({ site, oven, tag, at, unit, value, setpoint, target })),
+  );
+  if (rows.length === 0) return;
+  await queryable.query(
+    `insert into takt.oven_readings (site, oven, tag, at, unit, value, setpoint, target)
+     select * from jsonb_to_recordset($1::jsonb) as r(site text, oven text, tag text, at timestamptz, unit text,
+       value double precision, setpoint double precision, target double precision)
+     on conflict do nothing`,
+    [JSON.stringify(rows)],
   );
 }

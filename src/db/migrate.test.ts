@@ -86,7 +86,7 @@ describe.each(testBackends)('two versions of takt on one database on %s', (backe
       await transitionsOfPlan(database, id);
       await programsOfPlan(database, id);
       await sitesAtWork(database);
-      await loadWork(database, 'plant-1');
+      await loadWork(database, 'plant-1', new Date());
       await moveCommands(database, { where: 'c.id = $1', parameters: [id], to: 'expired', actor: 'a', at: 0 });
     };
     const tables = (

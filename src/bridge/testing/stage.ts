@@ -175,7 +175,8 @@ export class Stage {
   }
 
   async ovens(options: Pick<SimulationOptions, 'ovens'> & Partial<SimulationOptions>): Promise<Simulation> {
-    const simulation = startSimulation({ mqttUrl: this.mqttUrl, site: this.site, key: testKey, ...options });
+    const quick = { stateMs: 100 };
+    const simulation = startSimulation({ mqttUrl: this.mqttUrl, site: this.site, key: testKey, ...quick, ...options });
     this.atEnd(() => simulation.stop());
     await simulation.ready;
     return simulation;
