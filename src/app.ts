@@ -137,11 +137,11 @@ async function startParts(
     onChange: (id, change) => feed.tell(id, change),
     onAttemptLost: () => metrics.attemptLost(),
   });
-  const { bridge, broker, mqttUrl } = has('bridge') ? await startBridge(config, database, log) : {};
-  if (broker) stops.push(() => broker.close());
   const equipmentFeed = new EquipmentFeed(database);
-  equipmentFeed.onChange((change) => {
-    if (change === 'work') bridge?.wake();
+  const { bridge, broker, mqttUrl } = has('bridge') ? await startBridge(config, { database, log, equipmentFeed }) : {};
+  if (broker) stops.push(() => broker.close());
+  equipmentFeed.onChange((change, site) => {
+    if (change === 'work') bridge?.wake(site);
   });
   const dispatcher: Dispatcher | undefined =
     pool &&
@@ -270,12 +270,19 @@ export function createPool(config: Config, log: Logger, registryModule?: URL): S
 
 async function startBridge(
   config: Config,
-  database: Database,
-  log: Logger,
+  { database, log, equipmentFeed }: Pick<AppParts, 'database' | 'log'> & { equipmentFeed: EquipmentFeed },
 ): Promise<{ bridge: Bridge; broker?: EmbeddedBroker; mqttUrl: string }> {
   const broker = config.mqttUrl ? undefined : await startEmbeddedBroker({ port: config.mqttPort });
   const mqttUrl = config.mqttUrl ?? broker!.url;
-  return { bridge: new Bridge({ database, mqttUrl, siteKeys: config.siteKeys, log }), broker, mqttUrl };
+  const bridge = new Bridge({
+    database,
+    mqttUrl,
+    siteKeys: config.siteKeys,
+    log,
+    readingsMs: config.readingsSeconds * 1000,
+    onChanged: (site) => equipmentFeed.tell(site, 'report'),
+  });
+  return { bridge, broker, mqttUrl };
 }
 
 /** The dispatcher first: once the pool stops its solves, their results are no longer what their budgets asked for. */

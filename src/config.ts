@@ -148,6 +148,11 @@ export const settingTable = {
     would: 'a whole number from 0 to 36500',
     default: '0',
   },
+  TAKT_READINGS_SECONDS: {
+    says: 'least time between two samples that are kept of what an oven measures; 0: none is kept',
+    would: 'a whole number from 0 to 86400',
+    default: '10',
+  },
   TAKT_READINGS_DAYS: {
     says: 'days for which samples of what ovens measured are kept; 0: for ever',
     would: 'a whole number from 0 to 36500',
@@ -217,6 +222,7 @@ const schemas = {
   TAKT_TENANT_SOLVING_SECONDS: wholeNumber(0, 100_000_000),
   TAKT_QUEUE_SECONDS: wholeNumber(0, 1_000_000),
   TAKT_KEEP_DAYS: wholeNumber(0, 36_500),
+  TAKT_READINGS_SECONDS: wholeNumber(0, 86_400),
   TAKT_READINGS_DAYS: wholeNumber(0, 36_500),
   TAKT_ARCHIVE_DIR: z.string().min(1),
   TAKT_WEBHOOK_ALLOW: z
@@ -269,6 +275,7 @@ export interface Config {
   readonly queueSeconds: number;
   /** 0: for ever. */
   readonly keepDays: number;
+  readonly readingsSeconds: number;
   readonly readingsDays: number;
   readonly archiveDir?: string;
   /** Networks in CIDR notation. */
@@ -342,6 +349,7 @@ export function loadConfig(
     },
     queueSeconds: value('TAKT_QUEUE_SECONDS') ?? 3600,
     keepDays: value('TAKT_KEEP_DAYS') ?? 0,
+    readingsSeconds: value('TAKT_READINGS_SECONDS') ?? 10,
     readingsDays: value('TAKT_READINGS_DAYS') ?? 30,
     archiveDir: value('TAKT_ARCHIVE_DIR'),
     webhookAllow: value('TAKT_WEBHOOK_ALLOW') ?? [],

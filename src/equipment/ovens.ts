@@ -1,4 +1,5 @@
 /** The ovens of a tenant as they stand: what they reported, what they were told last, what comes next. */
+import { type WaitReason, waitReasons } from '../bridge/oven-view.ts';
 import type { OvenState } from '../bridge/protocol.ts';
 import type { CommandState, ProgramState } from '../bridge/states.ts';
 import type { Queryable } from '../db/database.ts';
@@ -39,7 +40,7 @@ export interface ReportRow {
   readonly oven: string;
   readonly present: boolean;
   readonly state: OvenState | null;
-  readonly waits_for: string | null;
+  readonly waits_for: WaitReason | null;
   readonly clock_offset_ms: number | null;
   readonly age_ms: number | null;
 }
@@ -62,7 +63,7 @@ export function toReport(row: ReportRow): OvenReport {
           ageMs: Math.round(row.age_ms ?? 0),
         }
       : undefined,
-    waitsFor: row.waits_for ?? undefined,
+    waitsFor: row.waits_for ? { reason: row.waits_for, detail: waitReasons[row.waits_for] } : undefined,
     clockOffsetMs: row.clock_offset_ms ?? undefined,
   };
 }

@@ -1,6 +1,7 @@
 /** Ovens, what they were told and who holds them, as they read outside. */
 import { z } from 'zod';
 import { addProblem, Id } from '../../models/common.ts';
+import { type WaitReason, waitReasons } from '../bridge/oven-view.ts';
 import { OvenState, Setpoint } from '../bridge/protocol.ts';
 import { commandStates } from '../bridge/states.ts';
 
@@ -82,7 +83,10 @@ export const OvenReport = z.object({
   oven: z.string(),
   present: z.boolean().describe('connected, as far as the bridge knows'),
   reported: Reported.optional().describe('absent: it has said nothing yet'),
-  waitsFor: z.string().optional().describe('why the next command is not on its way'),
+  waitsFor: z
+    .object({ reason: z.enum(Object.keys(waitReasons) as [WaitReason, ...WaitReason[]]), detail: z.string() })
+    .optional()
+    .describe('why the next command, though it is due, is not on its way, as the bridge saw it last'),
   clockOffsetMs: z.int().optional().describe('clock of the oven less that of the bridge; absent: not known'),
 });
 export type OvenReport = z.infer<typeof OvenReport>;

@@ -36,7 +36,7 @@ describe.each(testBackends)('ovens over HTTP on %s', (backend) => {
   test('each shows what it reports, what it was told last, what comes next and why that waits', async () => {
     const planId = await plant(['a', 'b'], { heats: 3 });
     await moveStep(opened.database, { site, oven: 'a-oven' }, ['sent', 'accepted', 'applied']);
-    await report(opened.database, { site, oven: 'a-oven', value: 1234.5, waitsFor: 'step 1 is in flight' });
+    await report(opened.database, { site, oven: 'a-oven', value: 1234.5, waitsFor: 'answer' });
     await opened.database.query(
       `insert into takt.bridge_leases (site, epoch, holder, expires_at) values ($1, 77, 'x', now() + interval '1 hour')`,
       [site],
@@ -49,7 +49,7 @@ describe.each(testBackends)('ovens over HTTP on %s', (backend) => {
       oven: 'a-oven',
       present: true,
       reported: { mode: 'remote', readings: [{ tag: 'temperature', value: 1234.5 }] },
-      waitsFor: 'step 1 is in flight',
+      waitsFor: { reason: 'answer', detail: 'another command is in flight for the oven' },
       command: { planId, step: 1, heat: 'a-1', state: 'applied', setpoints: [{ tag: 'temperature', value: 1600 }] },
       next: { planId, step: 2, heat: 'a-2', state: 'approved' },
       program: { planId, state: 'active' },

@@ -1,5 +1,6 @@
 /** Sites with ovens, plans and a history for tests, without a bridge. */
 
+import type { WaitReason } from '../../bridge/oven-view.ts';
 import type { OvenState } from '../../bridge/protocol.ts';
 import type { CommandState } from '../../bridge/states.ts';
 import { equipmentOf, heatsInRow } from '../../bridge/testing/fixtures.ts';
@@ -48,7 +49,7 @@ export async function moveStep(
 /** What an oven says, kept as the bridge keeps it. */
 export async function report(
   database: Database,
-  { site, oven, value = 20, waitsFor }: { site: string; oven: string; value?: number; waitsFor?: string },
+  { site, oven, value = 20, waitsFor }: { site: string; oven: string; value?: number; waitsFor?: WaitReason },
 ): Promise<void> {
   const at = new Date();
   const state: OvenState = {
