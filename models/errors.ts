@@ -38,6 +38,7 @@ export const errorTable = {
   'database-unavailable': { status: 503, exit: 3, title: 'The database cannot be reached' },
   'issuer-unavailable': { status: 503, exit: 3, title: 'The issuer of tokens cannot be reached' },
   'broker-unavailable': { status: 503, exit: 3, title: 'The MQTT broker cannot be reached' },
+  'service-unreachable': { status: 503, exit: 3, title: 'The takt service cannot be reached' },
   'data-folder-locked': { status: 503, exit: 3, title: 'Another process uses the data folder' },
   'bad-configuration': { status: 500, exit: 2, title: 'A setting is unknown or does not fit' },
   'crashed-solver': { status: 500, exit: 1, title: 'The solver process died on this request' },

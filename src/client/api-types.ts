@@ -2,7 +2,7 @@
  * Types of the API, made by openapi-typescript from the service's OpenAPI document: `npm run client` makes them anew.
  */
 /** What they were made from; a test compares it with what the service serves. */
-export const madeFrom = '88a5e98c1958c9feb4ec5c4148f42a2e7a88d6be630016573e25fcea915a338e';
+export const madeFrom = 'ea6f1736699583facebdd46b0acb6a12b8787e5df578aeff1ce0a6f177c455ef';
 
 /** Method and address of each operation. */
 export const routes = {
@@ -11084,7 +11084,7 @@ export interface components {
              * @description stable, for programs
              * @enum {string}
              */
-            code: "malformed-json" | "invalid-request" | "inconsistent-request" | "invalid-parameter" | "unsupported-media-type" | "body-too-large" | "unauthenticated" | "forbidden" | "not-found" | "plan-not-found" | "method-not-allowed" | "plan-ended" | "outcome-not-taken" | "outcome-exists" | "plan-not-ended" | "other-version" | "patch-conflict" | "idempotency-mismatch" | "batch-not-found" | "catalog-not-found" | "catalog-conflict" | "webhook-not-found" | "webhook-disabled" | "forbidden-address" | "equipment-not-found" | "hold-not-found" | "key-not-found" | "rate-limited" | "tenant-limit" | "queue-full" | "too-many-streams" | "shutting-down" | "database-unavailable" | "issuer-unavailable" | "broker-unavailable" | "data-folder-locked" | "bad-configuration" | "crashed-solver" | "failed-check" | "internal-error";
+            code: "malformed-json" | "invalid-request" | "inconsistent-request" | "invalid-parameter" | "unsupported-media-type" | "body-too-large" | "unauthenticated" | "forbidden" | "not-found" | "plan-not-found" | "method-not-allowed" | "plan-ended" | "outcome-not-taken" | "outcome-exists" | "plan-not-ended" | "other-version" | "patch-conflict" | "idempotency-mismatch" | "batch-not-found" | "catalog-not-found" | "catalog-conflict" | "webhook-not-found" | "webhook-disabled" | "forbidden-address" | "equipment-not-found" | "hold-not-found" | "key-not-found" | "rate-limited" | "tenant-limit" | "queue-full" | "too-many-streams" | "shutting-down" | "database-unavailable" | "issuer-unavailable" | "broker-unavailable" | "service-unreachable" | "data-folder-locked" | "bad-configuration" | "crashed-solver" | "failed-check" | "internal-error";
             /** @description also in the log of the service */
             requestId: string;
             /** @description at most 50 */
