@@ -7,8 +7,9 @@ import { ovenFilter } from './equipment-parameters.ts';
 import { EventStream } from './event-stream.ts';
 import { lastEventId, readQuery } from './parameters.ts';
 import type { HttpServices } from './services.ts';
+import { socketLimits } from './socket-limits.ts';
 
-/** Comments keep proxies from closing a quiet stream; as often it is asked whether the key is still good. */
+/** Comments keep proxies from closing a quiet stream. */
 const heartbeatMs = 15_000;
 /** However much happens, a stream looks no more often: what came meanwhile is read together. */
 const shortestPauseMs = 100;
@@ -21,7 +22,7 @@ const idDigits = 15;
  * is `start`: who reads `GET /v1/equipment` after it misses nothing in between.
  */
 export function equipmentEventRoutes(app: FastifyInstance, services: HttpServices): void {
-  const { equipment, closing } = services;
+  const { equipment, closing, sockets = socketLimits } = services;
 
   app.get('/v1/equipment/events', { config: { scope: 'plan:read' } }, async (request, reply) => {
     const filter = readQuery(ovenFilter, request);
@@ -37,12 +38,12 @@ export function equipmentEventRoutes(app: FastifyInstance, services: HttpService
     stream.onClose(() => watch.close());
     try {
       await stream.send({ id: position.id, event: 'start', data: { site: filter.site, oven: filter.oven } });
-      let checkDueAt = performance.now() + heartbeatMs;
+      let checkDueAt = performance.now() + sockets.streamCheckMs;
       while (stream.isOpen) {
         for (const event of await follower.look()) await stream.send(event);
         if (performance.now() >= checkDueAt) {
           if (!(await isStillLetIn(services, request))) stream.close();
-          checkDueAt = performance.now() + heartbeatMs;
+          checkDueAt = performance.now() + sockets.streamCheckMs;
         }
         if (!follower.hasAll || !stream.isOpen) continue;
         await setTimeout(shortestPauseMs, undefined, { signal: gone.signal }).catch(() => {});
