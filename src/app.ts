@@ -8,7 +8,7 @@ import { startAccess } from './access/access.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { ovenHeats } from './bridge/oven-heats.ts';
-import { Bridge } from './bridge/relay.ts';
+import { Bridge, type BridgeOptions } from './bridge/relay.ts';
 import { Catalog } from './catalog/store.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -138,7 +138,14 @@ async function startParts(
     onAttemptLost: () => metrics.attemptLost(),
   });
   const equipmentFeed = new EquipmentFeed(database);
-  const { bridge, broker, mqttUrl } = has('bridge') ? await startBridge(config, { database, log, equipmentFeed }) : {};
+  const { bridge, broker, mqttUrl } = has('bridge')
+    ? await startBridge(config, {
+        database,
+        log,
+        onAnswer: (ms) => metrics.answered(ms),
+        onChanged: (site) => equipmentFeed.tell(site, 'report'),
+      })
+    : {};
   if (broker) stops.push(() => broker.close());
   equipmentFeed.onChange((change, site) => {
     if (change === 'work') bridge?.wake(site);
@@ -270,19 +277,12 @@ export function createPool(config: Config, log: Logger, registryModule?: URL): S
 
 async function startBridge(
   config: Config,
-  { database, log, equipmentFeed }: Pick<AppParts, 'database' | 'log'> & { equipmentFeed: EquipmentFeed },
+  options: Pick<BridgeOptions, 'database' | 'log' | 'onAnswer' | 'onChanged'>,
 ): Promise<{ bridge: Bridge; broker?: EmbeddedBroker; mqttUrl: string }> {
+  const { siteKeys, readingsSeconds } = config;
   const broker = config.mqttUrl ? undefined : await startEmbeddedBroker({ port: config.mqttPort });
   const mqttUrl = config.mqttUrl ?? broker!.url;
-  const bridge = new Bridge({
-    database,
-    mqttUrl,
-    siteKeys: config.siteKeys,
-    log,
-    readingsMs: config.readingsSeconds * 1000,
-    onChanged: (site) => equipmentFeed.tell(site, 'report'),
-  });
-  return { bridge, broker, mqttUrl };
+  return { bridge: new Bridge({ ...options, mqttUrl, siteKeys, readingsMs: readingsSeconds * 1000 }), broker, mqttUrl };
 }
 
 /** The dispatcher first: once the pool stops its solves, their results are no longer what their budgets asked for. */
