@@ -12,7 +12,6 @@ import { type HoldFilter, holdsNow, listHolds, makeHold, releaseHold, siteNotFou
 import { OvenSnapshots } from './oven-snapshots.ts';
 import { hasOven, hasSite, listOvens, type OvenFilter, type OvenPage, readOven } from './ovens.ts';
 import type { CommandChange, EquipmentList, HoldInput, HoldView, NewHold, OvenDetail, OvenReadings } from './view.ts';
-import { EquipmentWatch } from './watch.ts';
 
 type OvenName = Required<OvenFilter>;
 
@@ -106,9 +105,11 @@ export class Equipment {
     return this.#feed.hearsOthers;
   }
 
-  /** Listens from now on. @param site - absent: all. */
-  watch(site: string | undefined): EquipmentWatch {
-    return new EquipmentWatch(this.#feed, site);
+  /** @param site - absent: of all sites. @returns what ends it. */
+  onChange(site: string | undefined, listener: () => void): () => void {
+    return this.#feed.onChange((_change, changed) => {
+      if (site === undefined || changed === undefined || changed === site) listener();
+    });
   }
 
   async #mustHaveOven(tenant: string, name: OvenName): Promise<void> {

@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TaktError } from '../../models/errors.ts';
+import { Nap } from '../bridge/nap.ts';
 import { EquipmentFollower } from '../equipment/follower.ts';
 import { ovenFilter } from './equipment-parameters.ts';
 import { EventStream } from './event-stream.ts';
@@ -34,8 +35,9 @@ export function equipmentEventRoutes(app: FastifyInstance, services: HttpService
     const stream = new EventStream(reply, { heartbeatMs, closing });
     const gone = new AbortController();
     stream.onClose(() => gone.abort());
-    const watch = equipment.watch(filter.site);
-    stream.onClose(() => watch.close());
+    const nap = new Nap();
+    stream.onClose(equipment.onChange(filter.site, () => nap.wake()));
+    stream.onClose(() => nap.wake());
     try {
       await stream.send({ id: position.id, event: 'start', data: { site: filter.site, oven: filter.oven } });
       let checkDueAt = performance.now() + sockets.streamCheckMs;
@@ -47,7 +49,7 @@ export function equipmentEventRoutes(app: FastifyInstance, services: HttpService
         }
         if (!follower.hasAll || !stream.isOpen) continue;
         await setTimeout(shortestPauseMs, undefined, { signal: gone.signal }).catch(() => {});
-        await watch.next(equipment.hearsOthers ? longestPauseMs.heard : longestPauseMs.unheard);
+        await nap.sleep(equipment.hearsOthers ? longestPauseMs.heard : longestPauseMs.unheard);
       }
     } finally {
       // Also where the database is away: who listens asks again.
