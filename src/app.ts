@@ -8,7 +8,10 @@ import { startAccess } from './access/access.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { ovenHeats } from './bridge/oven-heats.ts';
+
 import { Bridge, type BridgeOptions } from './bridge/relay.ts';
+import { mqttTls } from './bridge/tls.ts';
+
 import { Catalog } from './catalog/store.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -194,8 +197,8 @@ async function startParts(
     closing: closing.signal,
   });
   stops.push(() => closeHttpServer(http, 0));
-  const { keepDays, readingsDays, archiveDir } = config;
-  const retention = new Retention(database, { keepDays, readingsDays, archiveDir, log });
+  const { keepDays, archiveDir, readings } = config;
+  const retention = new Retention(database, { keepDays, readingsDays: readings.days, archiveDir, log });
   const node = pool && new SolverNode(database, config.threads, log);
   // One that fails half-way has begun already.
   stops.push(() => queue.stop());
@@ -279,10 +282,18 @@ async function startBridge(
   config: Config,
   options: Pick<BridgeOptions, 'database' | 'log' | 'onAnswer' | 'onChanged'>,
 ): Promise<{ bridge: Bridge; broker?: EmbeddedBroker; mqttUrl: string }> {
-  const { siteKeys, readingsSeconds } = config;
+  const tls = config.mqttTls && mqttTls(config.mqttTls, (details, message) => options.log.warn(details, message));
   const broker = config.mqttUrl ? undefined : await startEmbeddedBroker({ port: config.mqttPort });
   const mqttUrl = config.mqttUrl ?? broker!.url;
-  return { bridge: new Bridge({ ...options, mqttUrl, siteKeys, readingsMs: readingsSeconds * 1000 }), broker, mqttUrl };
+  const bridge = new Bridge({
+    ...options,
+    mqttUrl,
+    tls,
+    protocolVersion: config.mqttVersion,
+    siteKeys: config.siteKeys,
+    readingsMs: config.readings.seconds * 1000,
+  });
+  return { bridge, broker, mqttUrl };
 }
 
 /** The dispatcher first: once the pool stops its solves, their results are no longer what their budgets asked for. */
