@@ -43,6 +43,8 @@ const farewellMs = 1000;
 export class Connection {
   readonly #options: ConnectionOptions;
   #client: MqttClient | undefined;
+  /** What ends a publish that has not been confirmed. */
+  readonly #underWay = new Set<(reason: Error) => void>();
   #window = new SendWindow(mostInFlight);
   #retry: NodeJS.Timeout | undefined;
   #delayMs = firstDelayMs;
@@ -59,8 +61,6 @@ export class Connection {
   start(): void {
     const client = mqtt.connect(...clientOptions(this.#options));
     this.#client = client;
-    // Each publish under way listens to its end.
-    client.setMaxListeners(0);
     let lastError: Error | undefined;
     client.on('connect', ({ properties }) => {
       this.#delayMs = firstDelayMs;
@@ -80,6 +80,7 @@ export class Connection {
     });
     client.once('close', () => {
       client.end(true);
+      for (const fail of this.#underWay) fail(new Error('the connection was lost'));
       if (this.#stopped) return;
       this.#options.onLoss(lastError);
       this.#retry = setTimeout(() => this.start(), this.#delayMs);
@@ -132,8 +133,7 @@ export class Connection {
       });
     });
     const timer = setTimeout(() => reject(new Error(`the broker did not confirm within ${timeoutMs} ms`)), timeoutMs);
-    const onClose = () => reject(new Error('the connection was lost'));
-    client.once('close', onClose);
+    this.#underWay.add(reject);
     try {
       await Promise.race([published, failed]);
     } catch (cause) {
@@ -143,7 +143,7 @@ export class Connection {
     } finally {
       isOver = true;
       clearTimeout(timer);
-      client.off('close', onClose);
+      this.#underWay.delete(reject);
       published.catch(() => {});
     }
   }

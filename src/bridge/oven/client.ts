@@ -3,7 +3,7 @@ import { Connection } from '../connection.ts';
 import { type Ack, heartbeatTopic, type OvenState, ovenTopic, type Presence, protocolVersion } from '../protocol.ts';
 import type { MqttTls } from '../tls.ts';
 
-/** A `Gateway`, or an `Oven`; `now` is ms since 1970 by the clock of the client, and a gateway with one of its own leaves it. */
+/** A `Gateway`, which has clocks of its own, or an `Oven`, which takes `now`: ms since 1970 by the clock of the client. */
 export interface OvenSide {
   readonly name: string;
   receive(payload: string, now: number): Ack | undefined;
