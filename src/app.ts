@@ -8,10 +8,8 @@ import { startAccess } from './access/access.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { ovenHeats } from './bridge/oven-heats.ts';
-
 import { Bridge, type BridgeOptions } from './bridge/relay.ts';
 import { mqttTls } from './bridge/tls.ts';
-
 import { Catalog } from './catalog/store.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
