@@ -9,6 +9,7 @@ import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { ovenHeats } from './bridge/oven-heats.ts';
 import { Bridge, type BridgeOptions } from './bridge/relay.ts';
+import { sparkplugLinks } from './bridge/sparkplug/link.ts';
 import { mqttTls } from './bridge/tls.ts';
 import { Catalog } from './catalog/store.ts';
 import type { Config } from './config.ts';
@@ -280,14 +281,18 @@ async function startBridge(
   config: Config,
   options: Pick<BridgeOptions, 'database' | 'log' | 'onAnswer' | 'onChanged'>,
 ): Promise<{ bridge: Bridge; broker?: EmbeddedBroker; mqttUrl: string }> {
-  const tls = config.mqttTls && mqttTls(config.mqttTls, (details, message) => options.log.warn(details, message));
+  const warn = (details: object, message: string) => options.log.warn(details, message);
+  const tls = config.mqttTls && mqttTls(config.mqttTls, warn);
   const broker = config.mqttUrl ? undefined : await startEmbeddedBroker({ port: config.mqttPort });
   const mqttUrl = config.mqttUrl ?? broker!.url;
+  const { mqttVersion: protocolVersion, sparkplug } = config;
+  const openSparkplug = sparkplugLinks({ broker: { url: mqttUrl, tls, protocolVersion }, ...sparkplug, warn });
   const bridge = new Bridge({
     ...options,
     mqttUrl,
     tls,
-    protocolVersion: config.mqttVersion,
+    protocolVersion,
+    linkOf: (site) => (Object.hasOwn(sparkplug.groups, site) ? openSparkplug : undefined),
     siteKeys: config.siteKeys,
     readingsMs: config.readings.seconds * 1000,
   });
