@@ -22,7 +22,7 @@ export const ovenFaults: readonly CampaignFault[] = [
         const inMidCommand = scene.rng.float() < 0.5;
         scene.stage.order({ order: 'reboot', oven, downMs: scene.rng.below(3000), inMidCommand });
       }
-      await scene.pause(2000, 4000);
+      await scene.pause(3000, 4000);
     },
   },
   {
