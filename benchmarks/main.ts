@@ -1,6 +1,7 @@
 /** The command `bench`: measures takt. Exit 1 where something is wrong with the answers, 2 where with the command. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { TaktError } from '../models/errors.ts';
+import { addBridgeCommand } from './bridge/command.ts';
 import { measureBudgets } from './budgets/budgets.ts';
 import { isBroken, measureFaults } from './faults/faults.ts';
 import { faultKinds } from './faults/kinds/index.ts';
@@ -182,6 +183,7 @@ Examples:
   });
 
 addLoadCommand(program, print, wholeNumber);
+addBridgeCommand(program, print, wholeNumber);
 
 program
   .command('notify')

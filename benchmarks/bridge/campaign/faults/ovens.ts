@@ -1,0 +1,47 @@
+/** Ovens that begin anew in the middle, and ovens that do not know what time it is. */
+import { shuffled } from '../shuffled.ts';
+import type { CampaignFault, Scene } from './kind.ts';
+
+/** About a tenth of them. */
+function someOvens({ stage, rng }: Scene): string[] {
+  const all = shuffled(
+    rng,
+    stage.segments.flatMap(({ ovens }) => ovens),
+  );
+  return all.slice(0, 1 + rng.below(Math.ceil(all.length / 10)));
+}
+
+export const ovenFaults: readonly CampaignFault[] = [
+  {
+    name: 'oven-reboot',
+    says: 'ovens lose all but what they keep, half of them between accepting a command and applying it',
+    async play(scene, meets) {
+      const ovens = someOvens(scene);
+      meets(ovens);
+      for (const oven of ovens) {
+        const inMidCommand = scene.rng.float() < 0.5;
+        scene.stage.order({ order: 'reboot', oven, downMs: scene.rng.below(3000), inMidCommand });
+      }
+      await scene.pause(2000, 4000);
+    },
+  },
+  {
+    name: 'clock-skew',
+    says: 'clocks of ovens jump by up to two minutes, forward or back, once more, and then right again',
+    async play(scene, meets) {
+      const ovens = someOvens(scene);
+      meets(ovens);
+      for (let round = 0; round < 2; round++) {
+        for (const oven of ovens) scene.stage.order({ order: 'skew', oven, ms: drawSkew(scene) });
+        await scene.pause(1000, 4000);
+      }
+      for (const oven of ovens) scene.stage.order({ order: 'skew', oven, ms: 0 });
+    },
+  },
+];
+
+/** As often some seconds as minutes. */
+function drawSkew({ rng }: Scene): number {
+  const greatest = rng.float() < 0.5 ? 5000 : 120_000;
+  return Math.round((2 * rng.float() - 1) * greatest);
+}

@@ -1,0 +1,113 @@
+/** An oven that is watched from outside: what reached it, what it began to work with, how its ramp moved. */
+import { Oven, type OvenOptions } from '../../../src/bridge/oven/oven.ts';
+import { type Ack, Command, Heartbeat, type OvenState } from '../../../src/bridge/protocol.ts';
+import { isSigned } from '../../../src/bridge/signature.ts';
+import type { LedgerLine } from './ledger.ts';
+
+/** The ledger of one oven, which outlives the oven's reboots. */
+export class OvenLedger {
+  readonly #write: (line: LedgerLine) => void;
+  readonly #accepted = new Map<string, { command: Command; epochSeen: number; at: number }>();
+  #epochSeen = 0;
+  #sampled = '';
+
+  constructor(write: (line: LedgerLine) => void) {
+    this.#write = write;
+  }
+
+  heard(epoch: number): void {
+    this.#epochSeen = Math.max(this.#epochSeen, epoch);
+  }
+
+  delivered(command: Command, ack: Ack | undefined): void {
+    if (ack?.status === 'accepted' && !this.#accepted.has(command.cmdId))
+      this.#accepted.set(command.cmdId, { command, epochSeen: this.#epochSeen, at: Date.now() });
+    this.heard(command.epoch);
+  }
+
+  /** @param ovenAt - by the oven's own clock. */
+  applied({ oven, cmdId }: Ack, ovenAt: number): void {
+    const known = this.#accepted.get(cmdId);
+    if (!known) throw new Error(`${oven} applied ${cmdId}, which it never accepted`);
+    const { command, epochSeen, at: acceptedAt } = known;
+    const { version, epoch, setpoints } = command;
+    const notAfter = Date.parse(command.notAfter);
+    const times = { notAfter, acceptedAt, at: Date.now(), ovenAt };
+    this.#write({ kind: 'applied', oven, cmdId, version, epoch, epochSeen, setpoints, ...times });
+  }
+
+  /** @param monotonicMs - when the ramp was taken so far. */
+  moved(state: OvenState, ownRampPerMin: number, monotonicMs: number): void {
+    const { oven, command, holding, readings } = state;
+    const working = readings[0].setpoint;
+    if (working === null) return;
+    const isSafe = holding === 'safe';
+    const phase = isSafe ? `safe after ${command?.cmdId}` : (command?.cmdId ?? 'none');
+    // The one at which it comes to rest counts, those at rest do not.
+    const sampled = `${phase} ${working}`;
+    if (sampled === this.#sampled) return;
+    this.#sampled = sampled;
+    const known = isSafe || !command ? undefined : this.#accepted.get(command.cmdId);
+    const rampPerMin = known?.command.setpoints[0].rampPerMin ?? ownRampPerMin;
+    this.#write({ kind: 'sample', oven, phase, monotonicMs, at: Date.now(), working, rampPerMin });
+  }
+}
+
+export class LedgerOven extends Oven {
+  readonly #ledger: OvenLedger;
+  readonly #own: OvenOptions;
+  #advancedAt = 0;
+  /** Called once, between the acceptance of a command and its application. */
+  onceAccepted: (() => void) | undefined;
+
+  constructor(options: OvenOptions, ledger: OvenLedger) {
+    super(options);
+    this.#own = options;
+    this.#ledger = ledger;
+  }
+
+  override receive(payload: string, now: number): Ack | undefined {
+    const ack = super.receive(payload, now);
+    const command = this.#signed(payload, Command);
+    if (command) this.#ledger.delivered(command, ack);
+    if (ack?.status === 'accepted') {
+      this.onceAccepted?.();
+      this.onceAccepted = undefined;
+    }
+    return ack;
+  }
+
+  override hear(payload: string, now: number): void {
+    super.hear(payload, now);
+    const heartbeat = this.#signed(payload, Heartbeat);
+    if (heartbeat) this.#ledger.heard(heartbeat.epoch);
+  }
+
+  override advance(now: number): Ack[] {
+    const acks = super.advance(now);
+    this.#advancedAt = performance.now();
+    for (const ack of acks) if (ack.status === 'applied') this.#ledger.applied(ack, now);
+    return acks;
+  }
+
+  override state(now: number): OvenState {
+    const state = super.state(now);
+    this.#ledger.moved(state, this.#own.settings.rampPerMin, this.#advancedAt);
+    return state;
+  }
+
+  /** What somebody without the key says, or for somebody else, was not heard. */
+  #signed<Message extends { site: string }>(
+    payload: string,
+    schema: { safeParse(value: unknown): { data?: Message } },
+  ): Message | undefined {
+    const { key, site } = this.#own;
+    try {
+      const raw: unknown = JSON.parse(payload);
+      const message = isSigned(raw, key) ? schema.safeParse(raw).data : undefined;
+      return message?.site === site ? message : undefined;
+    } catch {
+      return undefined;
+    }
+  }
+}
