@@ -4,15 +4,17 @@ import { brokerNames } from './campaign/broker.ts';
 import { type CampaignOptions, isBroken, measureCampaign } from './campaign/campaign.ts';
 import { campaignFaults } from './campaign/faults/index.ts';
 import { rules } from './campaign/judge.ts';
+import { timingCommands } from './timing/command.ts';
 
 type Print = (lines: string) => void;
 type WholeNumber = (least: number) => (text: string) => number;
 
 export function addBridgeCommand(program: Command, print: Print, wholeNumber: WholeNumber): void {
-  program
+  const bridge = program
     .command('bridge')
-    .description('the way from a plan to the ovens: whether it can be trusted')
+    .description('the way from a plan to the ovens: whether it can be trusted, and how long it takes')
     .addCommand(faultsCommand(print, wholeNumber));
+  for (const command of timingCommands(print, wholeNumber)) bridge.addCommand(command);
 }
 
 function faultsCommand(print: Print, wholeNumber: WholeNumber): Command {

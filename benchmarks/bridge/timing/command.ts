@@ -1,0 +1,59 @@
+/** The subcommands of `bridge` that measure times. */
+import { Command, Option } from 'commander';
+import { isMet, type Verdict } from '../../load/verdict.ts';
+import { writeJson } from '../../meta.ts';
+import { brokerNames } from '../campaign/broker.ts';
+import { measureLatency } from './latency.ts';
+import { measureScale } from './scale.ts';
+
+type Print = (lines: string) => void;
+type WholeNumber = (least: number) => (text: string) => number;
+
+export function timingCommands(print: Print, wholeNumber: WholeNumber): Command[] {
+  return [latencyCommand(print, wholeNumber), scaleCommand(print, wholeNumber)];
+}
+
+function latencyCommand(print: Print, wholeNumber: WholeNumber): Command {
+  const command = new Command('latency')
+    .description('from a committed plan to the first delivery of a command, and from there to the answer of the oven')
+    .option('--ovens <n>', 'simulated ovens', wholeNumber(1), 8)
+    .option('--commands <n>', 'commands whose answers are timed', wholeNumber(1), 400)
+    .option('--plans <n>', 'plans that are timed, for each place of the bridge', wholeNumber(1), 100)
+    .option('--seed <n>', 'seed of the pauses between plans', wholeNumber(0), 1);
+  return withStage(command).action(judged(measureLatency, print));
+}
+
+function scaleCommand(print: Print, wholeNumber: WholeNumber): Command {
+  const command = new Command('scale')
+    .description('one bridge and many ovens with a command a second each, spread over the second and all at once')
+    .option('--ovens <n>', 'simulated ovens, in two processes', wholeNumber(1), 1000)
+    .option('--seconds <n>', 'how long it is measured, for each of the two', wholeNumber(1), 30)
+    .option('--warm-up-seconds <n>', 'how long it runs before', wholeNumber(0), 10)
+    .option('--step-ms <n>', 'from one command of an oven to its next', wholeNumber(200), 1000)
+    .option('--dwell-ms <n>', 'how long a reading must lie at its target', wholeNumber(0), 0)
+    .option('--state-ms <n>', 'from one report of an oven to its next', wholeNumber(50), 500);
+  return withStage(command).action(judged(measureScale, print));
+}
+
+function withStage(command: Command): Command {
+  return command
+    .addOption(
+      new Option('--broker <name>', 'mosquitto (MQTT 5) or aedes (3.1.1)').choices(brokerNames).default('mosquitto'),
+    )
+    .addOption(
+      new Option('--postgres <url>', 'server on which a database may be made and dropped (default: one of its own)'),
+    )
+    .addOption(new Option('--embedded', 'PGlite, with the bridge in the same process').conflicts('postgres'))
+    .option('--json <file>', 'write the report to a file');
+}
+
+function judged<Options>(
+  measure: (options: Options, print: Print) => Promise<{ verdicts: readonly Verdict[] }>,
+  print: Print,
+): (options: Options & { readonly json?: string }) => Promise<void> {
+  return async ({ json, ...options }) => {
+    const report = await measure(options as unknown as Options, print);
+    if (json !== undefined) writeJson(json, report);
+    if (!report.verdicts.every(isMet)) process.exitCode = 1;
+  };
+}
