@@ -9,11 +9,6 @@ export class Nap {
     this.#end?.();
   }
 
-  /** What woke it so far is being seen to. */
-  noticed(): void {
-    this.#woken = false;
-  }
-
   async sleep(forMs: number): Promise<void> {
     if (!this.#woken && forMs > 0) {
       const { promise, resolve } = Promise.withResolvers<void>();

@@ -11,7 +11,7 @@ export const waitReasons = {
   approval: 'nobody has approved it',
   hold: 'the oven, its site or all sites are held',
   answer: 'another command is in flight for the oven',
-  key: 'the site has no key to sign with',
+  key: 'no bridge that runs has the key of the site',
   broker: 'the bridge has no broker',
   lease: 'the bridge cannot renew its lease of the site',
   absent: 'the oven is not on the broker',
@@ -104,7 +104,6 @@ function isDue(head: WorkItem | undefined, now: number): boolean {
 
 /** What the bridge itself needs in order to send. */
 export interface Readiness {
-  readonly key: boolean;
   readonly broker: boolean;
   readonly lease: boolean;
 }
@@ -112,7 +111,6 @@ export interface Readiness {
 /** @returns undefined where nothing keeps a command from going to this oven. */
 export function whyNotNow(view: OvenView, ready: Readiness, now: number): WaitReason | undefined {
   if (view.held) return 'hold';
-  if (!ready.key) return 'key';
   if (!ready.broker) return 'broker';
   if (!ready.lease) return 'lease';
   if (!view.present) return 'absent';

@@ -12,6 +12,7 @@ import { Nap } from './nap.ts';
 import { type SiteKeys, siteKey } from './signature.ts';
 import { type RelayContext, type RelayTimes, SiteRelay } from './site-relay.ts';
 import type { CommandState, Transition } from './states.ts';
+import { tendUnserved } from './unserved.ts';
 import { sitesAtWork } from './work.ts';
 
 export interface Log {
@@ -26,6 +27,9 @@ export interface BridgeTimes extends RelayTimes {
   readonly leaseMs: number;
   readonly heartbeatMs: number;
 }
+
+/** How often sites without a key are seen to. */
+const tendEveryMs = 1000;
 
 export const defaultTimes: BridgeTimes = {
   pollMs: 500,
@@ -88,6 +92,8 @@ export class Bridge {
   #loop: Promise<void> | undefined;
   #stopping = false;
   readonly #untilRenewal = new Nap();
+  readonly #keyless = new Set<string>();
+  #tendAt = 0;
 
   constructor(options: BridgeOptions) {
     this.#options = options;
@@ -158,10 +164,13 @@ export class Bridge {
   async #renewLeases(): Promise<void> {
     const { database, siteKeys } = this.#options;
     const named = Object.keys(siteKeys).filter((site) => site !== '*');
-    const wanted = new Set([...named, ...this.#sites.keys(), ...(await sitesAtWork(database))]);
+    const atWork = await sitesAtWork(database);
+    await this.#leaveToOthers(atWork.filter((site) => siteKey(siteKeys, site) === undefined));
+    const wanted = new Set([...named, ...this.#sites.keys(), ...atWork]);
     const { leaseMs } = this.#times;
     for (const site of wanted) {
       if (this.#stopping) return;
+      if (siteKey(siteKeys, site) === undefined) continue;
       const held = this.#sites.get(site);
       if (held && held.lease.endsAt - performance.now() > (leaseMs * 2) / 3) continue;
       const lease = await takeLease(database, { site, holder: this.#holder, leaseMs });
@@ -174,6 +183,18 @@ export class Bridge {
         if (lease) this.#take(lease);
       }
     }
+  }
+
+  async #leaveToOthers(sites: readonly string[]): Promise<void> {
+    for (const site of sites)
+      if (!this.#keyless.has(site)) {
+        this.#keyless.add(site);
+        this.#warn({ site }, 'this bridge has no key for the site, so it sends no commands there');
+      }
+    const now = this.#clock();
+    if (now < this.#tendAt) return;
+    this.#tendAt = now + tendEveryMs;
+    this.#moved(await tendUnserved(this.#options.database, sites, { actor: `bridge ${this.#holder}`, at: now }));
   }
 
   #take(lease: Lease): void {
@@ -192,28 +213,34 @@ export class Bridge {
   }
 
   #context(site: string): RelayContext {
-    const { database, siteKeys, onTransition, onChanged, onAnswer, linkOf, readingsMs = 10_000 } = this.#options;
+    const { database, siteKeys, onChanged, onAnswer, linkOf, readingsMs = 10_000 } = this.#options;
     return {
       database,
       openLink: linkOf?.(site) ?? this.#links.open,
       holder: this.#holder,
-      clock: this.#options.clock ?? Date.now,
+      clock: () => this.#clock(),
       times: this.#times,
-      key: siteKey(siteKeys, site),
+      key: siteKey(siteKeys, site)!,
       readingsMs,
       warn: (details, message) => this.#warn(details, message),
-      moved: (transitions) => {
-        for (const transition of transitions) {
-          this.#transitions[transition.to] = (this.#transitions[transition.to] ?? 0) + 1;
-          onTransition?.(transition);
-        }
-      },
+      moved: (transitions) => this.#moved(transitions),
       changed: () => onChanged?.(site),
       count: (event) => {
         this.#counts[event]++;
       },
       answered: (ms) => onAnswer?.(ms),
     };
+  }
+
+  #moved(transitions: readonly Transition[]): void {
+    for (const transition of transitions) {
+      this.#transitions[transition.to] = (this.#transitions[transition.to] ?? 0) + 1;
+      this.#options.onTransition?.(transition);
+    }
+  }
+
+  #clock(): number {
+    return (this.#options.clock ?? Date.now)();
   }
 
   #warn(details: object, message: string): void {

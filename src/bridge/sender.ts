@@ -21,7 +21,7 @@ export type SendCount = 'published' | 'resent' | 'publishFailed' | 'withheld';
 
 export interface SenderParts {
   readonly link: SiteLink;
-  readonly key: SigningKey | undefined;
+  readonly key: SigningKey;
   readonly times: SendTimes;
   readonly clock: () => number;
   /** The one held now. */
@@ -50,11 +50,7 @@ export class Sender {
     this.#parts = parts;
   }
 
-  get hasKey(): boolean {
-    return this.#parts.key !== undefined;
-  }
-
-  /** Makes the next delivery of a command; nothing is sent yet. The site has a key. */
+  /** Makes the next delivery of a command; nothing is sent yet. */
   seal(view: OvenView, item: WorkItem): Outgoing {
     const { clock, times } = this.#parts;
     const attempts = item.attempts + 1;
@@ -140,7 +136,7 @@ export class Sender {
         expect: item.expect,
         traceparent: traceparentOf(span, item),
       },
-      key!,
+      key,
     );
   }
 }

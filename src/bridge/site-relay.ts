@@ -5,6 +5,7 @@
  * this process, the database knows of each command that may be under way. While a pass writes, answers come in for the
  * next one; so the more there is to do, the more goes into one transaction.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Database, Queryable } from '../db/database.ts';
 import type { Verdict } from './judge.ts';
 import { keepsLease, type Lease } from './lease.ts';
@@ -29,7 +30,7 @@ import { type SigningKey, sign } from './signature.ts';
 import { haltingStates, inFlightStates, type Transition, unsentStates } from './states.ts';
 import { endCommandSpan } from './trace.ts';
 import { type Move, moveCommands, moveEach, recordRepeats, settlePrograms } from './transitions.ts';
-import { loadHolds, loadWork, saveOvens, saveReadings, type WorkItem } from './work.ts';
+import { hasExpired, loadHolds, loadWork, saveOvens, saveReadings, type WorkItem } from './work.ts';
 
 /** Times of the relay, all in ms. */
 export interface RelayTimes extends SendTimes {
@@ -47,7 +48,7 @@ export interface RelayContext {
   readonly holder: string;
   readonly clock: () => number;
   readonly times: RelayTimes;
-  readonly key: SigningKey | undefined;
+  readonly key: SigningKey;
   /** Least time between two kept samples of an oven; 0: none are kept. */
   readonly readingsMs: number;
   warn(details: object, message: string): void;
@@ -81,10 +82,10 @@ export class SiteRelay {
   readonly #samples: ReadingSamples;
   readonly #sender: Sender;
   readonly #late = new Set<string>();
-  #loops: Promise<unknown> | undefined;
-  #stopping = false;
   readonly #untilPass = new Nap();
   readonly #untilSave = new Nap();
+  #loops: Promise<unknown> | undefined;
+  #stopping = false;
   #loadAt = 0;
   #sweepAt = 0;
 
@@ -125,7 +126,7 @@ export class SiteRelay {
   /** A sign of life for the ovens. */
   tellHeartbeat(): void {
     const { key, clock } = this.#context;
-    if (key === undefined || performance.now() >= this.lease.endsAt) return;
+    if (performance.now() >= this.lease.endsAt) return;
     const at = new Date(clock()).toISOString();
     this.#link.tell(sign({ v: protocolVersion, site: this.site, epoch: this.lease.epoch, at } as const, key));
   }
@@ -185,16 +186,15 @@ export class SiteRelay {
   async #run(): Promise<void> {
     const { clock, times, warn } = this.#context;
     while (!this.#stopping) {
-      let nextAt = Number.POSITIVE_INFINITY;
       try {
-        nextAt = await this.#pass();
+        const nextAt = await this.#pass();
+        if (!this.#stopping) await this.#untilPass.sleep(Math.min(times.pollMs, nextAt - clock()));
       } catch (error) {
         warn({ site: this.site, error }, 'bridge pass over a site failed; it is tried again');
         this.#loadAt = 0;
         // A database that is away is not asked in a loop, however much the ovens have to say.
-        this.#untilPass.noticed();
+        await delay(times.pollMs);
       }
-      if (!this.#stopping) await this.#untilPass.sleep(Math.min(times.pollMs, nextAt - clock()));
     }
   }
 
@@ -238,8 +238,10 @@ export class SiteRelay {
   }
 
   async #expire(): Promise<void> {
-    const { clock } = this.#context;
+    const { clock, database } = this.#context;
     this.#sweepAt = clock() + sweepEveryMs;
+    // An idle site is not worth a transaction each second.
+    if (!(await hasExpired(database, this.site, clock()))) return;
     const expired = await this.#sweep({
       where: `c.site = $1 and c.state in ('planned', 'approved') and c.latest_start_at <= $2`,
       parameters: [this.site, new Date(clock())],
@@ -357,11 +359,7 @@ export class SiteRelay {
   }
 
   #readiness(): Readiness {
-    return {
-      key: this.#sender.hasKey,
-      broker: this.#link.ready,
-      lease: performance.now() < this.lease.endsAt,
-    };
+    return { broker: this.#link.ready, lease: performance.now() < this.lease.endsAt };
   }
 
   #tell(moved: readonly Transition[]): void {

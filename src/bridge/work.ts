@@ -65,6 +65,15 @@ export async function loadWork(queryable: Queryable, site: string, until: Date):
   return rows;
 }
 
+/** Whether an unsent command of the site is too late by now. */
+export async function hasExpired(queryable: Queryable, site: string, now: number): Promise<boolean> {
+  const { rows } = await queryable.query(
+    `select 1 from takt.commands where site = $1 and state in ('planned', 'approved') and latest_start_at <= $2 limit 1`,
+    [site, new Date(now)],
+  );
+  return rows.length > 0;
+}
+
 /** Ovens of the site that somebody holds. */
 export async function loadHolds(queryable: Queryable, site: string): Promise<Set<string>> {
   const { rows } = await queryable.query<{ oven: string }>(

@@ -132,7 +132,8 @@ export class Stage {
       siteKeys: { [this.site]: testKey },
       log: { info() {}, warn() {}, error() {} },
       protocolVersion: this.#variant.protocolVersion,
-      onTransition: notice,
+      // Bridges of tests that run beside it may see to its site as well, and it to theirs.
+      onTransition: (transition) => transition.site === this.site && notice(transition),
       ...options,
       times: { ...quickTimes, ...options.times },
     });
