@@ -4,13 +4,14 @@ import { isMet, type Verdict } from '../../load/verdict.ts';
 import { writeJson } from '../../meta.ts';
 import { brokerNames } from '../campaign/broker.ts';
 import { measureLatency } from './latency.ts';
+import { measureRecovery } from './recovery.ts';
 import { measureScale } from './scale.ts';
 
 type Print = (lines: string) => void;
 type WholeNumber = (least: number) => (text: string) => number;
 
 export function timingCommands(print: Print, wholeNumber: WholeNumber): Command[] {
-  return [latencyCommand(print, wholeNumber), scaleCommand(print, wholeNumber)];
+  return [latencyCommand(print, wholeNumber), scaleCommand(print, wholeNumber), recoveryCommand(print, wholeNumber)];
 }
 
 function latencyCommand(print: Print, wholeNumber: WholeNumber): Command {
@@ -35,7 +36,26 @@ function scaleCommand(print: Print, wholeNumber: WholeNumber): Command {
   return withStage(command).action(judged(measureScale, print));
 }
 
+function recoveryCommand(print: Print, wholeNumber: WholeNumber): Command {
+  const seconds = (text: string) => text.split(',').map(wholeNumber(1));
+  const command = new Command('recovery')
+    .description(
+      'how soon commands are answered again after a link died, the broker was away, or the bridge was killed',
+    )
+    .option('--ovens <n>', 'simulated ovens', wholeNumber(1), 8)
+    .option('--repeats <n>', 'of each loss', wholeNumber(1), 5)
+    .option('--outages <seconds>', 'absences of the broker, with commas between', seconds, [1, 10, 30]);
+  return withBroker(command).action(judged(measureRecovery, print));
+}
+
+/** The bridge beside the database, or with it in one process. */
 function withStage(command: Command): Command {
+  return withBroker(command).addOption(
+    new Option('--embedded', 'PGlite, with the bridge in the same process').conflicts('postgres'),
+  );
+}
+
+function withBroker(command: Command): Command {
   return command
     .addOption(
       new Option('--broker <name>', 'mosquitto (MQTT 5) or aedes (3.1.1)').choices(brokerNames).default('mosquitto'),
@@ -43,7 +63,6 @@ function withStage(command: Command): Command {
     .addOption(
       new Option('--postgres <url>', 'server on which a database may be made and dropped (default: one of its own)'),
     )
-    .addOption(new Option('--embedded', 'PGlite, with the bridge in the same process').conflicts('postgres'))
     .option('--json <file>', 'write the report to a file');
 }
 

@@ -1,5 +1,5 @@
 /** A bridge that keeps what a measurement asks for. */
-import { type IntervalHistogram, monitorEventLoopDelay, performance } from 'node:perf_hooks';
+import { monitorEventLoopDelay, performance } from 'node:perf_hooks';
 import { Bridge, type BridgeOptions, type BridgeStats } from '../../../src/bridge/relay.ts';
 
 export interface BridgeFigures {
@@ -24,7 +24,7 @@ export function wallMs(): number {
 
 export class MeasuredBridge {
   readonly #bridge: Bridge;
-  readonly #delays: IntervalHistogram = monitorEventLoopDelay({ resolution: 5 });
+  readonly #delays = monitorEventLoopDelay({ resolution: 5 });
   #answersMs: number[] = [];
   #firstSends: Record<string, number> = {};
   #utilization = performance.eventLoopUtilization();
