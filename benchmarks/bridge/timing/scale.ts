@@ -106,6 +106,8 @@ async function play(
   const firstAt = (index: number) => first + (spread === 'staggered' ? (index / ovens) * stepMs : 0);
   const steps = Math.ceil(((warmUpSeconds + seconds) * 1000) / stepMs);
   await keepTimedPlans(database, { site, ovens: stage.ovens, firstAt, steps, stepMs, dwellMs, windowMs });
+  // As autovacuum does within a minute; without it the plans of statements are those for empty tables.
+  await database.script('analyze');
   if (Date.now() > first) throw new Error(`the plans were written ${Date.now() - first} ms too late`);
   const from = first + warmUpSeconds * 1000;
   const to = first + steps * stepMs;
