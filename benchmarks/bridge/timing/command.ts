@@ -27,7 +27,7 @@ function latencyCommand(print: Print, wholeNumber: WholeNumber): Command {
 function scaleCommand(print: Print, wholeNumber: WholeNumber): Command {
   const command = new Command('scale')
     .description('one bridge and many ovens with a command a second each, spread over the second and all at once')
-    .option('--ovens <n>', 'simulated ovens, in two processes', wholeNumber(1), 1000)
+    .option('--ovens <n>', 'simulated ovens, 500 in a process', wholeNumber(1), 1000)
     .option('--seconds <n>', 'how long it is measured, for each of the two', wholeNumber(1), 30)
     .option('--warm-up-seconds <n>', 'how long it runs before', wholeNumber(0), 10)
     .option('--step-ms <n>', 'from one command of an oven to its next', wholeNumber(200), 1000)

@@ -38,7 +38,7 @@ const site = 'works';
 /** Queues as in deploy/mosquitto/mosquitto.conf. Without the last line acks wait 40 ms for those of TCP. */
 const settings = ['allow_anonymous true', 'max_queued_messages 1000', 'set_tcp_nodelay true'];
 
-const ovenHosts = 2;
+const ovensPerProcess = 500;
 
 export class TimingStage {
   readonly site = site;
@@ -161,8 +161,10 @@ export class TimingStage {
   }
 
   async #startOvens(stateMs: number): Promise<void> {
-    for (let number = 0; number < Math.min(ovenHosts, this.ovens.length); number++) {
-      const ovens = this.ovens.filter((_, index) => index % ovenHosts === number).map(timedOven);
+    const processes = Math.ceil(this.ovens.length / ovensPerProcess);
+    for (let number = 0; number < processes; number++) {
+      // By turns, so that whoever is due at the same time is not all in one process.
+      const ovens = this.ovens.filter((_, index) => index % processes === number).map(timedOven);
       const mqttUrl = `mqtt://127.0.0.1:${this.broker.port}`;
       const options: OvenHostOptions = { mqttUrl, site, key: this.#key, stateMs, ovens };
       const host = new HostProcess(new URL('oven-host.ts', import.meta.url), options, this.logFile);
