@@ -136,7 +136,7 @@ async function startParts(
     onChange: (id, change) => feed.tell(id, change),
     onAttemptLost: () => metrics.attemptLost(),
   });
-  const { bridge, broker, mqttUrl } = has('bridge') ? await startBridge(config, database, log) : {};
+  const { bridge, broker, mqttUrl } = has('bridge') ? await startBridge(config, database, log, metrics) : {};
   if (broker) stops.push(() => broker.close());
   const dispatcher: Dispatcher | undefined =
     pool &&
@@ -269,10 +269,15 @@ async function startBridge(
   config: Config,
   database: Database,
   log: Logger,
+  metrics: Metrics,
 ): Promise<{ bridge: Bridge; broker?: EmbeddedBroker; mqttUrl: string }> {
   const broker = config.mqttUrl ? undefined : await startEmbeddedBroker({ port: config.mqttPort });
   const mqttUrl = config.mqttUrl ?? broker!.url;
-  return { bridge: new Bridge({ database, mqttUrl, siteKeys: config.siteKeys, log }), broker, mqttUrl };
+  return {
+    bridge: new Bridge({ database, mqttUrl, siteKeys: config.siteKeys, log, onAnswer: (ms) => metrics.answered(ms) }),
+    broker,
+    mqttUrl,
+  };
 }
 
 /** The dispatcher first: once the pool stops its solves, their results are no longer what their budgets asked for. */

@@ -3,6 +3,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { TaktError } from '../models/errors.ts';
+import { readSigningKey } from './bridge/key-files.ts';
+import type { SiteKeys } from './bridge/signature.ts';
 
 export const roles = ['api', 'solver', 'bridge'] as const;
 export type Role = (typeof roles)[number];
@@ -64,8 +66,10 @@ export const settingTable = {
     default: '0',
   },
   TAKT_SITE_KEYS: {
-    says: 'secrets that sign the commands of a site',
-    would: 'site=secret pairs separated by commas, * for all other sites, each secret of at least 16 characters',
+    says: 'keys that sign the commands of a site',
+    would:
+      'site=secret or site=ed25519:file pairs separated by commas, * for all other sites; a secret of at least ' +
+      '16 characters, a file that holds an Ed25519 private key in PKCS#8 PEM',
     default: '',
   },
   TAKT_THREADS: {
@@ -190,12 +194,9 @@ const schemas = {
   TAKT_MQTT_PORT: wholeNumber(0, 65_535),
   TAKT_SITE_KEYS: z
     .string()
-    .regex(/^(?:\*|[A-Za-z0-9_.-]+)=[^,]{16,}(,(?:\*|[A-Za-z0-9_.-]+)=[^,]{16,})*$/)
-    .transform((text) =>
-      Object.fromEntries(
-        text.split(',').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-      ),
-    ),
+    .transform((text) => text.split(',').map((pair) => /^(\*|[A-Za-z0-9_.-]+)=(ed25519:.+|.{16,})$/.exec(pair)))
+    .refine((pairs) => pairs.every((pair) => pair !== null))
+    .transform((pairs) => pairs.map((pair) => ({ site: pair![1], key: pair![2] }))),
   TAKT_THREADS: wholeNumber(1, 256),
   TAKT_QUEUE_LIMIT: wholeNumber(1, 10_000_000),
   TAKT_BODY_LIMIT_BYTES: wholeNumber(1024, 268_435_456),
@@ -242,8 +243,7 @@ export interface Config {
   readonly cacheDir?: string;
   readonly mqttUrl?: string;
   readonly mqttPort: number;
-  /** Site -> secret that signs its commands. */
-  readonly siteKeys: Readonly<Record<string, string>>;
+  readonly siteKeys: SiteKeys;
   readonly threads: number;
   readonly queueLimit: number;
   readonly bodyLimitBytes: number;
@@ -313,7 +313,7 @@ export function loadConfig(
     cacheDir: cacheDir === 'none' ? undefined : cacheDir,
     mqttUrl: value('MQTT_URL'),
     mqttPort: value('TAKT_MQTT_PORT') ?? 0,
-    siteKeys: value('TAKT_SITE_KEYS') ?? {},
+    siteKeys: readSiteKeys(value('TAKT_SITE_KEYS') ?? []),
     threads: value('TAKT_THREADS') ?? Math.max(1, availableParallelism() - 1),
     queueLimit: value('TAKT_QUEUE_LIMIT') ?? 10_000,
     bodyLimitBytes: value('TAKT_BODY_LIMIT_BYTES') ?? 8_388_608,
@@ -354,6 +354,21 @@ function readSetting<Name extends SettingName>(
     ? 'a value that does not fit (not repeated here: it may hold a secret)'
     : `"${text}"`;
   throw new TaktError('bad-configuration', `${name} is ${came}; it takes ${settingTable[name].would}`);
+}
+
+/** Files are read here, so that a service whose commands no oven would take does not start. */
+function readSiteKeys(pairs: readonly { readonly site: string; readonly key: string }[]): SiteKeys {
+  const read = ({ site, key }: (typeof pairs)[number]) => {
+    try {
+      return [site, readSigningKey(key)] as const;
+    } catch (error) {
+      throw new TaktError(
+        'bad-configuration',
+        `TAKT_SITE_KEYS for ${site}: ${(error as Error).message}; it takes ${settingTable.TAKT_SITE_KEYS.would}`,
+      );
+    }
+  };
+  return Object.fromEntries(pairs.map(read));
 }
 
 /** Whoever changes the keys of the issuer on their way here could make tokens of their own. */

@@ -39,6 +39,8 @@ async function allFigures(): Promise<string> {
       published: 1,
       resent: 0,
       publishFailed: 0,
+      withheld: 0,
+      waiting: {},
       invalidMessages: 0,
     }),
     connections: () => ({ total: 1, idle: 1, waiting: 0, max: 10 }),

@@ -34,7 +34,11 @@ export const Expectation = z
 export type Expectation = z.infer<typeof Expectation>;
 
 export const Signature = z.strictObject({
-  algorithm: z.enum(['hmac-sha256']).describe('HMAC-SHA256 with the key of the site'),
+  algorithm: z
+    .enum(['hmac-sha256', 'ed25519'])
+    .describe(
+      'follows from the key of the site: a secret, or an Ed25519 pair; the oven takes the one of its own key only',
+    ),
   value: z.string().describe('base64url, over the RFC 8785 form of the message without `signature`'),
 });
 export type Signature = z.infer<typeof Signature>;

@@ -268,7 +268,7 @@ describe.each(variants())('the bridge over $name', (variant) => {
   onStage('a site is left to a bridge that has its key; without one its commands expire', async (stage) => {
     const spy = await stage.spy();
     const warned: string[] = [];
-    const equipment = equipmentOf(stage.site, ['f1'], { latestStartMinutes: 2000 / 60_000 });
+    const equipment = equipmentOf(stage.site, ['f1'], { latestStartMinutes: 6000 / 60_000 });
     await stage.ovens({ ovens: equipment.ovens });
     const log = { info() {}, error() {}, warn: (_: object, message: string) => warned.push(message) };
     const keyless = stage.bridge({ siteKeys: { other: testKey }, log });

@@ -9,6 +9,7 @@ import { JsonLinks } from './json-link.ts';
 import { type Lease, releaseLeases, takeLease } from './lease.ts';
 import type { OpenLink } from './link.ts';
 import { Nap } from './nap.ts';
+import { type WaitReason, waitReasons } from './oven-view.ts';
 import { type SiteKeys, siteKey } from './signature.ts';
 import { type RelayContext, type RelayTimes, SiteRelay } from './site-relay.ts';
 import type { CommandState, Transition } from './states.ts';
@@ -78,6 +79,8 @@ export interface BridgeStats {
   /** Written as sent, and then too late to be sent: the lease or the window was over. */
   readonly withheld: number;
   readonly invalidMessages: number;
+  /** Ovens whose next command is due and does not go, by reason. */
+  readonly waiting: Readonly<Partial<Record<WaitReason, number>>>;
 }
 
 export class Bridge {
@@ -148,8 +151,18 @@ export class Bridge {
         presentOvens,
       })),
       transitions: { ...this.#transitions },
+      waiting: this.#waiting(),
       ...this.#counts,
     };
+  }
+
+  #waiting(): Partial<Record<WaitReason, number>> {
+    const counts: Partial<Record<WaitReason, number>> = Object.fromEntries(
+      Object.keys(waitReasons).map((reason) => [reason, 0]),
+    );
+    for (const site of this.#sites.values())
+      for (const reason of site.waiting()) counts[reason] = (counts[reason] ?? 0) + 1;
+    return counts;
   }
 
   async #keepLeases(): Promise<void> {

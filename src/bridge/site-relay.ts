@@ -21,6 +21,7 @@ import {
   type OvenView,
   progress,
   type Readiness,
+  type WaitReason,
   wantsRepeat,
 } from './oven-view.ts';
 import { type Ack, type OvenState, type Presence, protocolVersion } from './protocol.ts';
@@ -66,6 +67,12 @@ const sweepEveryMs = 1000;
 /** Commands that begin within this are known before they are due, so that none waits for a look into the database. */
 const readAheadMs = 2000;
 
+/**
+ * Passes that follow each other close have at least this between them, so that what many ovens say goes into few commits.
+ * Measured with 300 ovens and a command a second each: without it a quarter of the bridge's time went into small transactions.
+ */
+const leastPauseMs = 5;
+
 /** What the evidence makes of the command in flight; still to be written. */
 interface Planned {
   readonly view: OvenView;
@@ -110,6 +117,11 @@ export class SiteRelay {
 
   get presentOvens(): number {
     return [...this.#ovens.values()].filter((view) => view.present).length;
+  }
+
+  /** Why due commands of the ovens do not go; one for each that waits. */
+  waiting(): WaitReason[] {
+    return [...this.#ovens.values()].flatMap(({ waitsFor }) => waitsFor ?? []);
   }
 
   start(): void {
@@ -188,7 +200,10 @@ export class SiteRelay {
     while (!this.#stopping) {
       try {
         const nextAt = await this.#pass();
+        const passedAt = performance.now();
         if (!this.#stopping) await this.#untilPass.sleep(Math.min(times.pollMs, nextAt - clock()));
+        const pauseMs = passedAt + leastPauseMs - performance.now();
+        if (pauseMs > 0) await delay(pauseMs);
       } catch (error) {
         warn({ site: this.site, error }, 'bridge pass over a site failed; it is tried again');
         this.#loadAt = 0;

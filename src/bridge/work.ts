@@ -29,11 +29,11 @@ export interface WorkItem {
 
 /** Sites with something left to do for a bridge. */
 export async function sitesAtWork(queryable: Queryable): Promise<string[]> {
-  // Two halves, each of which an index of its own answers; asked together they would be read from the whole history.
+  // One look into an index for each site: the rows themselves may be many.
   const { rows } = await queryable.query<{ site: string }>(
-    `select site from takt.commands where state in ('planned', 'approved')
-     union
-     select site from takt.commands where state in ('sent', 'accepted', 'applied')`,
+    `select site from (select distinct site from takt.ovens) s
+     where exists (select 1 from takt.commands c where c.site = s.site and c.state in ('planned', 'approved'))
+       or exists (select 1 from takt.commands c where c.site = s.site and c.state in ('sent', 'accepted', 'applied'))`,
   );
   return rows.map((row) => row.site);
 }
@@ -50,12 +50,12 @@ export async function loadWork(queryable: Queryable, site: string, until: Date):
     `with work as (
        select c.* from takt.commands c where c.site = $1 and c.state in ('sent', 'accepted', 'applied')
        union all
-       select c.* from takt.ovens o cross join lateral (
-         select c.* from takt.commands c join takt.programs p on p.id = c.program_id
-         where c.site = o.site and c.oven = o.oven and c.state in ('planned', 'approved') and p.state = 'active'
+       select c.* from takt.programs p cross join lateral (
+         select c.* from takt.commands c
+         where c.site = p.site and c.oven = p.oven and c.program_id = p.id and c.state in ('planned', 'approved')
            and c.start_at <= $2
          order by c.version limit ${readAhead}) c
-       where o.site = $1)
+       where p.site = $1 and p.state = 'active')
      select c.id, c.plan_id, c.site, c.oven, c.step, c.version, c.state, p.state as program_state, c.setpoints, c.expect,
        c.tolerance, c.dwell_ms, c.start_at, c.latest_start_at, c.verify_by, c.epoch, c.attempts, c.next_send_at,
        p.traceparent

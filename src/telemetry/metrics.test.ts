@@ -18,7 +18,9 @@ const bridge = {
   published: 7,
   resent: 1,
   publishFailed: 2,
+  withheld: 1,
   invalidMessages: 0,
+  waiting: { absent: 4 },
 };
 const everything: MetricSources = {
   queue: async () => ({ count: 12, oldestMs: 2500 }),
@@ -38,6 +40,7 @@ function useAll(metrics: Metrics): void {
   metrics.request('POST', '/v1/plans', 202, 12);
   metrics.request('POST', '/v1/plans', 503, 1);
   metrics.refused('queue-full');
+  metrics.answered(4);
   metrics.ended('melt', 'succeeded');
   metrics.attemptLost();
   metrics.webhook('delivered');
@@ -74,6 +77,8 @@ test('figures come out as Prometheus names them: unit in the name, counters as t
     takt_pool_memory_bytes: String(100 * 1024 * 1024),
     takt_pool_memory_ceiling_bytes: String(2048 * 1024 * 1024),
     takt_bridge_ovens: '5',
+    'takt_bridge_waiting{takt_wait_reason="absent"}': '4',
+    takt_bridge_withheld_total: '1',
     'messaging_client_sent_messages_total{messaging_system="mqtt",messaging_operation_name="publish"}': '7',
     'db_client_connection_count{db_client_connection_pool_name="takt",db_client_connection_state="used"}': '6',
   });

@@ -14,6 +14,7 @@ export type { MetricSources } from './sources.ts';
 /** In seconds, as the semantic conventions give them. */
 const httpBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
 const databaseBuckets = [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
+const answerBuckets = [0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60];
 /** Solves take from a millisecond to half an hour. */
 const solveBuckets = [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 300, 1800];
 const overshootBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10];
@@ -59,6 +60,7 @@ export class Metrics {
   readonly #overshoot: Histogram;
   readonly #late: Counter;
   readonly #database: Histogram;
+  readonly #answers: Histogram;
   /** Routes and kinds are known sets, reasons and outcomes those of our code: what goes beyond is a mistake, and is held back. */
   readonly #routes = new BoundedValues(100);
   readonly #reasons = new BoundedValues(40);
@@ -85,6 +87,7 @@ export class Metrics {
     this.#overshoot = seconds('takt.solve.overshoot', 'Time of a solve beyond its budget', overshootBuckets);
     this.#late = counter('takt.solves.late', '{solve}', 'Solves later than their budget and max(150 ms, 5 %)');
     this.#database = seconds('db.client.operation.duration', 'Statements, by kind of statement', databaseBuckets);
+    this.#answers = seconds('takt.bridge.answer.duration', 'From sending a command to its first answer', answerBuckets);
     // A series that begins at 1 hides its first increase from whoever collects.
     this.#attemptsLost.add(0);
     this.#webhooks.add(0, { 'takt.webhook.outcome': 'delivered' });
@@ -145,6 +148,11 @@ export class Metrics {
   /** @param outcome - one of few words, such as `delivered`, `retried`, `given-up`. */
   webhook(outcome: string): void {
     this.#webhooks.add(1, { 'takt.webhook.outcome': this.#outcomes.keep(outcome) });
+  }
+
+  /** An oven has answered a command for the first time. */
+  answered(durationMs: number): void {
+    this.#answers.record(durationMs / 1000);
   }
 
   solved({ kind, budget, result, solvingMs, waitingMs }: SolvedFigures): void {

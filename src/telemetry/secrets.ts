@@ -5,5 +5,7 @@ export function secretsOf(config: Pick<Config, 'databaseUrl' | 'mqttUrl' | 'site
   const urls = [config.databaseUrl, config.mqttUrl].filter((url) => url !== undefined);
   // As written, and as drivers see it.
   const passwords = urls.map((url) => new URL(url).password).flatMap((text) => [text, decodeURIComponent(text)]);
-  return [...passwords, ...Object.values(config.siteKeys)].filter((secret) => secret !== '');
+  // Private keys are objects that print nothing of themselves.
+  const siteSecrets = Object.values(config.siteKeys).filter((key) => typeof key === 'string');
+  return [...passwords, ...siteSecrets].filter((secret) => secret !== '');
 }

@@ -32,7 +32,10 @@ export interface MetricSources {
     readonly published: number;
     readonly resent: number;
     readonly publishFailed: number;
+    readonly withheld: number;
     readonly invalidMessages: number;
+    /** Ovens whose next command is due and does not go, by reason. */
+    readonly waiting: Readonly<Partial<Record<string, number>>>;
   };
   /** Connections to a database over the wire; undefined for the embedded one. */
   connections?():
@@ -108,10 +111,12 @@ export function observeSources(meter: Meter, sources: MetricSources): void {
       '{message}',
       'Messages of ovens that do not fit the protocol',
     );
+    const withheld = counter('takt.bridge.withheld', '{message}', 'Commands written too late to be sent');
+    const waiting = gauge('takt.bridge.waiting', '{oven}', 'Ovens whose due command is not on its way, by reason');
     const resent = counter('takt.bridge.resent', '{message}', 'Commands sent again for want of an answer');
     const sent = counter('messaging.client.sent.messages', '{message}', 'Messages handed to the broker');
     const mqtt = { 'messaging.system': 'mqtt', 'messaging.operation.name': 'publish' };
-    observe([connected, sites, ovens, commands, invalid, resent, sent], (result) => {
+    observe([connected, sites, ovens, commands, invalid, withheld, waiting, resent, sent], (result) => {
       const stats = bridge();
       result.observe(connected, stats.connected ? 1 : 0);
       result.observe(sites, stats.sites.length);
@@ -123,6 +128,9 @@ export function observeSources(meter: Meter, sources: MetricSources): void {
       for (const [state, count] of Object.entries(counts))
         result.observe(commands, count ?? 0, { 'takt.command.state': state });
       result.observe(invalid, stats.invalidMessages);
+      result.observe(withheld, stats.withheld);
+      for (const [reason, count] of Object.entries(stats.waiting))
+        result.observe(waiting, count ?? 0, { 'takt.wait.reason': reason });
       result.observe(resent, stats.resent);
       result.observe(sent, stats.published, mqtt);
       result.observe(sent, stats.publishFailed, { ...mqtt, 'error.type': 'not-confirmed' });

@@ -1,62 +1,69 @@
 /** One oven on its own MQTT connection, as a gateway at the oven would have it, so that each has a will of its own. */
 import { Connection } from '../connection.ts';
-import { type Ack, heartbeatTopic, ovenTopic, type Presence, protocolVersion } from '../protocol.ts';
-import type { Oven } from './oven.ts';
-import { FaultOrder } from './settings.ts';
+import { type Ack, heartbeatTopic, type OvenState, ovenTopic, type Presence, protocolVersion } from '../protocol.ts';
 
-export interface OvenClientOptions {
-  readonly mqttUrl: string;
-  readonly site: string;
-  readonly oven: Oven;
-  readonly clock: () => number;
-  readonly onReady?: () => void;
-  readonly warn?: (message: string) => void;
+/** A `Gateway`, or an `Oven`; `now` is ms since 1970 by the clock of the client, and a gateway with one of its own leaves it. */
+export interface OvenSide {
+  readonly name: string;
+  receive(payload: string, now: number): Ack | undefined;
+  hear(payload: string, now: number): void;
+  advance(now: number): Ack[];
+  state(now: number): OvenState;
 }
 
-export class OvenClient {
-  readonly oven: Oven;
-  readonly #options: OvenClientOptions;
-  readonly #connection: Connection;
+export interface OvenClientOptions<Side extends OvenSide> {
+  readonly mqttUrl: string;
+  readonly site: string;
+  readonly oven: Side;
+  /** ms since 1970; default Date.now. */
+  readonly clock?: () => number;
+  readonly onReady?: () => void;
+  readonly warn?: (message: string) => void;
+  /** Takes what comes on the topic `fault`; absent: it is not listened to. */
+  readonly onFault?: (payload: string) => void;
+}
 
-  constructor(options: OvenClientOptions) {
-    const { mqttUrl, site, oven, clock } = options;
-    this.oven = oven;
+export class OvenClient<Side extends OvenSide = OvenSide> {
+  readonly oven: Side;
+  readonly #options: OvenClientOptions<Side>;
+  readonly #clock: () => number;
+  #connection: Connection;
+  #lastWarning = '';
+
+  constructor(options: OvenClientOptions<Side>) {
+    this.oven = options.oven;
     this.#options = options;
-    this.#connection = new Connection({
-      url: mqttUrl,
-      clientId: `oven-${crypto.randomUUID().slice(0, 13)}`,
-      protocolVersion: 4,
-      will: { topic: ovenTopic(site, oven.name, 'presence'), payload: this.#presence(false, clock()) },
-      onConnect: () => {
-        this.#announce().catch((error: Error) => options.warn?.(`${oven.name}: ${error.message}`));
-      },
-      onMessage: (topic, payload) => this.#receive(topic, payload.toString()),
-      onLoss: (error) => options.warn?.(`${oven.name} lost the broker: ${error?.message ?? 'closed'}`),
-    });
+    this.#clock = options.clock ?? Date.now;
+    this.#connection = this.#newConnection();
   }
 
   start(): void {
     this.#connection.start();
   }
 
-  /** Runs the oven up to the present and says what has become of its command. */
+  /** Comes back after `cut`, as a gateway that was started again. */
+  startAnew(): void {
+    this.#connection = this.#newConnection();
+    this.#connection.start();
+  }
+
+  /** Lets the oven do what has become due and says what has become of its command. */
   advance(): void {
-    for (const ack of this.oven.advance(this.#options.clock())) this.#answer(ack);
+    this.#attempt(() => {
+      for (const ack of this.oven.advance(this.#clock())) this.#answer(ack);
+    });
   }
 
   report(): void {
-    const { site, clock } = this.#options;
     if (!this.#connection.connected) return;
-    this.#connection.tell(ovenTopic(site, this.oven.name, 'state'), JSON.stringify(this.oven.state(clock())), true);
+    const state = JSON.stringify(this.oven.state(this.#clock()));
+    this.#connection.tell(this.#topic('state'), state, true);
   }
 
   /** Says goodbye and disconnects. */
   async stop(): Promise<void> {
-    const { site, clock } = this.#options;
     if (this.#connection.connected)
-      await this.#connection
-        .publish(ovenTopic(site, this.oven.name, 'presence'), this.#presence(false, clock()), { retain: true })
-        .catch(() => {});
+      await this.#connection.publish(this.#topic('presence'), this.#presence(false), { retain: true }).catch(() => {});
     await this.#connection.stop();
   }
 
@@ -65,51 +72,73 @@ export class OvenClient {
     return this.#connection.cut();
   }
 
+  #newConnection(): Connection {
+    const { mqttUrl } = this.#options;
+    return new Connection({
+      url: mqttUrl,
+      clientId: `oven-${crypto.randomUUID().slice(0, 13)}`,
+      protocolVersion: 4,
+      will: { topic: this.#topic('presence'), payload: this.#presence(false) },
+      onConnect: () => {
+        this.#announce().catch((error: Error) => this.#warn(error.message));
+      },
+      onMessage: (topic, payload) => this.#attempt(() => this.#receive(topic, payload.toString())),
+      onLoss: (error) => this.#warn(`lost the broker: ${error?.message ?? 'closed'}`),
+    });
+  }
+
   async #announce(): Promise<void> {
-    const { site, clock, onReady } = this.#options;
-    const { name } = this.oven;
+    const { site, onReady, onFault } = this.#options;
     // First the ear, then the voice: who hears of the presence may send at once.
-    await this.#connection.subscribe([
-      ovenTopic(site, name, 'cmd'),
-      ovenTopic(site, name, 'fault'),
-      heartbeatTopic(site),
-    ]);
-    await this.#connection.publish(ovenTopic(site, name, 'presence'), this.#presence(true, clock()), { retain: true });
+    const faults = onFault ? [this.#topic('fault')] : [];
+    await this.#connection.subscribe([this.#topic('cmd'), heartbeatTopic(site), ...faults]);
+    await this.#connection.publish(this.#topic('presence'), this.#presence(true), { retain: true });
     this.report();
     onReady?.();
   }
 
   #receive(topic: string, payload: string): void {
-    const { site, clock } = this.#options;
-    if (topic === heartbeatTopic(site)) this.oven.hear(payload, clock());
-    else if (topic === ovenTopic(site, this.oven.name, 'fault')) this.#fault(payload);
+    const { site, onFault } = this.#options;
+    if (topic === heartbeatTopic(site)) this.oven.hear(payload, this.#clock());
+    else if (topic === this.#topic('fault')) onFault?.(payload);
     else {
-      const ack = this.oven.receive(payload, clock());
+      const ack = this.oven.receive(payload, this.#clock());
       if (ack) this.#answer(ack);
     }
   }
 
-  #fault(payload: string): void {
+  /** What cannot be kept is neither done nor answered; the bridge asks again. */
+  #attempt(work: () => void): void {
     try {
-      const { fault, active } = FaultOrder.parse(JSON.parse(payload));
-      this.oven.setFault(fault, active);
-      this.report();
+      work();
+      this.#lastWarning = '';
     } catch (error) {
-      this.#options.warn?.(`${this.oven.name}: no such fault: ${payload.slice(0, 200)} (${(error as Error).name})`);
+      this.#warn((error as Error).message);
     }
   }
 
   #answer(ack: Ack): void {
-    const { site, warn } = this.#options;
     this.#connection
-      .publish(ovenTopic(site, this.oven.name, 'ack'), JSON.stringify(ack))
+      .publish(this.#topic('ack'), JSON.stringify(ack))
       // The next state says the same, and the bridge asks again.
-      .catch((error: Error) => warn?.(`${this.oven.name}: answer was not delivered: ${error.message}`));
+      .catch((error: Error) => this.#warn(`answer was not delivered: ${error.message}`));
   }
 
-  #presence(online: boolean, now: number): string {
-    const { site, oven } = this.#options;
-    const presence: Presence = { v: protocolVersion, site, oven: oven.name, online, at: new Date(now).toISOString() };
+  /** Once for as long as it stays the same: a full disk would be told of a hundred times a second. */
+  #warn(message: string): void {
+    if (message === this.#lastWarning) return;
+    this.#lastWarning = message;
+    this.#options.warn?.(`${this.oven.name}: ${message}`);
+  }
+
+  #topic(channel: Parameters<typeof ovenTopic>[2]): string {
+    return ovenTopic(this.#options.site, this.oven.name, channel);
+  }
+
+  #presence(online: boolean): string {
+    const { site } = this.#options;
+    const at = new Date(this.#clock()).toISOString();
+    const presence: Presence = { v: protocolVersion, site, oven: this.oven.name, online, at };
     return JSON.stringify(presence);
   }
 }

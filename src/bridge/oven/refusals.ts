@@ -1,5 +1,6 @@
 /** The checks that an oven makes of a command, in the order of the protocol. Nothing is clamped: it fits, or is refused. */
 import type { Command, Expectation, RefusalReason } from '../protocol.ts';
+import type { ControlPoint, Report, Target } from './controller.ts';
 
 /** What the checks need to know of the oven at this moment. */
 export interface Situation {
@@ -9,11 +10,10 @@ export interface Situation {
   readonly epoch: number;
   /** Highest version accepted. */
   readonly version: number;
-  /** ms since 1970, by the clock of the oven. */
+  /** ms since 1970: by the clock of the oven, or later where signed messages prove it. */
   readonly now: number;
-  readonly report: Required<Expectation>;
-  readonly tags: ReadonlyMap<string, { unit: string; min: number; max: number; rampPerMin: number }>;
-  readonly interlocks: readonly string[];
+  readonly report: Pick<Report, 'mode' | 'door' | 'interlocks'>;
+  readonly points: ReadonlyMap<string, ControlPoint>;
 }
 
 export interface Refusal {
@@ -23,6 +23,22 @@ export interface Refusal {
 
 /** Clocks of bridge and oven may differ by so much; they are kept together by NTP. */
 export const clockToleranceMs = 2000;
+
+/** @param now - ms since 1970. */
+export function isPast(notAfter: string, now: number): boolean {
+  return now > Date.parse(notAfter) + clockToleranceMs;
+}
+
+/** Whether a target that was within limits and ramp when it was given still is. */
+export function fits(points: Situation['points'], { tag, value, rampPerMin }: Target): boolean {
+  const point = points.get(tag);
+  return point !== undefined && value >= point.min && value <= point.max && rampPerMin <= greatestRamp(point);
+}
+
+/** The last bits of a ramp that was multiplied by the speed of a rehearsal are no excess. */
+function greatestRamp(point: ControlPoint): number {
+  return point.rampPerMin * (1 + 1e-9);
+}
 
 type Check = (command: Command, oven: Situation) => Refusal | undefined;
 
@@ -39,12 +55,12 @@ const isOfOldEpoch: Check = (command, oven) =>
 const isTooEarly: Check = (command, oven) =>
   oven.now >= Date.parse(command.notBefore) - clockToleranceMs
     ? undefined
-    : { reason: 'too-early', message: `not before ${command.notBefore}` };
+    : { reason: 'too-early', message: `not before ${command.notBefore}, it is ${new Date(oven.now).toISOString()}` };
 
 const isTooLate: Check = (command, oven) =>
-  oven.now <= Date.parse(command.notAfter) + clockToleranceMs
-    ? undefined
-    : { reason: 'too-late', message: `not after ${command.notAfter}` };
+  isPast(command.notAfter, oven.now)
+    ? { reason: 'too-late', message: `not after ${command.notAfter}, it is ${new Date(oven.now).toISOString()}` }
+    : undefined;
 
 const isNotNewer: Check = (command, oven) =>
   command.version > oven.version
@@ -58,9 +74,9 @@ const missesPrecondition: Check = ({ expect }, { report }) => {
   return missed && { reason: 'precondition', message: `${missed} is ${report[missed]}, not ${expect[missed]}` };
 };
 
-const isBeyondLimits: Check = ({ setpoints }, { tags }) => {
+const isBeyondLimits: Check = ({ setpoints }, { points }) => {
   for (const { tag, value, unit, min, max } of setpoints) {
-    const own = tags.get(tag);
+    const own = points.get(tag);
     if (!own) return { reason: 'beyond-limits', message: `there is no tag ${tag}` };
     if (own.unit !== unit) return { reason: 'beyond-limits', message: `${tag} is in ${own.unit}, not in ${unit}` };
     if (value < min || value > max)
@@ -71,17 +87,16 @@ const isBeyondLimits: Check = ({ setpoints }, { tags }) => {
   return undefined;
 };
 
-const isBeyondRamp: Check = ({ setpoints }, { tags }) => {
+const isBeyondRamp: Check = ({ setpoints }, { points }) => {
   for (const { tag, rampPerMin } of setpoints) {
-    const greatest = tags.get(tag)?.rampPerMin ?? 0;
-    // The last bits of a ramp that was multiplied by the speed of a rehearsal are no excess.
-    if (rampPerMin > greatest * (1 + 1e-9))
-      return { reason: 'beyond-ramp', message: `${tag} by ${rampPerMin} per minute, ${greatest} is the most` };
+    const own = points.get(tag);
+    if (!own || rampPerMin > greatestRamp(own))
+      return { reason: 'beyond-ramp', message: `${tag} by ${rampPerMin} per minute, ${own?.rampPerMin} is the most` };
   }
   return undefined;
 };
 
-const isInterlocked: Check = (_, { interlocks }) =>
+const isInterlocked: Check = (_, { report: { interlocks } }) =>
   interlocks.length === 0 ? undefined : { reason: 'interlock', message: `active: ${interlocks.join(', ')}` };
 
 /** Whether this command is meant for this oven and from the bridge in charge. Signature and schema come before. */

@@ -46,8 +46,8 @@ test('the simulator says when it is ready, speaks the protocol, takes faults, an
 
     const now = Date.now();
     const setpoints = [{ tag: 'temperature', value: 900, unit: 'degC', min: 100, max: 1200, rampPerMin: 20_000 }];
-    const [notBefore, notAfter] = [now, now + 60_000].map((time) => new Date(time).toISOString());
-    const command = signedCommand({ setpoints, notBefore, notAfter });
+    const [issuedAt, notAfter] = [now, now + 60_000].map((time) => new Date(time).toISOString());
+    const command = signedCommand({ setpoints, issuedAt, notBefore: issuedAt, notAfter });
     const applied = until<Ack>('ack', (ack) => ack.status === 'applied');
     const hot = until<OvenState>('state', ({ readings }) => Math.abs(readings[0].value - 900) < 5);
     await client.publishAsync(ovenTopic('s1', 'o1', 'cmd'), JSON.stringify(command), { qos: 1 });

@@ -6,10 +6,14 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { readVerifyingKey } from '../key-files.ts';
+import type { VerifyingKey } from '../signature.ts';
+import { MemoryFolder } from './memory-folder.ts';
 import { OvenSettings } from './settings.ts';
 import { startSimulation } from './simulation.ts';
 
 const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens JSON [--speed N] [--state-ms N]
+       [--memory FOLDER]
 
   --mqtt URL      broker, e.g. mqtt://127.0.0.1:1883
   --site SITE     site of the ovens, part of their topics
@@ -17,8 +21,10 @@ const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens 
                   equipment.ovens of a plan-request will do
   --speed N       minutes of the ovens per minute on the wall, that of the rehearsal; default 1
   --state-ms N    time between two reports of state
+  --memory FOLDER where the ovens keep what they know, so that they go on after a restart of this process
 
-The secret that signs the site's commands comes in the environment: TAKT_SITE_KEY.`;
+The key of the site's commands comes in the environment: TAKT_SITE_KEY, a secret, or ed25519:FILE with a public key in
+SPKI PEM.`;
 
 const Arguments = z.object({
   mqtt: z.url(),
@@ -26,12 +32,21 @@ const Arguments = z.object({
   ovens: z.array(OvenSettings).min(1),
   speed: z.coerce.number().gt(0).max(100_000).default(1),
   'state-ms': z.coerce.number().min(10).max(60_000).optional(),
+  memory: z.string().min(1).optional(),
 });
 
-function readArguments(): z.output<typeof Arguments> & { key: string } {
+function readArguments(): z.output<typeof Arguments> & { key: VerifyingKey } {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
-    options: { mqtt: text, site: text, ovens: text, speed: text, 'state-ms': text, help: { type: 'boolean' } },
+    options: {
+      mqtt: text,
+      site: text,
+      ovens: text,
+      speed: text,
+      'state-ms': text,
+      memory: text,
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
     console.log(usage);
@@ -42,7 +57,15 @@ function readArguments(): z.output<typeof Arguments> & { key: string } {
   const list = values.ovens?.startsWith('@') ? readFileSync(values.ovens.slice(1), 'utf8') : values.ovens;
   const parsed = Arguments.safeParse({ ...values, ovens: JSON.parse(list ?? '[]') });
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-  return { ...parsed.data, key };
+  return { ...parsed.data, key: siteKey(key) };
+}
+
+function siteKey(text: string): VerifyingKey {
+  try {
+    return readVerifyingKey(text);
+  } catch (error) {
+    throw new Error(`TAKT_SITE_KEY: ${(error as Error).message}`);
+  }
 }
 
 async function main(): Promise<void> {
@@ -54,6 +77,8 @@ async function main(): Promise<void> {
     speed: settings.speed,
     key: settings.key,
     stateMs: settings['state-ms'],
+    // The process may crash, the machine is not meant to: a plant's gateway waits for its disk.
+    memories: settings.memory === undefined ? undefined : new MemoryFolder(settings.memory, { sync: false }),
     warn: (message) => console.error(message),
   });
   const stop = async () => {

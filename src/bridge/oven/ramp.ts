@@ -1,0 +1,34 @@
+/**
+ * The working setpoint of one control point: it moves towards its target no faster than the ramp, and never jumps. A new
+ * target is approached from where it is at that moment.
+ */
+export class Ramp {
+  #value: number;
+  #target: number;
+  #perMs = 0;
+
+  /** @param measured - the first working setpoint is what the oven has, so that its power does not jump. */
+  constructor(measured: number) {
+    this.#value = measured;
+    this.#target = measured;
+  }
+
+  get value(): number {
+    return this.#value;
+  }
+
+  get target(): number {
+    return this.#target;
+  }
+
+  /** @param rampPerMin - greatest change per minute on the wall. */
+  aim(target: number, rampPerMin: number): void {
+    this.#target = target;
+    this.#perMs = rampPerMin / 60_000;
+  }
+
+  advance(ms: number): void {
+    const step = this.#perMs * ms;
+    this.#value += Math.max(-step, Math.min(step, this.#target - this.#value));
+  }
+}
