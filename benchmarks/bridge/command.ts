@@ -28,10 +28,10 @@ function faultsCommand(print: Print, wholeNumber: WholeNumber): Command {
     .addOption(
       new Option('--broker <name>', 'mosquitto (MQTT 5) or aedes (3.1.1)').choices(brokerNames).default('mosquitto'),
     )
-    .option('--faults <names>', 'those to play, with commas between (default: all)', (text) => text.split(','))
+    .option('--faults <names>', 'those to play, with commas between, or none (default: all)', (text) => text.split(','))
     .option('--minutes <n>', 'nothing more is written after this', wholeNumber(1), 30)
     .option('--step-ms <n>', 'length of a heat: an oven gets a command so often', wholeNumber(400), 1200)
-    .option('--fault-every-ms <n>', 'mean time from one fault to the next; two at most at once', wholeNumber(1), 2000)
+    .option('--fault-every-ms <n>', 'mean time from one fault to the next; two at most at once', wholeNumber(1), 4000)
     .option('--postgres <url>', 'server on which a database may be made and dropped (default: one of its own)')
     .option('--json <file>', 'write the report to a file')
     .addHelpText(

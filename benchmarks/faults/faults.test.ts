@@ -32,6 +32,31 @@ test('a link passes, goes silent, keeps what came, and breaks', async () => {
   echo.close();
 });
 
+test('a link that gets quicker again keeps the order', async () => {
+  const echo = createServer((socket) => socket.pipe(socket).on('error', () => {}));
+  echo.listen(0, '127.0.0.1');
+  await once(echo, 'listening');
+  const { port } = echo.address() as AddressInfo;
+  const [proxy, other] = [await TcpProxy.start(port), await TcpProxy.start(port)];
+  const client = connect(proxy.port, '127.0.0.1').on('error', () => {});
+  let heard = '';
+  client.on('data', (bytes) => {
+    heard += String(bytes);
+  });
+  proxy.delayMs = 300;
+  client.write('slow ');
+  // Once this has been there and back on another link, the first one has long taken what it delays.
+  const probe = connect(other.port, '127.0.0.1').on('error', () => {});
+  probe.write('x');
+  await once(probe, 'data');
+  proxy.delayMs = 0;
+  client.write('quick');
+  await expect.poll(() => heard).toBe('slow quick');
+  await proxy.close();
+  await other.close();
+  echo.close();
+});
+
 test('a fault that does not exist is refused with the names of those that do', async () => {
   await expect(measureFaults({ kinds: ['flood'], repeats: 1, seed: 1, lanes: 1 }, () => {})).rejects.toThrow(
     'there is no fault "flood"; there are api-kill,',

@@ -17,8 +17,9 @@ export class TcpProxy {
   readonly #links = new Set<Link>();
 
   private constructor(targetPort: number) {
-    this.#server = createServer((client) => {
-      const link = new Link(client, connect(targetPort, '127.0.0.1'), this);
+    // Small pieces go on at once: a proxy that collected them would be a fault of its own.
+    this.#server = createServer({ noDelay: true }, (client) => {
+      const link = new Link(client, connect({ port: targetPort, host: '127.0.0.1', noDelay: true }), this);
       this.#links.add(link);
       link.closed.finally(() => this.#links.delete(link));
     });
@@ -62,19 +63,18 @@ class Link {
   readonly closed: Promise<unknown>;
   readonly #proxy: TcpProxy;
   readonly #ends: readonly [Socket, Socket];
-  #held: { to: Socket; bytes: Buffer }[] = [];
+  readonly #ways: readonly Way[];
 
   constructor(client: Socket, server: Socket, proxy: TcpProxy) {
     this.#proxy = proxy;
     this.#ends = [client, server];
-    this.#pump(client, server, false);
-    this.#pump(server, client, true);
+    this.#ways = [this.#pump(client, server, false), this.#pump(server, client, true)];
     this.closed = Promise.all([once(client, 'close'), once(server, 'close')]).catch(() => {});
   }
 
   flush(): void {
     if (this.forgotten || this.#proxy.mode !== 'pass') return;
-    for (const { to, bytes } of this.#held.splice(0)) to.write(bytes);
+    for (const way of this.#ways) way.pass();
     if (this.#ends.some((end) => end.destroyed)) this.cut();
   }
 
@@ -82,17 +82,50 @@ class Link {
     for (const end of this.#ends) end.destroy();
   }
 
-  #pump(from: Socket, to: Socket, isAnswer: boolean): void {
-    from.on('data', (bytes) => {
-      const { mode, delayMs } = this.#proxy;
-      if (this.forgotten || mode === 'stall' || (mode === 'mute' && isAnswer)) this.#held.push({ to, bytes });
-      else if (delayMs > 0) setTimeout(() => to.write(bytes), delayMs);
-      else to.write(bytes);
-    });
+  #pump(from: Socket, to: Socket, isAnswer: boolean): Way {
+    const isSilent = () => {
+      const { mode } = this.#proxy;
+      return this.forgotten || mode === 'stall' || (mode === 'mute' && isAnswer);
+    };
+    const way = new Way(to, isSilent);
+    from.on('data', (bytes) => way.take(bytes, this.#proxy.delayMs));
     from.on('error', () => {});
     // On a silent link the other end never hears that this one hung up.
     from.on('close', () => {
       if (!this.forgotten && this.#proxy.mode === 'pass') to.destroy();
     });
+    return way;
+  }
+}
+
+/** One direction: what came first goes on first, also where what comes later would be quicker. */
+class Way {
+  readonly #to: Socket;
+  readonly #isSilent: () => boolean;
+  readonly #waiting: { readonly dueAt: number; readonly bytes: Buffer }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(to: Socket, isSilent: () => boolean) {
+    this.#to = to;
+    this.#isSilent = isSilent;
+  }
+
+  take(bytes: Buffer, delayMs: number): void {
+    this.#waiting.push({ dueAt: performance.now() + delayMs, bytes });
+    this.pass();
+  }
+
+  /** Lets go on what is due, unless the link is silent now. */
+  pass(): void {
+    clearTimeout(this.#timer);
+    if (this.#isSilent()) return;
+    while (this.#waiting.length > 0) {
+      const restMs = this.#waiting[0].dueAt - performance.now();
+      if (restMs > 0) {
+        this.#timer = setTimeout(() => this.pass(), restMs);
+        return;
+      }
+      this.#to.write(this.#waiting.shift()!.bytes);
+    }
   }
 }

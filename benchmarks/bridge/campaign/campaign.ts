@@ -27,7 +27,7 @@ export interface CampaignOptions {
   readonly ovens: number;
   readonly seed: number;
   readonly broker: BrokerName;
-  /** Names; absent: all, empty: none. */
+  /** Names; absent: all, `none`: none. */
   readonly faults?: readonly string[];
   /** After this nothing more is written, however much there is. */
   readonly minutes: number;
@@ -131,8 +131,9 @@ async function play(
   );
   try {
     const scene = { stage, poltergeist };
-    const disturbed = disturb({ faults, scene, rng, everyMs, pace, isOver: () => workload.isEnough });
-    const [, periods] = await Promise.all([workload.run(), disturbed]);
+    const over = new AbortController();
+    const disturbed = disturb({ faults, scene, rng, everyMs, pace, signal: over.signal });
+    const [, periods] = await Promise.all([workload.run().finally(() => over.abort()), disturbed]);
     await settle(stage);
     return { periods, haunted: poltergeist.said, seconds: Math.round((performance.now() - begun) / 1000) };
   } finally {
@@ -154,6 +155,8 @@ async function judged(
   names: readonly string[],
 ): Promise<Omit<CampaignReport, 'meta'>> {
   const breakdowns = stage.unexpected;
+  // First the writers, then the readers: what is learned late may still change the record.
+  await stage.stopBridges();
   await stage.stopOvens();
   const ledger = await readLedger(stage.ledgerFiles);
   const record = await readRecord(stage.database);

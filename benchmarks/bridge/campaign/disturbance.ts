@@ -21,7 +21,8 @@ export interface DisturbanceOptions {
   readonly everyMs: number;
   /** Share of their length that faults have; 1 but in tests. */
   readonly pace: number;
-  readonly isOver: () => boolean;
+  /** Ends it; what is being played is healed first. */
+  readonly signal: AbortSignal;
 }
 
 const mostAtOnce = 2;
@@ -31,7 +32,7 @@ const mostAtOnce = 2;
  * @returns what was played, healed again.
  * @throws what a fault or its healing throws.
  */
-export async function disturb({ faults, scene, rng, everyMs, pace, isOver }: DisturbanceOptions): Promise<Period[]> {
+export async function disturb({ faults, scene, rng, everyMs, pace, signal }: DisturbanceOptions): Promise<Period[]> {
   const periods: Period[] = [];
   const playing = new Map<string, Promise<void>>();
   const pause = (leastMs: number, mostMs: number) => setTimeout(pace * (leastMs + rng.float() * (mostMs - leastMs)));
@@ -44,7 +45,7 @@ export async function disturb({ faults, scene, rng, everyMs, pace, isOver }: Dis
     periods.push({ fault: fault.name, from, to: Date.now(), ovens: ovens && new Set(ovens) });
   };
   let deck: CampaignFault[] = [];
-  while (!isOver() && faults.length > 0) {
+  while (!signal.aborted && faults.length > 0) {
     if (playing.size >= mostAtOnce) {
       await Promise.race(playing.values());
       continue;
@@ -56,7 +57,7 @@ export async function disturb({ faults, scene, rng, everyMs, pace, isOver }: Dis
       fault.name,
       play(fault).finally(() => playing.delete(fault.name)),
     );
-    await setTimeout(2 * rng.float() * everyMs);
+    await setTimeout(2 * rng.float() * everyMs, undefined, { signal }).catch(() => {});
   }
   await Promise.all(playing.values());
   return periods;

@@ -9,6 +9,7 @@ export class OvenLedger {
   readonly #write: (line: LedgerLine) => void;
   readonly #accepted = new Map<string, { command: Command; epochSeen: number; at: number }>();
   #epochSeen = 0;
+  #applied = 'none';
   #sampled = '';
 
   constructor(write: (line: LedgerLine) => void) {
@@ -25,29 +26,29 @@ export class OvenLedger {
     this.heard(command.epoch);
   }
 
-  /** @param ovenAt - by the oven's own clock. */
-  applied({ oven, cmdId }: Ack, ovenAt: number): void {
+  applied({ oven, cmdId, at: ovenAt }: Ack): void {
     const known = this.#accepted.get(cmdId);
     if (!known) throw new Error(`${oven} applied ${cmdId}, which it never accepted`);
     const { command, epochSeen, at: acceptedAt } = known;
     const { version, epoch, setpoints } = command;
     const notAfter = Date.parse(command.notAfter);
-    const times = { notAfter, acceptedAt, at: Date.now(), ovenAt };
+    const times = { notAfter, acceptedAt, at: Date.now(), ovenAt: Date.parse(ovenAt) };
+    this.#applied = cmdId;
     this.#write({ kind: 'applied', oven, cmdId, version, epoch, epochSeen, setpoints, ...times });
   }
 
   /** @param monotonicMs - when the ramp was taken so far. */
   moved(state: OvenState, ownRampPerMin: number, monotonicMs: number): void {
-    const { oven, command, holding, readings } = state;
+    const { oven, holding, readings } = state;
     const working = readings[0].setpoint;
     if (working === null) return;
     const isSafe = holding === 'safe';
-    const phase = isSafe ? `safe after ${command?.cmdId}` : (command?.cmdId ?? 'none');
+    const phase = isSafe ? `safe after ${this.#applied}` : this.#applied;
     // The one at which it comes to rest counts, those at rest do not.
     const sampled = `${phase} ${working}`;
     if (sampled === this.#sampled) return;
     this.#sampled = sampled;
-    const known = isSafe || !command ? undefined : this.#accepted.get(command.cmdId);
+    const known = isSafe ? undefined : this.#accepted.get(this.#applied);
     const rampPerMin = known?.command.setpoints[0].rampPerMin ?? ownRampPerMin;
     this.#write({ kind: 'sample', oven, phase, monotonicMs, at: Date.now(), working, rampPerMin });
   }
@@ -86,7 +87,7 @@ export class LedgerOven extends Oven {
   override advance(now: number): Ack[] {
     const acks = super.advance(now);
     this.#advancedAt = performance.now();
-    for (const ack of acks) if (ack.status === 'applied') this.#ledger.applied(ack, now);
+    for (const ack of acks) if (ack.status === 'applied') this.#ledger.applied(ack);
     return acks;
   }
 

@@ -26,65 +26,49 @@ export type OvenOrder =
 const tickMs = 10;
 
 class HostedOven {
-  readonly #at: OvenHostOptions['ovens'][number];
-  readonly #settings: OvenSettings;
-  readonly #key: string;
-  readonly #ledger: OvenLedger;
-  #skewMs = 0;
-  #oven: LedgerOven;
-  #client: OvenClient | undefined;
+  readonly #oven: LedgerOven;
+  readonly #client: OvenClient;
+  #isDown = false;
+  #onReady = () => {};
 
-  constructor(at: OvenHostOptions['ovens'][number], key: string, ledger: OvenLedger) {
-    this.#at = at;
-    this.#key = key;
-    this.#settings = OvenSettings.parse(at.settings);
-    this.#ledger = ledger;
-    this.#oven = this.#build();
-  }
-
-  get name(): string {
-    return this.#settings.oven;
+  constructor({ site, mqttUrl, settings: input }: OvenHostOptions['ovens'][number], key: string, ledger: OvenLedger) {
+    const settings = OvenSettings.parse(input);
+    this.#oven = new LedgerOven({ site, settings, key, speed: 1, now: Date.now() }, ledger);
+    this.#client = new OvenClient({ mqttUrl, site, oven: this.#oven, onReady: () => this.#onReady() });
   }
 
   /** Resolves when it has announced itself. */
   start(): Promise<void> {
-    return new Promise((onReady) => {
-      const { site, mqttUrl } = this.#at;
-      this.#client = new OvenClient({ mqttUrl, site, oven: this.#oven, clock: () => this.#now(), onReady });
+    return new Promise((resolve) => {
+      this.#onReady = resolve;
       this.#client.start();
     });
   }
 
   tick(isReportDue: boolean): void {
-    this.#client?.advance();
-    if (isReportDue) this.#client?.report();
+    if (this.#isDown) return;
+    this.#client.advance();
+    if (isReportDue) this.#client.report();
   }
 
   obey(order: OvenOrder): void {
-    if (order.order === 'skew') this.#skewMs = order.ms;
-    else if (order.inMidCommand) this.#oven.onceAccepted = () => this.#reboot(order.downMs);
-    else this.#reboot(order.downMs);
+    if (order.order === 'skew') this.#oven.setFault('clock-skew', order.ms !== 0, order.ms);
+    else if (order.inMidCommand) this.#oven.onceAccepted = () => void this.#reboot(order.downMs);
+    else void this.#reboot(order.downMs);
   }
 
-  async stop(): Promise<void> {
-    await this.#client?.cut();
+  stop(): Promise<void> {
+    return this.#client.cut();
   }
 
-  #now(): number {
-    return Date.now() + this.#skewMs;
-  }
-
-  #build(): LedgerOven {
-    const { site } = this.#at;
-    const options = { site, settings: this.#settings, key: this.#key, speed: 1, now: this.#now() };
-    return new LedgerOven(options, this.#ledger);
-  }
-
-  #reboot(downMs: number): void {
-    const client = this.#client;
-    this.#client = undefined;
-    const isDown = client?.cut();
-    void Promise.all([isDown, setTimeout(downMs)]).then(() => this.start());
+  async #reboot(downMs: number): Promise<void> {
+    if (this.#isDown) return;
+    this.#isDown = true;
+    this.#oven.crash(Date.now());
+    await Promise.all([this.#client.cut(), setTimeout(downMs)]);
+    this.#oven.restart(Date.now());
+    this.#isDown = false;
+    this.#client.startAnew();
   }
 }
 

@@ -122,6 +122,10 @@ export class CampaignStage {
     for (const { toDatabase } of this.bridges) toDatabase.cut();
   }
 
+  async stopBridges(): Promise<void> {
+    await Promise.all(this.bridges.map(({ host }) => host.close()));
+  }
+
   /** The ledgers are whole after it. */
   async stopOvens(): Promise<void> {
     await Promise.all(this.#ovenHosts.map(({ host }) => host.close()));

@@ -15,7 +15,7 @@ export const ovenLimits = { min: 20, max: 400, rampPerMin: 60_000, heatingPerMin
 export const silence = { holdAfterMs: 3000, safeAfterMs: 8000 } as const;
 
 const plan = {
-  steps: [6, 14],
+  steps: [3, 8],
   windowMs: 3000,
   dwellMs: 100,
   tolerance: 5,
@@ -25,7 +25,7 @@ const plan = {
 } as const;
 
 /** Shares of plans: a newer one comes in the middle, nobody approves, somebody does late, an oven is asked too much. */
-const share = { superseded: 0.15, neverApproved: 0.03, lateApproved: 0.1, tooHot: 0.03, tooSteep: 0.03 } as const;
+const share = { superseded: 0.08, neverApproved: 0.02, lateApproved: 0.05, tooHot: 0.03, tooSteep: 0.03 } as const;
 
 export interface OvenGroup {
   readonly site: string;
@@ -75,7 +75,7 @@ export class Workload {
       for (const oven of equipment.ovens) oven.approval = !isApproved;
       const first = Date.now() + 500;
       const planId = await this.#keep(equipment, drawHeats(equipment.ovens, { rng, steps, first, stepMs }));
-      if (!isApproved && approval >= share.neverApproved) this.#approve(planId, 500 + rng.below(5 * stepMs));
+      if (!isApproved && approval >= share.neverApproved) this.#approve(planId, 300 + rng.below(2 * stepMs));
       const isSuperseded = rng.float() < share.superseded;
       await setTimeout((isSuperseded ? 0.5 : 1) * steps * stepMs);
     }

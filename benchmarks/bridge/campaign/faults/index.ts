@@ -14,10 +14,11 @@ export const campaignFaults: readonly CampaignFault[] = [
 ];
 
 /**
- * @param names - absent: all.
+ * @param names - absent: all; `none` alone: none.
  * @throws TaktError `invalid-parameter` for one that does not exist.
  */
 export function chosenFaults(names: readonly string[] | undefined): readonly CampaignFault[] {
+  if (names?.length === 1 && names[0] === 'none') return [];
   return (
     names?.map((name) => {
       const fault = campaignFaults.find((one) => one.name === name);

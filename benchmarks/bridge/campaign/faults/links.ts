@@ -13,7 +13,7 @@ export const linkFaults: readonly CampaignFault[] = [
     async play(scene) {
       const { toBroker } = await scene.stage.activeBridge();
       toBroker.set('stall');
-      await scene.pause(1000, 12_000);
+      await scene.pause(500, 8000);
       toBroker.set('pass');
     },
   },
@@ -23,7 +23,7 @@ export const linkFaults: readonly CampaignFault[] = [
     async play(scene) {
       const { toBroker } = await scene.stage.activeBridge();
       toBroker.set('mute');
-      await scene.pause(1000, 12_000);
+      await scene.pause(500, 8000);
       toBroker.set('pass');
     },
   },
