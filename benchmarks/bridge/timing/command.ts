@@ -20,7 +20,17 @@ function latencyCommand(print: Print, wholeNumber: WholeNumber): Command {
     .option('--ovens <n>', 'simulated ovens', wholeNumber(1), 8)
     .option('--commands <n>', 'commands whose answers are timed', wholeNumber(1), 400)
     .option('--plans <n>', 'plans that are timed, for each place of the bridge', wholeNumber(1), 100)
-    .option('--seed <n>', 'seed of the pauses between plans', wholeNumber(0), 1);
+    .option('--seed <n>', 'seed of the pauses between plans', wholeNumber(0), 1)
+    .addHelpText(
+      'after',
+      `
+The bridge is first in the process that writes the plans and is told of them, then, with PostgreSQL, in one of its own that looks by itself.
+Exit code 1 where a target is missed or a command is not verified.
+
+Examples:
+  npm run -s bench -- bridge latency
+  npm run -s bench -- bridge latency --broker aedes --embedded --plans 20`,
+    );
   return withStage(command).action(judged(measureLatency, print));
 }
 
@@ -32,7 +42,18 @@ function scaleCommand(print: Print, wholeNumber: WholeNumber): Command {
     .option('--warm-up-seconds <n>', 'how long it runs before', wholeNumber(0), 10)
     .option('--step-ms <n>', 'from one command of an oven to its next', wholeNumber(200), 1000)
     .option('--dwell-ms <n>', 'how long a reading must lie at its target', wholeNumber(0), 0)
-    .option('--state-ms <n>', 'from one report of an oven to its next', wholeNumber(50), 500);
+    .option('--state-ms <n>', 'from one report of an oven to its next', wholeNumber(50), 500)
+    .addHelpText(
+      'after',
+      `
+The plans are written before. An oven gets its next command only when the last one is verified, which takes its next report: let reports
+come at least twice as often as commands. Processors are counted for the bridge, ovens, broker and, on this machine, PostgreSQL. Needs Linux.
+Exit code 1 where a target is missed, a command expires or times out, or is not verified.
+
+Examples:
+  npm run -s bench -- bridge scale --postgres postgres://postgres@127.0.0.1/postgres --json scale.json
+  npm run -s bench -- bridge scale --ovens 200 --seconds 10`,
+    );
   return withStage(command).action(judged(measureScale, print));
 }
 
@@ -44,7 +65,16 @@ function recoveryCommand(print: Print, wholeNumber: WholeNumber): Command {
     )
     .option('--ovens <n>', 'simulated ovens', wholeNumber(1), 8)
     .option('--repeats <n>', 'of each loss', wholeNumber(1), 5)
-    .option('--outages <seconds>', 'absences of the broker, with commas between', seconds, [1, 10, 30]);
+    .option('--outages <seconds>', 'absences of the broker, with commas between', seconds, [1, 10, 30])
+    .addHelpText(
+      'after',
+      `
+Times are those in the record: a command counts once the bridge has heard that an oven accepted it, and only one that was sent after the loss
+is over. Exit code 1 where the worst of a kind is above its target.
+
+Example:
+  npm run -s bench -- bridge recovery --repeats 3 --outages 1,10`,
+    );
   return withBroker(command).action(judged(measureRecovery, print));
 }
 

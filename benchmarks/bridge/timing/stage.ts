@@ -59,6 +59,9 @@ export class TimingStage {
   /** Every oven has announced itself; there is no bridge yet. */
   static async open(options: TimingStageOptions): Promise<TimingStage> {
     const stage = new TimingStage(options.ovens);
+    const interrupt = () => void stage.close().then(() => process.exit(130));
+    process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
+    stage.atEnd(async () => void process.off('SIGINT', interrupt).off('SIGTERM', interrupt));
     try {
       await stage.#openDatabase(options);
       stage.broker = await startBroker(options.broker, stage.logFile, settings);
