@@ -6,8 +6,8 @@ import { keepTimedPlans } from './plans.ts';
 import { figuresOf, type TimingStage, until } from './stage.ts';
 
 const stepMs = 250;
-/** Longer than any absence, so that no step is given up and no program halts. */
-const windowMs = 60_000;
+/** Half of it is the time for a reading: longer than any absence, so that no step is given up and no program halts. */
+const windowMs = 300_000;
 const stepsAfterMs = 20_000;
 const limitMs = 60_000;
 
