@@ -60,7 +60,7 @@ export interface ScaleReport {
 const windowMs = 5000;
 
 /** Writing the plans beforehand: the first command is due so much later, and more for each oven. */
-const lead = { ms: 2000, perOvenMs: 20 } as const;
+const lead = { ms: 1000, perOvenMs: 20 } as const;
 
 const columns: readonly Column<ScaleRow>[] = [
   { name: 'due', width: 9, left: true, cell: ({ spread }) => spread },
