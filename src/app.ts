@@ -10,6 +10,7 @@ import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { ovenHeats } from './bridge/oven-heats.ts';
 import { Bridge } from './bridge/relay.ts';
+import { mqttTls } from './bridge/tls.ts';
 import { Catalog } from './catalog/store.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
@@ -271,13 +272,20 @@ async function startBridge(
   log: Logger,
   metrics: Metrics,
 ): Promise<{ bridge: Bridge; broker?: EmbeddedBroker; mqttUrl: string }> {
+  const tls = config.mqttTls && mqttTls(config.mqttTls, (details, message) => log.warn(details, message));
   const broker = config.mqttUrl ? undefined : await startEmbeddedBroker({ port: config.mqttPort });
   const mqttUrl = config.mqttUrl ?? broker!.url;
-  return {
-    bridge: new Bridge({ database, mqttUrl, siteKeys: config.siteKeys, log, onAnswer: (ms) => metrics.answered(ms) }),
-    broker,
+  const bridge = new Bridge({
+    database,
     mqttUrl,
-  };
+    tls,
+    protocolVersion: config.mqttVersion,
+    siteKeys: config.siteKeys,
+    readingsMs: config.readings.seconds * 1000,
+    log,
+    onAnswer: (ms) => metrics.answered(ms),
+  });
+  return { bridge, broker, mqttUrl };
 }
 
 /** The dispatcher first: once the pool stops its solves, their results are no longer what their budgets asked for. */

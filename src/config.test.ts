@@ -48,6 +48,32 @@ describe('settings', () => {
     });
   });
 
+  test('of the broker: version, certificates, Sparkplug and readings', () => {
+    const { mqttVersion, mqttTls, sparkplug, readings } = loadConfig({});
+    expect({ mqttVersion, mqttTls, sparkplug, readings }).toEqual({
+      mqttVersion: 4,
+      mqttTls: undefined,
+      sparkplug: { groups: {}, hostId: 'takt' },
+      readings: { seconds: 10, days: 30 },
+    });
+    const files = { TAKT_MQTT_CA: 'ca.pem', TAKT_MQTT_CERT: 'chain.pem', TAKT_MQTT_KEY: 'key.pem' };
+    expect(
+      loadConfig({
+        ...files,
+        MQTT_URL: 'mqtts://broker',
+        TAKT_MQTT_VERSION: '5',
+        TAKT_SPARKPLUG_SITES: 'works,annex=Plant 2',
+        TAKT_READINGS_SECONDS: '0',
+      }),
+    ).toMatchObject({
+      mqttVersion: 5,
+      mqttTls: { caFile: 'ca.pem', certFile: 'chain.pem', keyFile: 'key.pem' },
+      sparkplug: { groups: { works: 'works', annex: 'Plant 2' } },
+      readings: { seconds: 0 },
+    });
+    expect(() => loadConfig({ ...files, MQTT_URL: 'mqtt://broker' })).toThrow(/MQTT_URL is an address without it/);
+  });
+
   test('keys of an issuer come over https, or from this machine', () => {
     const jwt = (issuer: string, more = {}) =>
       loadConfig({ TAKT_JWT_ISSUER: issuer, TAKT_JWT_AUDIENCE: 'takt', ...more }).jwt;
@@ -73,6 +99,20 @@ describe('settings', () => {
     ['TAKT_JWT_ISSUER', 'https://login.example', /TAKT_JWT_ISSUER and TAKT_JWT_AUDIENCE go together/],
     ['TAKT_WEBHOOK_ALLOW', '10.0.0.0', /TAKT_WEBHOOK_ALLOW is "10\.0\.0\.0"; it takes a list of networks/],
     ['MQTT_URL', 'http://broker', /MQTT_URL is a value that does not fit/],
+    ['MQTT_URL', 'mqtt://takt:100%@broker', /MQTT_URL is a value that does not fit/],
+    ['TAKT_MQTT_VERSION', '4', /TAKT_MQTT_VERSION is "4"; it takes 3\.1\.1 or 5/],
+    ['TAKT_MQTT_VERSION', '5', /the broker inside the process speaks 3\.1\.1 only/],
+    ['TAKT_MQTT_CERT', 'chain.pem', /TAKT_MQTT_CERT and TAKT_MQTT_KEY go together/],
+    ['TAKT_MQTT_CA', 'ca.pem', /for a broker behind TLS, and MQTT_URL is not set; it takes mqtts/],
+    [
+      'TAKT_SPARKPLUG_SITES',
+      'works=a/b',
+      /TAKT_SPARKPLUG_SITES is "works=a\/b"; it takes a list of site or site=group/,
+    ],
+    ['TAKT_SPARKPLUG_SITES', 'works,works=b', /each site and group once/],
+    ['TAKT_SPARKPLUG_SITES', 'works,annex=works', /each site and group once/],
+    ['TAKT_SPARKPLUG_HOST', 'a/b', /TAKT_SPARKPLUG_HOST is "a\/b"/],
+    ['TAKT_READINGS_SECONDS', '3601', /a whole number from 0 to 3600/],
   ])('%s=%s stops the start with a sentence', (name, value, sentence) => {
     expect(() => loadConfig({ [name]: value })).toThrow(sentence);
     expect(() => loadConfig({ [name]: value })).toThrow(

@@ -25,7 +25,10 @@ const wholeNumber = (least: number, greatest: number) =>
     .refine((value) => value >= least && value <= greatest);
 const yesNo = z.enum(['yes', 'no']).transform((value) => value === 'yes');
 const url = (...protocols: string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)));
+  z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol.slice(0, -1)))
+    .refine(hasReadableUser);
 
 /** Every setting with what it is for; docs/api.md lists the same, and a test compares the two. */
 export const settingTable = {
@@ -64,6 +67,46 @@ export const settingTable = {
     says: 'port of the broker inside the process; 0 takes a free one',
     would: 'a whole number from 0 to 65535',
     default: '0',
+  },
+  TAKT_MQTT_VERSION: {
+    says: 'version of MQTT that is spoken with the broker of MQTT_URL',
+    would: '3.1.1 or 5',
+    default: '3.1.1',
+  },
+  TAKT_MQTT_CA: {
+    says: 'file with the authorities (PEM) that may vouch for the broker, for mqtts: and wss:; absent: those that Node knows',
+    would: 'a file',
+    default: '',
+  },
+  TAKT_MQTT_CERT: {
+    says: 'file with the certificate chain (PEM) that this process shows the broker; needs TAKT_MQTT_KEY',
+    would: 'a file',
+    default: '',
+  },
+  TAKT_MQTT_KEY: {
+    says: 'file with the private key (PEM) of TAKT_MQTT_CERT',
+    would: 'a file',
+    default: '',
+  },
+  TAKT_SPARKPLUG_SITES: {
+    says: 'sites whose ovens speak Sparkplug B, with their group; absent group: the name of the site',
+    would: 'a list of site or site=group, separated by commas, each site and group once',
+    default: '',
+  },
+  TAKT_SPARKPLUG_HOST: {
+    says: 'host id under which this service is known to Sparkplug',
+    would: 'a name of letters, digits and . _ -',
+    default: 'takt',
+  },
+  TAKT_READINGS_SECONDS: {
+    says: "time between two kept samples of an oven's readings; 0 keeps none",
+    would: 'a whole number from 0 to 3600',
+    default: '10',
+  },
+  TAKT_READINGS_DAYS: {
+    says: 'days after which kept readings are deleted; 0: never',
+    would: 'a whole number from 0 to 36500',
+    default: '30',
   },
   TAKT_SITE_KEYS: {
     says: 'keys that sign the commands of a site',
@@ -192,6 +235,20 @@ const schemas = {
   TAKT_CACHE_DIR: z.string().min(1),
   MQTT_URL: url('mqtt', 'mqtts', 'ws', 'wss'),
   TAKT_MQTT_PORT: wholeNumber(0, 65_535),
+  TAKT_MQTT_VERSION: z.enum(['3.1.1', '5']),
+  TAKT_MQTT_CA: z.string().min(1),
+  TAKT_MQTT_CERT: z.string().min(1),
+  TAKT_MQTT_KEY: z.string().min(1),
+  TAKT_SPARKPLUG_SITES: z
+    .string()
+    // A group is a level of a topic.
+    .regex(/^[A-Za-z0-9_.-]+(=[^,=+#/]+)?(,[A-Za-z0-9_.-]+(=[^,=+#/]+)?)*$/)
+    .transform((text) => text.split(',').map((pair) => [pair.split('=')[0], pair.split('=').at(-1)!] as const))
+    .refine((pairs) => [0, 1].every((side) => new Set(pairs.map((pair) => pair[side])).size === pairs.length))
+    .transform((pairs) => Object.fromEntries(pairs)),
+  TAKT_SPARKPLUG_HOST: z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/),
+  TAKT_READINGS_SECONDS: wholeNumber(0, 3600),
+  TAKT_READINGS_DAYS: wholeNumber(0, 36_500),
   TAKT_SITE_KEYS: z
     .string()
     .transform((text) => text.split(',').map((pair) => /^(\*|[A-Za-z0-9_.-]+)=(ed25519:.+|.{16,})$/.exec(pair)))
@@ -243,6 +300,21 @@ export interface Config {
   readonly cacheDir?: string;
   readonly mqttUrl?: string;
   readonly mqttPort: number;
+  /** 4: MQTT 3.1.1. */
+  readonly mqttVersion: 4 | 5;
+  /** Files in PEM; certificate and key together or not at all. */
+  readonly mqttTls?: { readonly caFile?: string; readonly certFile?: string; readonly keyFile?: string };
+  readonly sparkplug: {
+    /** Site -> group; every other site speaks takt's own protocol. */
+    readonly groups: Readonly<Record<string, string>>;
+    readonly hostId: string;
+  };
+  readonly readings: {
+    /** Between two kept samples of an oven; 0: none are kept. */
+    readonly seconds: number;
+    /** 0: for ever. */
+    readonly days: number;
+  };
   readonly siteKeys: SiteKeys;
   readonly threads: number;
   readonly queueLimit: number;
@@ -301,6 +373,12 @@ export function loadConfig(
   };
   const [certFile, keyFile] = together('TAKT_TLS_CERT', 'TAKT_TLS_KEY');
   const [issuer, audience] = together('TAKT_JWT_ISSUER', 'TAKT_JWT_AUDIENCE');
+  const [mqttCertFile, mqttKeyFile] = together('TAKT_MQTT_CERT', 'TAKT_MQTT_KEY');
+  const mqttTls = { caFile: value('TAKT_MQTT_CA'), certFile: mqttCertFile, keyFile: mqttKeyFile };
+  const hasMqttTls = Object.values(mqttTls).some((file) => file !== undefined);
+  const mqttUrl = value('MQTT_URL');
+  const mqttVersion = value('TAKT_MQTT_VERSION') ?? '3.1.1';
+  refuseWithoutBroker({ mqttUrl, hasMqttTls, mqttVersion });
   const jwksUrl = value('TAKT_JWT_JWKS') ?? (issuer && new URL('/.well-known/jwks.json', issuer).href);
   if (issuer && jwksUrl) refusePlainHttp(jwksUrl);
   const cacheDir = value('TAKT_CACHE_DIR') ?? fileURLToPath(new URL('../.takt/cache', import.meta.url));
@@ -311,8 +389,18 @@ export function loadConfig(
     databaseUrl: value('DATABASE_URL'),
     dataDir: value('TAKT_DATA_DIR') ?? '.takt/data',
     cacheDir: cacheDir === 'none' ? undefined : cacheDir,
-    mqttUrl: value('MQTT_URL'),
+    mqttUrl,
     mqttPort: value('TAKT_MQTT_PORT') ?? 0,
+    mqttVersion: mqttVersion === '5' ? 5 : 4,
+    mqttTls: hasMqttTls ? mqttTls : undefined,
+    sparkplug: {
+      groups: value('TAKT_SPARKPLUG_SITES') ?? {},
+      hostId: value('TAKT_SPARKPLUG_HOST') ?? 'takt',
+    },
+    readings: {
+      seconds: value('TAKT_READINGS_SECONDS') ?? 10,
+      days: value('TAKT_READINGS_DAYS') ?? 30,
+    },
     siteKeys: readSiteKeys(value('TAKT_SITE_KEYS') ?? []),
     threads: value('TAKT_THREADS') ?? Math.max(1, availableParallelism() - 1),
     queueLimit: value('TAKT_QUEUE_LIMIT') ?? 10_000,
@@ -356,6 +444,22 @@ function readSetting<Name extends SettingName>(
   throw new TaktError('bad-configuration', `${name} is ${came}; it takes ${settingTable[name].would}`);
 }
 
+/** What would be set to no effect: nobody should believe that a link is guarded which is not. */
+function refuseWithoutBroker(given: { mqttUrl?: string; hasMqttTls: boolean; mqttVersion: string }): void {
+  const { mqttUrl, hasMqttTls, mqttVersion } = given;
+  if (hasMqttTls && !/^(?:mqtts|wss):/i.test(mqttUrl ?? ''))
+    throw new TaktError(
+      'bad-configuration',
+      'TAKT_MQTT_CA, TAKT_MQTT_CERT and TAKT_MQTT_KEY are for a broker behind TLS, and MQTT_URL ' +
+        `${mqttUrl === undefined ? 'is not set' : 'is an address without it'}; it takes mqtts://host:8883 or wss://host`,
+    );
+  if (mqttVersion === '5' && mqttUrl === undefined)
+    throw new TaktError(
+      'bad-configuration',
+      'TAKT_MQTT_VERSION is 5 and the broker inside the process speaks 3.1.1 only: leave it out, or set MQTT_URL to a broker that speaks 5',
+    );
+}
+
 /** Files are read here, so that a service whose commands no oven would take does not start. */
 function readSiteKeys(pairs: readonly { readonly site: string; readonly key: string }[]): SiteKeys {
   const read = ({ site, key }: (typeof pairs)[number]) => {
@@ -391,4 +495,16 @@ function refuseUnknown(name: string): void {
 /** Whether only this machine can reach the address. */
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** User and password are percent-encoded: a bare percent sign in one of them would fail where it is used. */
+function hasReadableUser(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,8 @@
 /** The files of deploy/ against the service as it is: figures, settings, addresses and images that they name. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse, parseAllDocuments } from 'yaml';
@@ -13,7 +16,7 @@ const root = fileURLToPath(new URL('../deploy/', import.meta.url));
 const files = readdirSync(root, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile())
   .map((entry) => `${entry.parentPath}/${entry.name}`.replace(root, '').replace(/^\//, ''))
-  .filter((name) => name !== '.env');
+  .filter((name) => name !== '.env' && !name.startsWith('certificates/'));
 const textOf = (name: string) => readFileSync(`${root}${name}`, 'utf8');
 
 /** Names of the series that a service with all roles exports, of a text in Prometheus' format. */
@@ -206,6 +209,63 @@ describe('what is started', () => {
       ['bridge', 'keys', 1],
     ]);
     expect(roles.every(([, { databaseUrl }]) => databaseUrl?.startsWith('postgres://'))).toBe(true);
+  });
+
+  test('broker and bridge find the certificates that the script makes', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'takt-certificates-'));
+    try {
+      for (const words of [
+        ['broker', 'mosquitto'],
+        ['client', 'takt'],
+      ])
+        execFileSync(`${root}mosquitto/certificates.sh`, words, { env: { ...process.env, CERTIFICATES: folder } });
+      const Service = z.object({
+        volumes: z.array(z.string()),
+        environment: z.record(z.string(), z.string()).optional(),
+      });
+      const { services } = z
+        .object({ services: z.object({ mosquitto: Service, bridge: Service }) })
+        .parse(parse(textOf('compose.yaml'), { merge: true }));
+      const settings = Object.entries(services.bridge.environment!).filter(([name]) => /^TAKT_MQTT_/.test(name));
+      const brokerFiles = [...textOf('mosquitto/mosquitto.conf').matchAll(/^(?:ca|cert|key)file (.+)$/gm)];
+      const wanted = [
+        ...brokerFiles.map(([, file]) => [services.mosquitto, file] as const),
+        ...settings.map(([, file]) => [services.bridge, file] as const),
+      ];
+      expect(wanted).toHaveLength(6);
+      for (const [{ volumes }, file] of wanted) {
+        const mounts = volumes.map((volume) => volume.split(':'));
+        const [from, to] = mounts.find(
+          ([source, target]) => source.includes('certificates') && file.startsWith(target),
+        )!;
+        expect(existsSync(file.replace(to, from.replace('./certificates', folder))), file).toBe(true);
+      }
+      expect(statSync(folder).mode & 0o077).toBe(0);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  test('the bridge in Kubernetes finds its certificates under the names of a Secret of type TLS', () => {
+    const documents = parseAllDocuments(textOf('kubernetes/bridge.yaml')).map((document) => document.toJS());
+    const [container] = documents.find(({ kind }) => kind === 'Deployment').spec.template.spec.containers;
+    const { mountPath } = container.volumeMounts.find(({ name }: { name: string }) => name === 'certificates');
+    const files = container.env.filter(({ name }: { name: string }) => /^TAKT_MQTT_(?:CA|CERT|KEY)$/.test(name));
+    expect(files.map(({ value }: { value: string }) => value)).toEqual(
+      ['ca.crt', 'tls.crt', 'tls.key'].map((file) => `${mountPath}/${file}`),
+    );
+  });
+
+  test('the two configurations of the broker differ in how users show who they are, and in nothing else', () => {
+    const linesOf = (name: string) =>
+      textOf(`mosquitto/${name}`)
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('#'));
+    const [certificates, passwords] = [linesOf('mosquitto.conf'), linesOf('passwords.conf')];
+    const only = (these: string[], those: string[]) =>
+      these.filter((line) => !those.includes(line)).map((line) => line.split(' ')[0]);
+    expect(only(certificates, passwords)).toEqual(['cafile', 'require_certificate', 'use_identity_as_username']);
+    expect(only(passwords, certificates)).toEqual(['password_file']);
   });
 
   test('the network lets calls out to every port that a webhook may have', async () => {

@@ -62,17 +62,33 @@ test('what could not be sent is refused at once and not sent after a reconnect',
   expect(heard).toEqual(['fresh']);
 });
 
-test('a broker that never confirms is given up after the time of the publish', async () => {
-  const silent = await Aedes.createBroker({ authorizePublish() {} });
-  const server = createServer((socket) => void silent.handle(socket)).listen(0, '127.0.0.1');
+/** @returns the address, behind `mqtt://`, of an aedes with rules of the test's own. */
+async function serve(rules: NonNullable<Parameters<typeof Aedes.createBroker>[0]>): Promise<string> {
+  const aedes = await Aedes.createBroker(rules);
+  const server = createServer((socket) => void aedes.handle(socket)).listen(0, '127.0.0.1');
   await once(server, 'listening');
   cleanUps.push(async () => {
-    await new Promise<void>((resolve) => silent.close(resolve));
+    await new Promise<void>((resolve) => aedes.close(resolve));
     server.close();
   });
-  const { port } = server.address() as { port: number };
-  const connection = await connect(`mqtt://127.0.0.1:${port}`);
+  return `127.0.0.1:${(server.address() as { port: number }).port}`;
+}
+
+test('a broker that never confirms is given up after the time of the publish', async () => {
+  const connection = await connect(`mqtt://${await serve({ authorizePublish() {} })}`);
   await expect(connection.publish('a/b', 'x', { timeoutMs: 50 })).rejects.toThrow('did not confirm within 50 ms');
+});
+
+test('user and password are decoded, colons and all', async () => {
+  const came = Promise.withResolvers<[string | undefined, string | undefined]>();
+  const address = await serve({
+    authenticate: (_, user, password, done) => {
+      came.resolve([user, password?.toString()]);
+      done(null, true);
+    },
+  });
+  await connect(`mqtt://works%2Fo1:a:b%3Ac%40@${address}`);
+  expect(await came.promise).toEqual(['works/o1', 'a:b:c@']);
 });
 
 test('the embedded broker refuses a port that is taken', async () => {

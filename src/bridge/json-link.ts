@@ -14,7 +14,7 @@ import {
 } from './protocol.ts';
 
 export interface JsonLinksOptions
-  extends Pick<ConnectionOptions, 'url' | 'clientId' | 'protocolVersion' | 'onConnect' | 'onLoss'> {
+  extends Pick<ConnectionOptions, 'url' | 'tls' | 'clientId' | 'protocolVersion' | 'onConnect' | 'onLoss'> {
   warn(details: object, message: string): void;
 }
 
@@ -30,10 +30,11 @@ export class JsonLinks {
   readonly #links = new Map<string, JsonLink>();
 
   constructor(options: JsonLinksOptions) {
-    const { url, clientId, protocolVersion } = options;
+    const { url, tls, clientId, protocolVersion } = options;
     this.#options = options;
     this.#connection = new Connection({
       url,
+      tls,
       clientId,
       protocolVersion,
       onConnect: () => {

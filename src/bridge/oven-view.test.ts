@@ -86,6 +86,9 @@ describe('the next command', () => {
     expect(view.clockOffsetMs).toBe(-50);
     forgetReports(view);
     expect(whyNotNow(view, ready, noon + 50)).toBe('absent');
+    // The last will of a connection before came late.
+    hearState(view, state(), true, noon + 60);
+    expect(whyNotNow(view, ready, noon + 60)).toBeUndefined();
   });
 });
 

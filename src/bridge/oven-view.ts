@@ -73,6 +73,8 @@ export function hearState(view: OvenView, state: OvenState, live: boolean, now: 
   view.state = state;
   view.unsaved = true;
   if (live) {
+    // Whoever speaks is there: the will of a connection that it gave up long ago may have been spoken after it came back.
+    view.present = true;
     view.heardAt = now;
     view.clockOffsetMs = Date.parse(state.at) - now;
   }

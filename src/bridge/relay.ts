@@ -13,6 +13,7 @@ import { type WaitReason, waitReasons } from './oven-view.ts';
 import { type SiteKeys, siteKey } from './signature.ts';
 import { type RelayContext, type RelayTimes, SiteRelay } from './site-relay.ts';
 import type { CommandState, Transition } from './states.ts';
+import type { MqttTls } from './tls.ts';
 import { tendUnserved } from './unserved.ts';
 import { sitesAtWork } from './work.ts';
 
@@ -47,6 +48,8 @@ export interface BridgeOptions {
   readonly database: Database;
   /** mqtt:, mqtts:, ws: or wss:, with user and password where the broker wants them. */
   readonly mqttUrl: string;
+  /** For mqtts: and wss:. */
+  readonly tls?: MqttTls;
   /** Secrets that sign commands; `*` serves every site without one of its own. */
   readonly siteKeys: SiteKeys;
   readonly log: Log;
@@ -103,6 +106,7 @@ export class Bridge {
     this.#times = { ...defaultTimes, ...options.times };
     this.#links = new JsonLinks({
       url: options.mqttUrl,
+      tls: options.tls,
       // Within the 23 characters that every broker must take.
       clientId: `takt-${this.#holder.slice(0, 13)}`,
       protocolVersion: options.protocolVersion ?? 4,

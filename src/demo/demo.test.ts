@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,16 +14,20 @@ import { iterationBudget } from '../../solvers/solver.ts';
 import { startEmbeddedBroker } from '../bridge/broker.ts';
 import type { CommandState } from '../bridge/states.ts';
 import { presentationOf } from '../cli/presentation.ts';
+import type { Database } from '../db/database.ts';
 import { takt } from '../testing/command-line.ts';
 import { wellFormed } from '../testing/xml.ts';
 import { breakdownAt, truckToBreak } from './concrete-breakdown.ts';
 import { concreteDay } from './concrete-day.ts';
+import { startHistorian } from './historian.ts';
+import { drawOvens } from './oven-charts.ts';
 import { startOvens } from './ovens.ts';
 import { afterConcreteDay, demoOvens, demoPlans, site } from './plans.ts';
 import { followSetpoints } from './setpoints.ts';
 
 test.each(demoPlans)('the request of "$title" is one that the service takes, with an oven for every furnace', ({
   request,
+  ovens,
 }) => {
   const { kind, problem, equipment } = PlanRequest.parse(request);
   const furnaces =
@@ -33,6 +37,7 @@ test.each(demoPlans)('the request of "$title" is one that the service takes, wit
         ? problem.resources.filter((resource) => 'heating' in resource)
         : [];
   expect((equipment?.ovens ?? []).map(({ furnace }) => furnace)).toEqual(furnaces.map(({ id }) => id));
+  expect(ovens !== undefined).toBe(equipment !== undefined);
 });
 
 describe('after the plan of the concrete day', () => {
@@ -74,8 +79,9 @@ describe('after the plan of the concrete day', () => {
   });
 });
 
-test('the simulated ovens are on the broker when they are said to be, and gone when they are ended', async () => {
+test('the simulated ovens are on the broker when they are said to be, kept by the historian, and gone when they are ended', async () => {
   const broker = await startEmbeddedBroker();
+  const historian = await startHistorian({ mqttUrl: broker.url, site });
   const client = await mqtt.connectAsync(broker.url, { reconnectPeriod: 0 });
   const presences: { oven: string; online: boolean }[] = [];
   const [allOnline, allGone] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
@@ -98,7 +104,12 @@ test('the simulated ovens are on the broker when they are said to be, and gone w
     await allOnline.promise;
     await stop();
     await allGone.promise;
+    const instants = () => demoOvens.map(({ oven }) => historian.states(oven).map(({ at }) => at));
+    // Another connection than the one that told of their end.
+    await expect.poll(() => instants().filter((own) => own.length > 0).length).toBe(demoOvens.length);
+    for (const own of instants()) expect(own).toEqual([...new Set(own)].sort());
   } finally {
+    await historian.close();
     await client.endAsync(true);
     await broker.close();
   }
@@ -111,30 +122,43 @@ test('the simulated ovens are on the broker when they are said to be, and gone w
   expect(names(false)).toEqual(names(true));
 });
 
+test('a historian without a broker is an error, not a wait without end', async () => {
+  await expect(startHistorian({ mqttUrl: 'mqtt://127.0.0.1:1', site })).rejects.toThrow(/ECONNREFUSED/);
+});
+
 test('ovens that cannot start are an error, not a wait without end', async () => {
   await expect(
     startOvens({ mqttUrl: 'mqtt://127.0.0.1:1', site, key: '', speed: 1, ovens: demoOvens }),
   ).rejects.toThrow(/ended with code/);
 });
 
-/** A service that tells these states one after the other, the last one for ever. */
-async function follow(states: readonly CommandState[]): Promise<string[]> {
+/** A service that answers each question about programs with the next of these, and with the last one for ever. */
+async function withPrograms<Result>(
+  programs: readonly unknown[],
+  use: (url: string) => Promise<Result>,
+): Promise<Result> {
   let asked = 0;
   const server = createServer((_request, response) => {
-    const state = states[Math.min(asked++, states.length - 1)];
-    const setpoints = [{ value: 1600, unit: 'degC' }];
-    const command = { cmdId: 'c1', step: 1, heat: 'h1', grade: '20GL', setpoints, state, reason: 'interlock' };
-    response.end(JSON.stringify({ programs: [{ oven: 'eaf-6', state: 'active', commands: [command] }] }));
+    response.end(JSON.stringify({ programs: [programs[Math.min(asked++, programs.length - 1)]] }));
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
-  const said: string[] = [];
   try {
-    await followSetpoints(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, ['p1'], (text) =>
-      said.push(text),
-    );
+    return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
   } finally {
     server.close();
   }
+}
+
+const programIn = (state: CommandState) => {
+  const setpoints = [{ tag: 'temperature', value: 1600, unit: 'degC' }];
+  const command = { cmdId: 'c1', step: 1, heat: 'h1', grade: '20GL', setpoints, state, reason: 'interlock' };
+  const commands = [{ ...command, startAt: '2026-11-22T12:00:00Z' }];
+  return { oven: 'eaf-6', furnace: 'EAF-6', state: 'active', commands };
+};
+
+async function follow(states: readonly CommandState[]): Promise<string[]> {
+  const said: string[] = [];
+  await withPrograms(states.map(programIn), (url) => followSetpoints(url, ['p1'], (text) => said.push(text)));
   return said;
 }
 
@@ -156,6 +180,27 @@ test.each([
   'verify-failed',
 ] as const)('a setpoint that ends %s fails the demo', async (state) => {
   await expect(follow(['sent', state])).rejects.toThrow(`command c1 ended ${state}: interlock`);
+});
+
+test('plans of one factory are drawn in one file, those without ovens in none', async () => {
+  const out = mkdtempSync(join(tmpdir(), 'takt-demo-test-'));
+  const heat = { id: 'h1', furnace: 'EAF-6', grade: '20GL' };
+  const plan = { heats: [{ ...heat, start: '2026-11-23T07:00:00+03:00', end: '2026-11-23T09:00:00+03:00' }] };
+  const [foundry, heatTreatment, , , concrete] = demoPlans;
+  const plans = [foundry, heatTreatment, concrete].map((demo) => ({ id: 'p1', plan, demo }));
+  const database = { query: async () => ({ rows: [] }) } as unknown as Database;
+  const historian = { states: () => [], close: async () => {} };
+  try {
+    const files = await withPrograms([programIn('verified')], (url) =>
+      drawOvens({ url, database, historian }, plans, out),
+    );
+    expect(files).toEqual([join(out, 'foundry-ovens.svg')]);
+    const svg = readFileSync(files[0], 'utf8');
+    expect(wellFormed(svg)).toBe('svg');
+    expect(svg.match(/<g class="oven">/g)).toHaveLength(2);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
 });
 
 test('Ctrl-C in the middle clears everything away', async () => {

@@ -16,6 +16,8 @@ import { PlanEvent, type PlanView } from '../jobs/plan-view.ts';
 import { type Service, startService } from '../main.ts';
 import { onStopSignal } from '../signals.ts';
 import { createLog } from '../telemetry/log.ts';
+import { type Historian, startHistorian } from './historian.ts';
+import { drawOvens, type FollowedPlan } from './oven-charts.ts';
 import { startOvens } from './ovens.ts';
 import { type DemoPlan, demoOvens, demoPlans, site, speed } from './plans.ts';
 import { followSetpoints } from './setpoints.ts';
@@ -39,21 +41,18 @@ export async function runDemo(outFolder: string): Promise<void> {
     },
   );
   let service: Service | undefined;
+  let historian: Historian | undefined;
   let stopOvens: (() => Promise<void>) | undefined;
   const stopped = Promise.withResolvers<'stopped'>();
   const forget = onStopSignal(['SIGINT', 'SIGTERM'], () => stopped.resolve('stopped'));
   try {
     service = await startService(config, { log: createLog('warn') });
     say(`takt listens on ${service.url}, its database in ${config.dataDir}, its MQTT broker on ${service.mqttUrl}`);
-    stopOvens = await startOvens({
-      mqttUrl: service.mqttUrl!,
-      site,
-      key,
-      speed,
-      ovens: demoOvens,
-    });
+    const mqttUrl = service.mqttUrl!;
+    historian = await startHistorian({ mqttUrl, site });
+    stopOvens = await startOvens({ mqttUrl, site, key, speed, ovens: demoOvens });
     say(`${demoOvens.length} simulated ovens are on the broker: ${demoOvens.map(({ oven }) => oven).join(', ')}\n`);
-    const outcome = await Promise.race([show(service.url, outFolder), stopped.promise]);
+    const outcome = await Promise.race([show(service, historian, outFolder), stopped.promise]);
     if (outcome === 'stopped') {
       process.exitCode = 130;
       return say('\nStopped before the end; everything is cleared away.');
@@ -63,24 +62,31 @@ export async function runDemo(outFolder: string): Promise<void> {
     );
   } finally {
     await stopOvens?.();
+    await historian?.close();
     await service?.close();
     await rm(folder, { recursive: true, force: true });
     forget();
   }
 }
 
-/** The plans one after the other, then all their setpoints. */
-async function show(url: string, outFolder: string): Promise<void> {
+/** The plans one after the other, then all their setpoints; what the ovens did is drawn also where one has failed. */
+async function show({ url, app }: Service, historian: Historian, outFolder: string): Promise<void> {
   await mkdir(outFolder, { recursive: true });
-  const ids: string[] = [];
+  const followed: FollowedPlan[] = [];
   const waiting = [...demoPlans];
   for (let demo = waiting.shift(); demo; demo = waiting.shift()) {
     const { id, plan } = await makePlan(url, demo, outFolder);
-    if (demo.request.equipment) ids.push(id);
+    if (demo.request.equipment) followed.push({ id, plan, demo });
     waiting.unshift(...(demo.next?.(plan) ?? []));
   }
   say(`== Setpoints: the first shift of every oven, an hour of the plan in ${3600 / speed} s`);
-  await followSetpoints(url, ids, say);
+  const ids = followed.map(({ id }) => id);
+  try {
+    await followSetpoints(url, ids, say);
+  } finally {
+    const charts = await drawOvens({ url, database: app.database, historian }, followed, outFolder);
+    for (const file of charts) say(`chart: ${file}`);
+  }
 }
 
 /** Posts a request, shows how it gets better, prints the plan. */

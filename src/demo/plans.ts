@@ -11,15 +11,17 @@ import { concreteDay } from './concrete-day.ts';
 export const site = 'demo';
 /** An hour of the plan in a second on the wall: the first shift is over in ten. */
 export const speed = 3600;
+/** Of the clock at all works of the demo. */
+export const utcOffset = '+03:00';
 
-const arc = { unit: 'degC', min: 20, max: 1750, rampPerMin: 40, tolerance: 8 };
+const melting = { unit: 'degC', min: 20, max: 1750, rampPerMin: 40, tolerance: 8, idle: 700 };
 const equipmentOf: Record<'foundry' | 'heatTreatment' | 'kitchen', Omit<EquipmentRequest, 'latestStartMinutes'>> = {
   foundry: {
     site,
     ovens: [
-      { oven: 'eaf-6', furnace: 'EAF-6', tag: 'temperature', approval: false, ...arc },
-      { oven: 'eaf-3', furnace: 'EAF-3', tag: 'temperature', approval: false, ...arc },
-      { oven: 'ind-1', furnace: 'IND-1', tag: 'temperature', approval: false, ...arc },
+      { oven: 'eaf-6', furnace: 'EAF-6', tag: 'temperature', approval: false, ...melting },
+      { oven: 'eaf-3', furnace: 'EAF-3', tag: 'temperature', approval: false, ...melting },
+      { oven: 'ind-1', furnace: 'IND-1', tag: 'temperature', approval: false, ...melting },
     ],
     setpoints: [
       { grade: '20GL', value: 1600, dwellMinutes: 10 },
@@ -42,6 +44,7 @@ const equipmentOf: Record<'foundry' | 'heatTreatment' | 'kitchen', Omit<Equipmen
         max: 1000,
         rampPerMin: 12,
         tolerance: 6,
+        idle: 200,
         approval: false,
       },
     ],
@@ -65,11 +68,27 @@ const equipmentOf: Record<'foundry' | 'heatTreatment' | 'kitchen', Omit<Equipmen
   },
 };
 
+export interface OvenChartFile {
+  readonly title: string;
+  readonly file: string;
+}
+
+const foundryOvens: OvenChartFile = {
+  title: 'Ovens of the foundry: heats and heat-treatment batches of the first shift, told and measured',
+  file: 'foundry-ovens.svg',
+};
+const kitchenOvens: OvenChartFile = {
+  title: 'Ovens of the pizzeria: the evening, told and measured',
+  file: 'kitchen-ovens.svg',
+};
+
 export interface DemoPlan {
   readonly title: string;
   /** Of the chart. */
   readonly file: string;
   readonly request: PlanRequestInput;
+  /** Where its ovens are drawn once they have followed; plans of one factory share a chart. */
+  readonly ovens?: OvenChartFile;
   /** Which parts of its report are said; absent: all. */
   readonly brief?: (parts: readonly string[]) => readonly string[];
   /** What is asked about the plan when it is there. */
@@ -77,15 +96,22 @@ export interface DemoPlan {
 }
 
 export const demoPlans: readonly DemoPlan[] = [
-  { title: 'Foundry week', file: 'foundry-week.svg', request: { ...foundryWeek, equipment: equipmentOf.foundry } },
+  {
+    title: 'Foundry week',
+    file: 'foundry-week.svg',
+    ovens: foundryOvens,
+    request: { ...foundryWeek, equipment: equipmentOf.foundry },
+  },
   {
     title: 'Heat treatment of the same week',
     file: 'heat-treatment-week.svg',
+    ovens: foundryOvens,
     request: { ...heatTreatmentWeek, equipment: equipmentOf.heatTreatment },
   },
   {
     title: 'Friday evening of a pizzeria',
     file: 'kitchen-evening.svg',
+    ovens: kitchenOvens,
     request: { ...kitchenEvening, equipment: equipmentOf.kitchen, budget: { timeMs: 3000 } },
   },
   {

@@ -1,7 +1,12 @@
 /** Follows the setpoints of plans over HTTP until the ovens have verified all of them. */
-import type { CommandView, ProgramView } from '../bridge/outbox.ts';
+import type { z } from 'zod';
 import { type CommandState, inFlightStates, unsentStates } from '../bridge/states.ts';
 import { table } from '../cli/table.ts';
+import type { Programs } from '../http/program-routes.ts';
+
+/** As the service answers. */
+export type FollowedProgram = z.infer<typeof Programs>['programs'][number];
+type FollowedCommand = FollowedProgram['commands'][number];
 
 const followLimitMs = 90_000;
 
@@ -17,11 +22,8 @@ export async function followSetpoints(
   const seen = new Map<string, string>();
   const until = performance.now() + followLimitMs;
   for (;;) {
-    const programs: ProgramView[] = [];
-    for (const id of planIds) {
-      const body = (await (await fetch(`${url}/v1/plans/${id}/programs`)).json()) as { programs: ProgramView[] };
-      programs.push(...body.programs);
-    }
+    const programs: FollowedProgram[] = [];
+    for (const id of planIds) programs.push(...(await programsOf(url, id)));
     for (const { oven, commands } of programs)
       for (const command of commands) {
         if (seen.get(command.cmdId) === command.state) continue;
@@ -40,12 +42,17 @@ export async function followSetpoints(
   }
 }
 
-function describe(oven: string, { step, heat, grade, setpoints, state }: CommandView): string {
+export async function programsOf(url: string, planId: string): Promise<FollowedProgram[]> {
+  const response = await fetch(`${url}/v1/plans/${planId}/programs`);
+  return ((await response.json()) as z.infer<typeof Programs>).programs;
+}
+
+function describe(oven: string, { step, heat, grade, setpoints, state }: FollowedCommand): string {
   const [{ value, unit }] = setpoints;
   return `${oven.padEnd(6)} step ${step} heat ${heat ?? '-'} ${grade ?? 'idle'}: ${value} ${unit} ${state}`;
 }
 
-function programTable(programs: readonly ProgramView[]): string {
+function programTable(programs: readonly FollowedProgram[]): string {
   return table(
     [
       { title: 'oven', cell: ({ oven }) => oven },

@@ -1,18 +1,14 @@
 /** HTTPS by certificate files: read at the start, and again when they change, as whoever renews them does it. */
-import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { createSecureContext, type SecureContextOptions } from 'node:tls';
+import { statSync } from 'node:fs';
+import type { SecureContextOptions } from 'node:tls';
 import type { Logger } from 'pino';
-import { TaktError } from '../../models/errors.ts';
 import type { Config } from '../config.ts';
+import { leastTlsVersion, readKeyPair } from '../pem.ts';
 
 export type TlsFiles = NonNullable<Config['tls']>;
 
 /** How often the files are looked at. */
 const lookMs = 30_000;
-
-/** RFC 8996 and 9325: nothing below 1.2. */
-const leastVersion = 'TLSv1.2';
 
 /** What of a server is needed to change its certificate. */
 export interface SecureServer {
@@ -67,38 +63,11 @@ function fingerprintOf({ certFile, keyFile }: TlsFiles): string {
 }
 
 function load({ certFile, keyFile }: TlsFiles, log: Logger): SecureContextOptions {
-  const cert = read('TAKT_TLS_CERT', certFile);
-  const key = read('TAKT_TLS_KEY', keyFile);
-  const certificate = fitting('TAKT_TLS_CERT', certFile, 'a certificate chain in PEM', () => new X509Certificate(cert));
-  const privateKey = fitting('TAKT_TLS_KEY', keyFile, 'a private key in PEM without a passphrase', () =>
-    createPrivateKey(key),
+  const { cert, key, certificate } = readKeyPair(
+    { setting: 'TAKT_TLS_CERT', file: certFile },
+    { setting: 'TAKT_TLS_KEY', file: keyFile },
   );
-  if (!certificate.checkPrivateKey(privateKey))
-    throw new TaktError(
-      'bad-configuration',
-      `the key in ${keyFile} (TAKT_TLS_KEY) does not belong to the first certificate in ${certFile} (TAKT_TLS_CERT)`,
-    );
-  const context = { cert, key, minVersion: leastVersion } as const;
-  fitting('TAKT_TLS_CERT', certFile, 'a certificate that TLS can use', () => createSecureContext(context));
   if (certificate.validToDate.getTime() < Date.now())
     log.warn({ certFile, validTo: certificate.validTo }, 'the certificate has expired: clients will refuse it');
-  return context;
-}
-
-function read(setting: string, file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (cause) {
-    const { code = String(cause) } = cause as { code?: string };
-    throw new TaktError('bad-configuration', `${file} (${setting}) cannot be read (${code})`, { cause });
-  }
-}
-
-/** The cause is left out: what OpenSSL says of a key file is of no use, and of nobody's business. */
-function fitting<Result>(setting: string, file: string, would: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch {
-    throw new TaktError('bad-configuration', `${file} (${setting}) is not ${would}`);
-  }
+  return { cert, key, minVersion: leastTlsVersion };
 }

@@ -1,8 +1,9 @@
 /** One oven on its own MQTT connection, as a gateway at the oven would have it, so that each has a will of its own. */
 import { Connection } from '../connection.ts';
 import { type Ack, heartbeatTopic, type OvenState, ovenTopic, type Presence, protocolVersion } from '../protocol.ts';
+import type { MqttTls } from '../tls.ts';
 
-/** A `Gateway`, or an `Oven`; `now` is ms since 1970 by the clock of the client, and a gateway with one of its own leaves it. */
+/** A `Gateway`, which has clocks of its own, or an `Oven`, which takes `now`: ms since 1970 by the clock of the client. */
 export interface OvenSide {
   readonly name: string;
   receive(payload: string, now: number): Ack | undefined;
@@ -13,6 +14,7 @@ export interface OvenSide {
 
 export interface OvenClientOptions<Side extends OvenSide> {
   readonly mqttUrl: string;
+  readonly tls?: MqttTls;
   readonly site: string;
   readonly oven: Side;
   /** ms since 1970; default Date.now. */
@@ -73,9 +75,10 @@ export class OvenClient<Side extends OvenSide = OvenSide> {
   }
 
   #newConnection(): Connection {
-    const { mqttUrl } = this.#options;
+    const { mqttUrl, tls } = this.#options;
     return new Connection({
       url: mqttUrl,
+      tls,
       clientId: `oven-${crypto.randomUUID().slice(0, 13)}`,
       protocolVersion: 4,
       will: { topic: this.#topic('presence'), payload: this.#presence(false) },

@@ -3,7 +3,7 @@ import { protocolVersion, type RefusalReason, refusalReasons } from '../protocol
 import { isSigned, sign } from '../signature.ts';
 import { noon, signedCommand, testKey, unsignedCommand } from '../testing/fixtures.ts';
 import { Oven } from './oven.ts';
-import { OvenSettings, type OvenSettingsInput } from './settings.ts';
+import { FaultOrder, OvenSettings, type OvenSettingsInput } from './settings.ts';
 
 const setpoint = unsignedCommand().setpoints[0];
 const text = (message: object) => JSON.stringify(message);
@@ -193,6 +193,59 @@ describe('an oven', () => {
     expect(deaf.receive(text(signedCommand({ version: 11 })), noon)).toBeUndefined();
   });
 
+  test('does what it is told and does not answer while it is mute', () => {
+    const oven = busyOven();
+    oven.setFault('mute', true);
+    expect(oven.receive(text(signedCommand({ version: 11 })), noon)).toBeUndefined();
+    expect(oven.advance(noon)).toEqual([]);
+    expect(oven.state(noon).command).toMatchObject({ version: 11, status: 'applied' });
+  });
+
+  test('applies late while it is slow, and not at all where the window closes before', () => {
+    const oven = newOven();
+    oven.setFault('slow-apply', true, 5000);
+    oven.receive(text(signedCommand()), noon);
+    expect(oven.advance(noon + 4999)).toEqual([]);
+    expect(oven.advance(noon + 5000)).toHaveLength(1);
+    oven.receive(text(signedCommand({ version: 11, notAfter: new Date(noon + 6000).toISOString() })), noon + 6000);
+    expect(oven.advance(noon + 11_000)).toEqual([]);
+    expect(oven.state(noon + 11_000).command).toMatchObject({ version: 11, status: 'accepted' });
+  });
+
+  test('says the time of its own clock', () => {
+    const oven = busyOven();
+    oven.setFault('clock-skew', true, -60_000);
+    expect(oven.state(noon).at).toBe(new Date(noon - 60_000).toISOString());
+    oven.setFault('clock-skew', false);
+    expect(oven.state(noon).at).toBe(new Date(noon).toISOString());
+  });
+
+  test('has zones that are heated apart, each with its own limits', () => {
+    const oven = newOven({
+      ...patient,
+      tags: [{ tag: 'top', min: 0, max: 500, rampPerMin: 30, start: 100, noise: 0 }],
+    });
+    oven.receive(text(signedCommand({ setpoints: [setpoint, { ...setpoint, tag: 'top', value: 300, min: 0 }] })), noon);
+    oven.advance(noon);
+    oven.advance(noon + 5 * minute);
+    expect(oven.state(noon).readings).toMatchObject([
+      { tag: 'temperature', value: 120, setpoint: 120, target: 900 },
+      { tag: 'top', value: 200, setpoint: 200, target: 300 },
+    ]);
+    expect(() => newOven({ tags: [{ tag: 'temperature', min: 0, max: 1, rampPerMin: 1 }] })).toThrow('each tag once');
+  });
+
+  test('loses its setpoints in a crash and not its heat, and goes on from what it kept', () => {
+    const oven = busyOven(patient);
+    oven.advance(noon + 10 * minute);
+    oven.crash(noon + 10 * minute);
+    expect(oven.state(noon).readings[0].setpoint).toBeNull();
+    oven.restart(noon + 20 * minute);
+    // From 220 it has cooled for ten minutes: 20 + 200 e^(-10/240).
+    expect(oven.state(noon + 20 * minute)).toMatchObject({ epoch: 5, version: 10, command: { status: 'applied' } });
+    expect(oven.state(noon).readings[0]).toMatchObject({ value: 211.84, setpoint: 211.84, target: 900 });
+  });
+
   test('reports the same noise for the same seed', () => {
     const readings = (seed: number) => {
       const oven = newOven({ noise: 2, seed });
@@ -215,4 +268,12 @@ describe('an oven', () => {
       expect(oven.temperature).toBeCloseTo(1600, 3);
     }
   });
+});
+
+test('an order of a fault has a value where one is needed, and nowhere else', () => {
+  const fits = (order: object) => FaultOrder.safeParse(order).success;
+  expect(fits({ fault: 'clock-skew', active: true, value: -3000 })).toBe(true);
+  expect(fits({ fault: 'clock-skew', active: true })).toBe(false);
+  expect(fits({ fault: 'clock-skew', active: false })).toBe(true);
+  expect(fits({ fault: 'door-open', active: true, value: 1 })).toBe(false);
 });

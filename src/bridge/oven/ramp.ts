@@ -29,6 +29,9 @@ export class Ramp {
 
   advance(ms: number): void {
     const step = this.#perMs * ms;
-    this.#value += Math.max(-step, Math.min(step, this.#target - this.#value));
+    const distance = this.#target - this.#value;
+    // Set, not added: a sum may come to lie beyond the target, and so beyond a limit, by its last bit.
+    if (Math.abs(distance) <= step) this.#value = this.#target;
+    else this.#value += Math.sign(distance) * step;
   }
 }

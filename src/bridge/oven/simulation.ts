@@ -1,6 +1,8 @@
 /** Many simulated ovens in one process, each speaking MQTT for itself. */
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VerifyingKey } from '../signature.ts';
+import type { MqttTls } from '../tls.ts';
 import { OvenClient } from './client.ts';
 import type { OvenMemory } from './memory.ts';
 import type { MemoryFolder } from './memory-folder.ts';
@@ -9,6 +11,8 @@ import { FaultOrder, OvenSettings, type OvenSettingsInput } from './settings.ts'
 
 export interface SimulationOptions {
   readonly mqttUrl: string;
+  /** One certificate for all of them. */
+  readonly tls?: MqttTls;
   readonly site: string;
   /** `equipment.ovens` of a plan-request will do. */
   readonly ovens: readonly OvenSettingsInput[];
@@ -46,7 +50,7 @@ function defaultStateMs(speed: number): number {
 
 /** @throws ZodError where an oven's settings do not fit; Error where what was kept of it cannot be read. */
 export function startSimulation(options: SimulationOptions): Simulation {
-  const { mqttUrl, site, key, speed = 1, clock = Date.now, memories, warn } = options;
+  const { mqttUrl, tls, site, key, speed = 1, clock = Date.now, memories, warn } = options;
   const stateMs = options.stateMs ?? defaultStateMs(speed);
   const clients = new Map<string, OvenClient<Oven>>();
   const down = new Set<string>();
@@ -60,7 +64,7 @@ export function startSimulation(options: SimulationOptions): Simulation {
         if (!obeyFault(oven, payload)) warn?.(`${oven.name}: no such fault: ${payload.slice(0, 200)}`);
         client.report();
       };
-      const client = new OvenClient({ mqttUrl, site, oven, clock, onReady, onFault, warn });
+      const client = new OvenClient({ mqttUrl, tls, site, oven, clock, onReady, onFault, warn });
       clients.set(settings.oven, client);
     });
   });

@@ -8,12 +8,13 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readVerifyingKey } from '../key-files.ts';
 import type { VerifyingKey } from '../signature.ts';
+import { mqttTls } from '../tls.ts';
 import { MemoryFolder } from './memory-folder.ts';
 import { OvenSettings } from './settings.ts';
 import { startSimulation } from './simulation.ts';
 
 const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens JSON [--speed N] [--state-ms N]
-       [--memory FOLDER]
+       [--memory FOLDER] [--ca FILE] [--cert FILE --key FILE]
 
   --mqtt URL      broker, e.g. mqtt://127.0.0.1:1883
   --site SITE     site of the ovens, part of their topics
@@ -22,6 +23,9 @@ const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens 
   --speed N       minutes of the ovens per minute on the wall, that of the rehearsal; default 1
   --state-ms N    time between two reports of state
   --memory FOLDER where the ovens keep what they know, so that they go on after a restart of this process
+  --ca FILE       authorities (PEM) that may vouch for the broker, where MQTT is mqtts: or wss:
+  --cert FILE     certificate chain (PEM) to show the broker
+  --key FILE      its private key (PEM)
 
 The key of the site's commands comes in the environment: TAKT_SITE_KEY, a secret, or ed25519:FILE with a public key in
 SPKI PEM.`;
@@ -33,9 +37,12 @@ const Arguments = z.object({
   speed: z.coerce.number().gt(0).max(100_000).default(1),
   'state-ms': z.coerce.number().min(10).max(60_000).optional(),
   memory: z.string().min(1).optional(),
+  ca: z.string().optional(),
+  cert: z.string().optional(),
+  key: z.string().optional(),
 });
 
-function readArguments(): z.output<typeof Arguments> & { key: VerifyingKey } {
+function readArguments(): z.output<typeof Arguments> & { siteKey: VerifyingKey } {
   const text = { type: 'string' } as const;
   const { values } = parseArgs({
     options: {
@@ -45,6 +52,9 @@ function readArguments(): z.output<typeof Arguments> & { key: VerifyingKey } {
       speed: text,
       'state-ms': text,
       memory: text,
+      ca: text,
+      cert: text,
+      key: text,
       help: { type: 'boolean' },
     },
   });
@@ -52,15 +62,16 @@ function readArguments(): z.output<typeof Arguments> & { key: VerifyingKey } {
     console.log(usage);
     process.exit(0);
   }
-  const key = process.env.TAKT_SITE_KEY;
-  if (!key) throw new Error('TAKT_SITE_KEY is not set');
+  const given = process.env.TAKT_SITE_KEY;
+  if (!given) throw new Error('TAKT_SITE_KEY is not set');
   const list = values.ovens?.startsWith('@') ? readFileSync(values.ovens.slice(1), 'utf8') : values.ovens;
   const parsed = Arguments.safeParse({ ...values, ovens: JSON.parse(list ?? '[]') });
   if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
-  return { ...parsed.data, key: siteKey(key) };
+  if (!values.cert !== !values.key) throw new Error('--cert and --key go together: give both or neither');
+  return { ...parsed.data, siteKey: readSiteKey(given) };
 }
 
-function siteKey(text: string): VerifyingKey {
+function readSiteKey(text: string): VerifyingKey {
   try {
     return readVerifyingKey(text);
   } catch (error) {
@@ -70,16 +81,20 @@ function siteKey(text: string): VerifyingKey {
 
 async function main(): Promise<void> {
   const settings = readArguments();
+  const { ca: caFile, cert: certFile, key: keyFile } = settings;
+  const warn = (message: string) => console.error(message);
+  const warnOf = (details: object, message: string) => warn(`${message} ${JSON.stringify(details)}`);
   const simulation = startSimulation({
     mqttUrl: settings.mqtt,
+    tls: mqttTls({ caFile, certFile, keyFile }, warnOf, { ca: '--ca', cert: '--cert', key: '--key' }),
     site: settings.site,
     ovens: settings.ovens,
     speed: settings.speed,
-    key: settings.key,
+    key: settings.siteKey,
     stateMs: settings['state-ms'],
     // The process may crash, the machine is not meant to: a plant's gateway waits for its disk.
     memories: settings.memory === undefined ? undefined : new MemoryFolder(settings.memory, { sync: false }),
-    warn: (message) => console.error(message),
+    warn,
   });
   const stop = async () => {
     await simulation.stop();

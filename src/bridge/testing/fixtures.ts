@@ -3,7 +3,7 @@ import type { MeltHeat } from '../../../models/melt.ts';
 import { EquipmentRequest } from '../../../models/plan-request.ts';
 import { type OvenHeat, ovenHeats } from '../oven-heats.ts';
 import type { Command, UnsignedCommand } from '../protocol.ts';
-import { sign } from '../signature.ts';
+import { type SigningKey, sign } from '../signature.ts';
 import type { WorkItem } from '../work.ts';
 
 export const testKey = 'a key for tests, 24 chars';
@@ -82,6 +82,12 @@ export function unsignedCommand(changes: Partial<UnsignedCommand> = {}): Unsigne
 
 export function signedCommand(changes: Partial<UnsignedCommand> = {}): Command {
   return sign(unsignedCommand(changes), testKey);
+}
+
+/** One that oven `o1` accepts from now on for a minute, by the clock on the wall. */
+export function commandNow(changes: Partial<UnsignedCommand> = {}, key: SigningKey = testKey): Command {
+  const [now, end] = [0, 60_000].map((ms) => new Date(Date.now() + ms).toISOString());
+  return sign(unsignedCommand({ issuedAt: now, notBefore: now, notAfter: end, ...changes }), key);
 }
 
 export function workItem(changes: Partial<WorkItem> = {}): WorkItem {
