@@ -10,6 +10,7 @@ import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { ovenHeats } from './bridge/oven-heats.ts';
 import { Bridge } from './bridge/relay.ts';
+import { sparkplugLinks } from './bridge/sparkplug/link.ts';
 import { mqttTls } from './bridge/tls.ts';
 import { Catalog } from './catalog/store.ts';
 import type { Config } from './config.ts';
@@ -272,14 +273,18 @@ async function startBridge(
   log: Logger,
   metrics: Metrics,
 ): Promise<{ bridge: Bridge; broker?: EmbeddedBroker; mqttUrl: string }> {
-  const tls = config.mqttTls && mqttTls(config.mqttTls, (details, message) => log.warn(details, message));
+  const warn = (details: object, message: string) => log.warn(details, message);
+  const tls = config.mqttTls && mqttTls(config.mqttTls, warn);
   const broker = config.mqttUrl ? undefined : await startEmbeddedBroker({ port: config.mqttPort });
   const mqttUrl = config.mqttUrl ?? broker!.url;
+  const { mqttVersion: protocolVersion, sparkplug } = config;
+  const openSparkplug = sparkplugLinks({ broker: { url: mqttUrl, tls, protocolVersion }, ...sparkplug, warn });
   const bridge = new Bridge({
     database,
     mqttUrl,
     tls,
-    protocolVersion: config.mqttVersion,
+    protocolVersion,
+    linkOf: (site) => (Object.hasOwn(sparkplug.groups, site) ? openSparkplug : undefined),
     siteKeys: config.siteKeys,
     readingsMs: config.readings.seconds * 1000,
     log,

@@ -94,7 +94,7 @@ export const settingTable = {
     default: '',
   },
   TAKT_SPARKPLUG_HOST: {
-    says: 'host id under which this service is known to Sparkplug',
+    says: 'Sparkplug host id; the host application of a site is `<host id>-<site>`',
     would: 'a name of letters, digits and . _ -',
     default: 'takt',
   },

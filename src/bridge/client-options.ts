@@ -1,7 +1,7 @@
 /** What mqtt.js is told of a connection. */
 import type { IClientOptions } from 'mqtt';
 import { leastTlsVersion } from '../pem.ts';
-import type { ConnectionOptions } from './connection.ts';
+import type { ConnectionOptions, Will } from './connection.ts';
 import type { MqttTls } from './tls.ts';
 
 /** A link that has gone silent is given up after one and a half of this. */
@@ -43,10 +43,14 @@ export function clientOptions({
       connectTimeout: 5000,
       queueQoSZero: false,
       ...(protocolVersion === 5 ? { properties: { sessionExpiryInterval: 0, receiveMaximum } } : {}),
-      ...(will ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true } } : {}),
+      ...(will ? { will: willOptions(typeof will === 'function' ? will() : will) } : {}),
       ...(isSecure ? secureOptions(tls?.()) : {}),
     },
   ];
+}
+
+function willOptions({ topic, payload, retain = true }: Will): IClientOptions['will'] {
+  return { topic, payload: Buffer.from(payload), qos: 1, retain };
 }
 
 /** Certificate and name of the broker are always checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says. */

@@ -12,12 +12,20 @@ export interface ConnectionOptions {
   readonly tls?: MqttTls;
   /** 4: MQTT 3.1.1, which every broker speaks; 5 adds properties that repeat the payload. */
   readonly protocolVersion: 4 | 5;
-  readonly will?: { readonly topic: string; readonly payload: string };
+  /** What the broker says, with QoS 1, when it loses this connection; a function is asked at each connect. */
+  readonly will?: Will | (() => Will);
   /** Called after each connect; subscriptions belong here, since sessions are clean. */
   onConnect(): void;
   /** @param retained - kept by the broker from earlier, so nobody knows how old it is. */
   onMessage(topic: string, payload: Buffer, retained: boolean): void;
   onLoss(error: Error | undefined): void;
+}
+
+export interface Will {
+  readonly topic: string;
+  readonly payload: string | Buffer;
+  /** Default true. */
+  readonly retain?: boolean;
 }
 
 export interface PublishOptions {
@@ -114,7 +122,7 @@ export class Connection {
    */
   async publish(
     topic: string,
-    payload: string,
+    payload: string | Buffer,
     { retain = false, timeoutMs = 5000, properties }: PublishOptions = {},
   ): Promise<void> {
     const client = this.#live();
@@ -149,8 +157,13 @@ export class Connection {
   }
 
   /** QoS 0, forgotten where there is no connection. */
-  tell(topic: string, payload: string, retain = false): void {
+  tell(topic: string, payload: string | Buffer, retain = false): void {
     if (this.connected) this.#client!.publish(topic, payload, { qos: 0, retain });
+  }
+
+  /** Ends this session in order, without the will, and begins another, with a will of its own. */
+  renew(): void {
+    this.#client?.end();
   }
 
   /** Ends in order: the broker does not publish the will, unless it is so far gone that it cannot be told. */

@@ -46,6 +46,14 @@ function there(changes: Partial<OvenView> = {}): OvenView {
 
 const approved = (changes: Partial<WorkItem> = {}) => workItem({ state: 'approved', attempts: 0, ...changes });
 
+test('an oven whose presence was lost on the way is there once it reports; what the broker kept of it proves nothing', () => {
+  const view = newOvenView();
+  hearState(view, state(), false, noon);
+  expect(view.present).toBe(false);
+  hearState(view, state(), true, noon);
+  expect(view.present).toBe(true);
+});
+
 describe('the next command', () => {
   const head = approved();
   test.each([

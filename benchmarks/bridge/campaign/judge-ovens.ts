@@ -11,9 +11,9 @@ export const clockToleranceMs = 2000;
  */
 export const applyWithinMs = 250;
 
-/** Readings are rounded to hundredths, times to ms: what two roundings of each can add. */
+/** Readings are rounded to hundredths, times to ms: what two roundings can add. */
 const valueRounding = 0.02;
-const timeRoundingMs = 3;
+const timeRoundingMs = 1;
 
 export function judgeApplications({ applications, ovens }: Ledger): Violation[] {
   const violations: Violation[] = [];
@@ -58,7 +58,7 @@ export function judgeRamps({ samples, ovens }: Ledger): Violation[] {
   const violations: Violation[] = [];
   const last = new Map<string, Sample>();
   for (const sample of samples) {
-    const { oven, phase, at, working, monotonicMs } = sample;
+    const { oven, phase, at, working } = sample;
     const limits = ovens.get(oven)!;
     const before = last.get(oven);
     last.set(oven, sample);
@@ -70,7 +70,7 @@ export function judgeRamps({ samples, ovens }: Ledger): Violation[] {
         message: `ramp at ${working}, outside ${limits.min}..${limits.max}`,
       });
     if (before?.phase !== phase) continue;
-    const ms = monotonicMs - before.monotonicMs;
+    const ms = at - before.at;
     const rampPerMin = Math.min(sample.rampPerMin, limits.rampPerMin);
     const most = (rampPerMin * (ms + timeRoundingMs)) / 60_000 + valueRounding;
     const moved = Math.abs(working - before.working);
@@ -79,7 +79,7 @@ export function judgeRamps({ samples, ovens }: Ledger): Violation[] {
         rule: 'ramp',
         oven,
         at,
-        message: `moved by ${moved.toFixed(2)} in ${ms.toFixed(0)} ms at ${rampPerMin} per minute (${phase})`,
+        message: `moved by ${moved.toFixed(2)} in ${ms} ms at ${rampPerMin} per minute (${phase})`,
       });
   }
   return violations;

@@ -52,7 +52,6 @@ function goodStory(): Story {
         kind: 'sample',
         oven: 'o1',
         phase: id,
-        monotonicMs: startAt - t0 + ms,
         at: startAt + ms,
         working,
         rampPerMin: 6000,
@@ -65,7 +64,6 @@ function goodStory(): Story {
         oven: 'o1',
         from: order === 0 ? null : states[order - 1],
         to,
-        actor: 'test',
         recordedAt: startAt + 20 * order - 10,
       });
   }

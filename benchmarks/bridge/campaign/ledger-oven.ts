@@ -37,8 +37,8 @@ export class OvenLedger {
     this.#write({ kind: 'applied', oven, cmdId, version, epoch, epochSeen, setpoints, ...times });
   }
 
-  /** @param monotonicMs - when the ramp was taken so far. */
-  moved(state: OvenState, ownRampPerMin: number, monotonicMs: number): void {
+  /** @param at - when the ramp was taken so far. */
+  moved(state: OvenState, ownRampPerMin: number, at: number): void {
     const { oven, holding, readings } = state;
     const working = readings[0].setpoint;
     if (working === null) return;
@@ -50,7 +50,7 @@ export class OvenLedger {
     this.#sampled = sampled;
     const known = isSafe ? undefined : this.#accepted.get(this.#applied);
     const rampPerMin = known?.command.setpoints[0].rampPerMin ?? ownRampPerMin;
-    this.#write({ kind: 'sample', oven, phase, monotonicMs, at: Date.now(), working, rampPerMin });
+    this.#write({ kind: 'sample', oven, phase, at, working, rampPerMin });
   }
 }
 
@@ -86,7 +86,7 @@ export class LedgerOven extends Oven {
 
   override advance(now: number): Ack[] {
     const acks = super.advance(now);
-    this.#advancedAt = performance.now();
+    this.#advancedAt = now;
     for (const ack of acks) if (ack.status === 'applied') this.#ledger.applied(ack);
     return acks;
   }

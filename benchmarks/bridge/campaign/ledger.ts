@@ -35,8 +35,7 @@ export interface Sample {
   readonly oven: string;
   /** What moves the ramp: a command, or the oven's own way to its safe value. Two ramps are not one. */
   readonly phase: string;
-  /** When the ramp was taken so far, by a clock that nobody sets. */
-  readonly monotonicMs: number;
+  /** When the ramp was taken so far. */
   readonly at: number;
   readonly working: number;
   readonly rampPerMin: number;

@@ -22,7 +22,6 @@ export interface RecordedTransition {
   readonly oven: string;
   readonly from: CommandState | null;
   readonly to: CommandState;
-  readonly actor: string;
   /** When the row was written, by the clock of the database, which is that of the machine. */
   readonly recordedAt: number;
 }
@@ -46,7 +45,7 @@ export async function readRecord(database: Queryable): Promise<BridgeRecord> {
     first: '00000000-0000-0000-0000-000000000000',
   });
   const transitions = await pages<RecordedTransition>(database, {
-    columns: `id, command_id as "cmdId", oven, from_state as "from", to_state as "to", actor,
+    columns: `id, command_id as "cmdId", oven, from_state as "from", to_state as "to",
       ${milliseconds('recorded_at')} as "recordedAt"`,
     table: 'takt.command_transitions',
     first: 0,

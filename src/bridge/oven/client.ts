@@ -1,4 +1,5 @@
 /** One oven on its own MQTT connection, as a gateway at the oven would have it, so that each has a will of its own. */
+import { createHash } from 'node:crypto';
 import { Connection } from '../connection.ts';
 import { type Ack, heartbeatTopic, type OvenState, ovenTopic, type Presence, protocolVersion } from '../protocol.ts';
 import type { MqttTls } from '../tls.ts';
@@ -23,6 +24,20 @@ export interface OvenClientOptions<Side extends OvenSide> {
   readonly warn?: (message: string) => void;
   /** Takes what comes on the topic `fault`; absent: it is not listened to. */
   readonly onFault?: (payload: string) => void;
+}
+
+/** A broker that was too busy to confirm is told again after this. */
+const announceAgainMs = 1000;
+
+/**
+ * The same at each start, so that a broker which still holds the connection of before speaks its will now and not later, over
+ * the head of who has come back. Within the 23 characters that every broker must take.
+ */
+function clientIdOf(site: string, oven: string): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([site, oven]))
+    .digest('hex');
+  return `oven-${hash.slice(0, 18)}`;
 }
 
 export class OvenClient<Side extends OvenSide = OvenSide> {
@@ -75,18 +90,27 @@ export class OvenClient<Side extends OvenSide = OvenSide> {
   }
 
   #newConnection(): Connection {
-    const { mqttUrl, tls } = this.#options;
+    const { mqttUrl, tls, site } = this.#options;
     return new Connection({
       url: mqttUrl,
       tls,
-      clientId: `oven-${crypto.randomUUID().slice(0, 13)}`,
+      clientId: clientIdOf(site, this.oven.name),
       protocolVersion: 4,
       will: { topic: this.#topic('presence'), payload: this.#presence(false) },
-      onConnect: () => {
-        this.#announce().catch((error: Error) => this.#warn(error.message));
-      },
+      onConnect: () => this.#announceUntilHeard(),
       onMessage: (topic, payload) => this.#attempt(() => this.#receive(topic, payload.toString())),
       onLoss: (error) => this.#warn(`lost the broker: ${error?.message ?? 'closed'}`),
+    });
+  }
+
+  /** An oven that could not say that it is there would stay away for good, though it is connected. */
+  #announceUntilHeard(): void {
+    const connection = this.#connection;
+    this.#announce().catch((error: Error) => {
+      this.#warn(error.message);
+      setTimeout(() => {
+        if (connection === this.#connection && connection.connected) this.#announceUntilHeard();
+      }, announceAgainMs).unref();
     });
   }
 

@@ -8,6 +8,7 @@ import type { OvenMemory } from './memory.ts';
 import type { MemoryFolder } from './memory-folder.ts';
 import { Oven } from './oven.ts';
 import { FaultOrder, OvenSettings, type OvenSettingsInput } from './settings.ts';
+import { startTicking } from './ticking.ts';
 
 export interface SimulationOptions {
   readonly mqttUrl: string;
@@ -40,47 +41,31 @@ export interface Simulation {
   stop(): Promise<void>;
 }
 
-/** How often the ovens are run up to the present. */
-const tickMs = 10;
-
-/** A dwell of ten plan minutes must hold several readings at any speed. */
-function defaultStateMs(speed: number): number {
-  return Math.max(50, Math.min(1000, 120_000 / speed));
-}
-
 /** @throws ZodError where an oven's settings do not fit; Error where what was kept of it cannot be read. */
 export function startSimulation(options: SimulationOptions): Simulation {
-  const { mqttUrl, tls, site, key, speed = 1, clock = Date.now, memories, warn } = options;
-  const stateMs = options.stateMs ?? defaultStateMs(speed);
+  const { mqttUrl, tls, site, clock = Date.now, warn } = options;
   const clients = new Map<string, OvenClient<Oven>>();
   const down = new Set<string>();
   const announcements = options.ovens.map((input) => {
-    const settings = OvenSettings.parse(input);
-    const memory = memories?.read(site, settings.oven);
-    const keep = memories && ((next: OvenMemory) => memories.keep(next));
-    const oven = new Oven({ site, settings, key, speed, now: clock(), memory, keep });
+    const oven = simulatedOven(options, input);
     return new Promise<void>((onReady) => {
       const onFault = (payload: string) => {
         if (!obeyFault(oven, payload)) warn?.(`${oven.name}: no such fault: ${payload.slice(0, 200)}`);
         client.report();
       };
       const client = new OvenClient({ mqttUrl, tls, site, oven, clock, onReady, onFault, warn });
-      clients.set(settings.oven, client);
+      clients.set(oven.name, client);
     });
   });
   for (const client of clients.values()) client.start();
   let isStopped = false;
-  let reportAt = 0;
-  const timer = setInterval(() => {
-    const now = performance.now();
-    const isReportDue = now >= reportAt;
-    if (isReportDue) reportAt = now + stateMs;
+  const stopTicking = startTicking(options, (isReportDue) => {
     for (const [name, client] of clients) {
       if (down.has(name)) continue;
       client.advance();
       if (isReportDue) client.report();
     }
-  }, tickMs);
+  });
   return {
     ready: Promise.all(announcements).then(() => {}),
     clients,
@@ -98,10 +83,21 @@ export function startSimulation(options: SimulationOptions): Simulation {
     },
     async stop() {
       isStopped = true;
-      clearInterval(timer);
+      stopTicking();
       await Promise.all([...clients.values()].map((client) => client.stop()));
     },
   };
+}
+
+/** @throws ZodError where the settings do not fit; Error where what was kept of the oven cannot be read. */
+export function simulatedOven(
+  { site, key, speed = 1, clock = Date.now, memories }: Omit<SimulationOptions, 'mqttUrl'>,
+  input: OvenSettingsInput,
+): Oven {
+  const settings = OvenSettings.parse(input);
+  const memory = memories?.read(site, settings.oven);
+  const keep = memories && ((next: OvenMemory) => memories.keep(next));
+  return new Oven({ site, settings, key, speed, now: clock(), memory, keep });
 }
 
 /**

@@ -11,10 +11,11 @@ import type { VerifyingKey } from '../signature.ts';
 import { mqttTls } from '../tls.ts';
 import { MemoryFolder } from './memory-folder.ts';
 import { OvenSettings } from './settings.ts';
-import { startSimulation } from './simulation.ts';
+import { type SimulationOptions, startSimulation } from './simulation.ts';
+import { startSparkplugSimulation } from './sparkplug-simulation.ts';
 
 const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens JSON [--speed N] [--state-ms N]
-       [--memory FOLDER] [--ca FILE] [--cert FILE --key FILE]
+       [--memory FOLDER] [--ca FILE] [--cert FILE --key FILE] [--sparkplug GROUP/NODE [--sparkplug-host ID]]
 
   --mqtt URL      broker, e.g. mqtt://127.0.0.1:1883
   --site SITE     site of the ovens, part of their topics
@@ -26,6 +27,8 @@ const usage = `node src/bridge/oven/simulator.ts --mqtt URL --site SITE --ovens 
   --ca FILE       authorities (PEM) that may vouch for the broker, where MQTT is mqtts: or wss:
   --cert FILE     certificate chain (PEM) to show the broker
   --key FILE      its private key (PEM)
+  --sparkplug GROUP/NODE  the ovens are devices of this Sparkplug B edge node; docs/sparkplug.md
+  --sparkplug-host ID     host application that it waits for, e.g. takt-works; default: for none
 
 The key of the site's commands comes in the environment: TAKT_SITE_KEY, a secret, or ed25519:FILE with a public key in
 SPKI PEM.`;
@@ -40,6 +43,14 @@ const Arguments = z.object({
   ca: z.string().optional(),
   cert: z.string().optional(),
   key: z.string().optional(),
+  sparkplug: z
+    .string()
+    .regex(/^[^/+#]+\/[^/+#]+$/, 'must be GROUP/NODE')
+    .optional(),
+  'sparkplug-host': z
+    .string()
+    .regex(/^[^/+#]+$/)
+    .optional(),
 });
 
 function readArguments(): z.output<typeof Arguments> & { siteKey: VerifyingKey } {
@@ -55,6 +66,8 @@ function readArguments(): z.output<typeof Arguments> & { siteKey: VerifyingKey }
       ca: text,
       cert: text,
       key: text,
+      sparkplug: text,
+      'sparkplug-host': text,
       help: { type: 'boolean' },
     },
   });
@@ -84,7 +97,7 @@ async function main(): Promise<void> {
   const { ca: caFile, cert: certFile, key: keyFile } = settings;
   const warn = (message: string) => console.error(message);
   const warnOf = (details: object, message: string) => warn(`${message} ${JSON.stringify(details)}`);
-  const simulation = startSimulation({
+  const options: SimulationOptions = {
     mqttUrl: settings.mqtt,
     tls: mqttTls({ caFile, certFile, keyFile }, warnOf, { ca: '--ca', cert: '--cert', key: '--key' }),
     site: settings.site,
@@ -95,7 +108,11 @@ async function main(): Promise<void> {
     // The process may crash, the machine is not meant to: a plant's gateway waits for its disk.
     memories: settings.memory === undefined ? undefined : new MemoryFolder(settings.memory, { sync: false }),
     warn,
-  });
+  };
+  const [group, node] = settings.sparkplug?.split('/') ?? [];
+  const simulation = settings.sparkplug
+    ? startSparkplugSimulation({ ...options, group, node, hostId: settings['sparkplug-host'] })
+    : startSimulation(options);
   const stop = async () => {
     await simulation.stop();
     process.exit(0);
@@ -104,7 +121,7 @@ async function main(): Promise<void> {
   process.once('SIGINT', stop);
   if (process.send) process.once('disconnect', stop);
   await simulation.ready;
-  console.log(JSON.stringify({ event: 'ready', site: settings.site, ovens: simulation.clients.size }));
+  console.log(JSON.stringify({ event: 'ready', site: settings.site, ovens: settings.ovens.length }));
 }
 
 try {
