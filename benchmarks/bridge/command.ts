@@ -12,9 +12,10 @@ type WholeNumber = (least: number) => (text: string) => number;
 export function addBridgeCommand(program: Command, print: Print, wholeNumber: WholeNumber): void {
   const bridge = program
     .command('bridge')
-    .description('the way from a plan to the ovens: whether it can be trusted, and how long it takes')
-    .addCommand(faultsCommand(print, wholeNumber));
-  for (const command of timingCommands(print, wholeNumber)) bridge.addCommand(command);
+    .description('the way from a plan to the ovens: whether it can be trusted, and how long it takes');
+  // So that a wrong option ends with the exit code of all commands.
+  for (const mode of [faultsCommand(print, wholeNumber), ...timingCommands(print, wholeNumber)])
+    bridge.addCommand(mode.copyInheritedSettings(bridge));
 }
 
 function faultsCommand(print: Print, wholeNumber: WholeNumber): Command {
