@@ -5,16 +5,17 @@ import type { Logger } from 'pino';
 import { registry } from '../solvers/registry.ts';
 import { ordinaryStop, type PoolEvent, SolverPool } from '../workers/pool.ts';
 import { startAccess } from './access/access.ts';
-import { approveOnBehalf } from './bridge/approval.ts';
 import { type EmbeddedBroker, startEmbeddedBroker } from './bridge/broker.ts';
 import { programsOfPlan, writePrograms } from './bridge/outbox.ts';
 import { ovenHeats } from './bridge/oven-heats.ts';
-import { Bridge } from './bridge/relay.ts';
+import { Bridge, type BridgeOptions } from './bridge/relay.ts';
 import { sparkplugLinks } from './bridge/sparkplug/link.ts';
 import { mqttTls } from './bridge/tls.ts';
 import { Catalog } from './catalog/store.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/database.ts';
+import { Equipment } from './equipment/equipment.ts';
+import { EquipmentFeed } from './equipment/feed.ts';
 import { Explanations } from './explanations/explanations.ts';
 import { closeHttpServer } from './http/close.ts';
 import { createHttpServer } from './http/server.ts';
@@ -138,8 +139,19 @@ async function startParts(
     onChange: (id, change) => feed.tell(id, change),
     onAttemptLost: () => metrics.attemptLost(),
   });
-  const { bridge, broker, mqttUrl } = has('bridge') ? await startBridge(config, database, log, metrics) : {};
+  const equipmentFeed = new EquipmentFeed(database);
+  const { bridge, broker, mqttUrl } = has('bridge')
+    ? await startBridge(config, {
+        database,
+        log,
+        onAnswer: (ms) => metrics.answered(ms),
+        onChanged: (site) => equipmentFeed.tell(site, 'report'),
+      })
+    : {};
   if (broker) stops.push(() => broker.close());
+  equipmentFeed.onChange((change, site) => {
+    if (change === 'work') bridge?.wake(site);
+  });
   const dispatcher: Dispatcher | undefined =
     pool &&
     new Dispatcher({
@@ -155,7 +167,7 @@ async function startParts(
         const { kind, equipment, budget } = begun.request;
         metrics.ended(kind, ending.state);
         if ('result' in ending) metrics.solved({ kind, budget, waitingMs: ending.poolWaitingMs, ...ending });
-        if (equipment) bridge?.wake();
+        if (equipment) equipmentFeed.tell(equipment.site, 'work');
       },
     });
   const explanations = new Explanations({ database, solver: pool, log });
@@ -169,14 +181,8 @@ async function startParts(
     solver: pool,
     check: checkPlan,
     resumeFrom: ({ kind, problem }, plan) => registry[kind].resumeFrom({ problem }, plan).warmStart,
-    programs: {
-      ofPlan: (planId) => programsOfPlan(database, planId),
-      approve: async (planId, by, origin) => {
-        const approved = await approveOnBehalf(database, { planId, by, origin });
-        bridge?.wake();
-        return approved;
-      },
-    },
+    programs: { ofPlan: (planId) => programsOfPlan(database, planId) },
+    equipment: new Equipment(database, equipmentFeed),
     webhooks,
     identify,
     limits,
@@ -190,7 +196,8 @@ async function startParts(
     closing: closing.signal,
   });
   stops.push(() => closeHttpServer(http, 0));
-  const retention = new Retention(database, { keepDays: config.keepDays, archiveDir: config.archiveDir, log });
+  const { keepDays, archiveDir, readings } = config;
+  const retention = new Retention(database, { keepDays, readingsDays: readings.days, archiveDir, log });
   const node = pool && new SolverNode(database, config.threads, log);
   // One that fails half-way has begun already.
   stops.push(() => queue.stop());
@@ -200,6 +207,8 @@ async function startParts(
   await node?.start();
   stops.push(() => feed.stop());
   await feed.start();
+  stops.push(() => equipmentFeed.stop());
+  await equipmentFeed.start();
   dispatcher?.start();
   if (has('solver')) retention.start();
   explanations.start();
@@ -229,6 +238,7 @@ async function startParts(
           () => broker?.close(),
           () => node?.stop(),
           () => feed.stop(),
+          () => equipmentFeed.stop(),
           () => retention.stop(),
           () => queue.stop(),
           () => metrics.close(),
@@ -269,26 +279,22 @@ export function createPool(config: Config, log: Logger, registryModule?: URL): S
 
 async function startBridge(
   config: Config,
-  database: Database,
-  log: Logger,
-  metrics: Metrics,
+  options: Pick<BridgeOptions, 'database' | 'log' | 'onAnswer' | 'onChanged'>,
 ): Promise<{ bridge: Bridge; broker?: EmbeddedBroker; mqttUrl: string }> {
-  const warn = (details: object, message: string) => log.warn(details, message);
+  const warn = (details: object, message: string) => options.log.warn(details, message);
   const tls = config.mqttTls && mqttTls(config.mqttTls, warn);
   const broker = config.mqttUrl ? undefined : await startEmbeddedBroker({ port: config.mqttPort });
   const mqttUrl = config.mqttUrl ?? broker!.url;
   const { mqttVersion: protocolVersion, sparkplug } = config;
   const openSparkplug = sparkplugLinks({ broker: { url: mqttUrl, tls, protocolVersion }, ...sparkplug, warn });
   const bridge = new Bridge({
-    database,
+    ...options,
     mqttUrl,
     tls,
     protocolVersion,
     linkOf: (site) => (Object.hasOwn(sparkplug.groups, site) ? openSparkplug : undefined),
     siteKeys: config.siteKeys,
     readingsMs: config.readings.seconds * 1000,
-    log,
-    onAnswer: (ms) => metrics.answered(ms),
   });
   return { bridge, broker, mqttUrl };
 }

@@ -1,7 +1,9 @@
 /** The command line of takt. Exit codes: 0 done, 1 a fault of takt or a plan that breaks rules, 2 input, 3 try later. */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { TaktError, toErrorData } from '../models/errors.ts';
+import { addEquipmentCommands } from './cli/equipment-commands.ts';
 import { addKeysCommands } from './cli/keys-commands.ts';
+import { outputOption } from './cli/output.ts';
 import { loadConfig, type SettingName } from './config.ts';
 import { codeVersion } from './jobs/identity.ts';
 
@@ -13,12 +15,6 @@ const program = new Command('takt')
   .showHelpAfterError('(takt --help, or takt COMMAND --help, tells more)')
   .configureOutput({ outputError: (message, write) => write(message) })
   .exitOverride();
-
-const output = () =>
-  new Option('-o, --output <format>', 'json for programs, table for people (default: table on a terminal)').choices([
-    'json',
-    'table',
-  ]);
 
 program
   .command('serve')
@@ -66,7 +62,7 @@ program
   .command('solve')
   .description('solve a plan-request from a file, without a server')
   .argument('<file>', 'plan-request as JSON, - for standard input')
-  .addOption(output())
+  .addOption(outputOption())
   .option('--time-ms <number>', 'time budget in place of the request’s', wholeNumber)
   .option('--seed <number>', 'seed in place of the request’s', wholeNumber)
   .option('--svg <file>', 'write the plan as a Gantt chart')
@@ -91,7 +87,7 @@ program
   .description('check a plan against its request, independently of the solver')
   .argument('<file>', 'plan-request as JSON, or {"request", "plan"} in one')
   .argument('[plan]', 'plan, or result of takt solve, as JSON')
-  .addOption(output())
+  .addOption(outputOption())
   .option('--proof', 'check the proofs of bounds that came with the plan, too')
   .addHelpText(
     'after',
@@ -147,6 +143,7 @@ program
   });
 
 addKeysCommands(program);
+addEquipmentCommands(program);
 
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is wanted.');

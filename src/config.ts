@@ -344,8 +344,8 @@ export interface Config {
 
 /**
  * Reads the settings.
- * @param environment - usually `process.env`; an empty value counts as absent. Names that begin with `TAKT_TEST_` or
- *   `TAKT_BENCH_` belong to test suite and benchmarks and are left alone.
+ * @param environment - usually `process.env`; an empty value counts as absent. Names that begin with `TAKT_TEST_`,
+ *   `TAKT_BENCH_` or `TAKT_CLIENT_` belong to test suite, benchmarks and commands that call a service, and are left alone.
  * @param flags - the same names, from the command line; they win.
  * @throws TaktError `bad-configuration`: a sentence naming the setting, what came and what would do.
  */
@@ -487,7 +487,7 @@ function refusePlainHttp(jwksUrl: string): void {
 }
 
 function refuseUnknown(name: string): void {
-  if (!name.startsWith('TAKT_') || /^TAKT_(TEST|BENCH)_/.test(name) || Object.hasOwn(settingTable, name)) return;
+  if (!name.startsWith('TAKT_') || /^TAKT_(TEST|BENCH|CLIENT)_/.test(name) || Object.hasOwn(settingTable, name)) return;
   const known = Object.keys(settingTable).filter((candidate) => candidate.startsWith('TAKT_'));
   throw new TaktError('bad-configuration', `${name} is no setting of takt; there are ${known.join(', ')}`);
 }

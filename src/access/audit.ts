@@ -7,6 +7,8 @@ export const auditActions = [
   'plan.stopped',
   'plan.approved',
   'programs.refused',
+  'hold.made',
+  'hold.released',
   'batch.kept',
   'batch.stopped',
   'outcome.reported',

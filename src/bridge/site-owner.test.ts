@@ -50,7 +50,7 @@ describe.each(testBackends)('ovens that go to another tenant, on %s', (backend) 
     const { planId } = await keep('foundry', 'plant-2', true);
     await give('plant-2', 'rival');
     const origin = { tenant: 'foundry', actor: 'key:1' };
-    await expect(approveOnBehalf(opened.database, { planId, by: 'me', origin })).rejects.toMatchObject({
+    await expect(approveOnBehalf(opened.database, origin, { planId, by: 'me' })).rejects.toMatchObject({
       code: 'forbidden',
       message: expect.stringContaining('plant-2'),
     });

@@ -1,13 +1,8 @@
 /** The words of `takt keys`; what they do is in keys.ts, which is loaded only when it is asked for. */
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { scopes } from '../access/caller.ts';
 import type { KeysOptions } from './keys.ts';
-
-const output = () =>
-  new Option('-o, --output <format>', 'json for programs, table for people (default: table on a terminal)').choices([
-    'json',
-    'table',
-  ]);
+import { outputOption } from './output.ts';
 
 export function addKeysCommands(program: Command): void {
   const keys = program
@@ -30,7 +25,7 @@ time can open: stop the service first.
     .requiredOption('--name <name>', 'what it is for, for those who list keys')
     .requiredOption('--scopes <scopes>', `any of ${scopes.join(', ')}, separated by commas`)
     .option('--expires-days <number>', 'days after which it is refused (default: never)', positive)
-    .addOption(output())
+    .addOption(outputOption())
     .action((options: KeysOptions & { tenant: string; name: string; scopes: string; expiresDays?: number }) =>
       run((work) => work.createCommand(options)),
     );
@@ -39,14 +34,14 @@ time can open: stop the service first.
     .command('list')
     .description('list keys, newest first; never the keys themselves')
     .option('--tenant <tenant>', 'only those of this tenant')
-    .addOption(output())
+    .addOption(outputOption())
     .action((options: KeysOptions & { tenant?: string }) => run((work) => work.listCommand(options)));
 
   keys
     .command('revoke')
     .description('revoke a key; it is refused everywhere within 5 s')
     .argument('<id>', 'id of the key, as takt keys list shows it')
-    .addOption(output())
+    .addOption(outputOption())
     .action((id: string, options: KeysOptions) => run((work) => work.revokeCommand(id, options)));
 
   keys
@@ -56,7 +51,7 @@ time can open: stop the service first.
     .option('--requests-per-second <number>', 'requests that each process takes', limit)
     .option('--waiting-plans <number>', 'plans that may wait', limit)
     .option('--solving-seconds-per-hour <number>', 'time budgets in an hour of the clock', limit)
-    .addOption(output())
+    .addOption(outputOption())
     .action((tenant: string, options) => run((work) => work.limitCommand(tenant, options)));
 
   keys
@@ -64,7 +59,7 @@ time can open: stop the service first.
     .description('say whose ovens a site has; without this they are those of the tenant that first sent a plan for it')
     .argument('<site>', 'as in the plan-requests')
     .requiredOption('--tenant <tenant>', 'who may move its ovens from now on')
-    .addOption(output())
+    .addOption(outputOption())
     .action((site: string, options: KeysOptions & { tenant: string }) =>
       run((work) => work.siteCommand(site, options)),
     );

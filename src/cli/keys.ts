@@ -10,11 +10,10 @@ import { loadConfig } from '../config.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { openDatabase } from '../db/open.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
+import { type OutputOptions, print } from './output.ts';
 import { table } from './table.ts';
 
-export interface KeysOptions {
-  readonly output?: 'json' | 'table';
-}
+export type KeysOptions = OutputOptions;
 
 /** Opens a store for the time of some work; tests hand in one that is open. */
 export type WithStore = <Result>(work: (database: Database) => Promise<Result>) => Promise<Result>;
@@ -184,10 +183,4 @@ function keyTable(keys: readonly KeyView[]): string {
     ],
     keys,
   );
-}
-
-/** @param lines - for people: the first to standard output, notes to standard error. */
-function print({ output }: KeysOptions, value: unknown, lines: () => string[]): void {
-  if ((output ?? (process.stdout.isTTY ? 'table' : 'json')) === 'json') console.log(JSON.stringify(value, null, 2));
-  else for (const line of lines()) (line.startsWith('takt: ') ? console.error : console.log)(line);
 }

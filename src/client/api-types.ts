@@ -2,7 +2,7 @@
  * Types of the API, made by openapi-typescript from the service's OpenAPI document: `npm run client` makes them anew.
  */
 /** What they were made from; a test compares it with what the service serves. */
-export const madeFrom = '1fc5124bb65297fa3a151e52be0ea74ae8c91958c50d7f04d58586488c2ca644';
+export const madeFrom = 'ea6f1736699583facebdd46b0acb6a12b8787e5df578aeff1ce0a6f177c455ef';
 
 /** Method and address of each operation. */
 export const routes = {
@@ -24,6 +24,14 @@ export const routes = {
   getCatalogItem: ['GET', '/v1/catalog/{type}/{id}'],
   withdrawCatalogItem: ['DELETE', '/v1/catalog/{type}/{id}'],
   listCatalogVersions: ['GET', '/v1/catalog/{type}/{id}/versions'],
+  listEquipment: ['GET', '/v1/equipment'],
+  getOven: ['GET', '/v1/equipment/{site}/{oven}'],
+  listOvenHistory: ['GET', '/v1/equipment/{site}/{oven}/history'],
+  getOvenReadings: ['GET', '/v1/equipment/{site}/{oven}/readings'],
+  followEquipment: ['GET', '/v1/equipment/events'],
+  createHold: ['POST', '/v1/holds'],
+  listHolds: ['GET', '/v1/holds'],
+  releaseHold: ['DELETE', '/v1/holds/{id}'],
   explainPlan: ['GET', '/v1/plans/{id}/explanation'],
   createBatch: ['POST', '/v1/batches'],
   getBatch: ['GET', '/v1/batches/{id}'],
@@ -135,7 +143,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let the commands of ovens go that wait for a person */
+        /**
+         * Let the commands of ovens go that wait for a person
+         * @description Of all ovens of the plan, or of those that are named.
+         */
         post: operations["approvePrograms"];
         delete?: never;
         options?: never;
@@ -308,6 +319,141 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/equipment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Sites and ovens as they stand: what they report, what they were told, what comes next, who holds them
+         * @description Of the sites of the caller’s tenant, and of plans of that tenant.
+         */
+        get: operations["listEquipment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/equipment/{site}/{oven}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An oven with its queue of unsent commands */
+        get: operations["getOven"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/equipment/{site}/{oven}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of state of its commands, newest first */
+        get: operations["listOvenHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/equipment/{site}/{oven}/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What it measured, for a chart
+         * @description Least, greatest and mean value of even intervals.
+         */
+        get: operations["getOvenReadings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/equipment/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What happens to ovens, as server-sent events
+         * @description The first event is `start`. After it come `command` (a CommandChange), `oven` (an OvenReport), `hold` and `release` (a Hold). `start` and `command` have ids: with `Last-Event-ID` the stream goes on after that change, on any replica. Read listEquipment after `start` for ovens and holds as they are then.
+         */
+        get: operations["followEquipment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Holds, newest first */
+        get: operations["listHolds"];
+        put?: never;
+        /**
+         * Send no more commands to an oven, a site, or everything of the tenant
+         * @description Once it is answered no command leaves any more for what is held; `inFlight` are those that left before. Needs the scope `equipment:write`. No part of the safety chain: an oven that has its setpoint goes on to it.
+         */
+        post: operations["createHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/holds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Release a hold; commands within their window go on
+         * @description Released again it gives the same answer. Needs the scope `equipment:write`.
+         */
+        delete: operations["releaseHold"];
         options?: never;
         head?: never;
         patch?: never;
@@ -10421,6 +10567,16 @@ export interface components {
                 };
             }[];
         });
+        HoldInput: {
+            /** @description absent: every site of the tenant, those that it gets later included */
+            site?: string & (unknown & unknown);
+            /** @description of `site`, known already or not; absent: every oven */
+            oven?: string & (unknown & unknown);
+            /** @description for whoever wonders why nothing moves; kept */
+            reason?: string;
+            /** @description who holds; kept */
+            by: string;
+        };
         BatchRequest: {
             plans: components["schemas"]["PlanRequest"][];
             /**
@@ -10863,6 +11019,8 @@ export interface components {
         Approval: {
             /** @description who approves; kept */
             by: string;
+            /** @description only these; absent: all ovens of the plan */
+            ovens?: string[];
         };
         Approved: {
             /** @description commands that were waiting */
@@ -10926,7 +11084,7 @@ export interface components {
              * @description stable, for programs
              * @enum {string}
              */
-            code: "malformed-json" | "invalid-request" | "inconsistent-request" | "invalid-parameter" | "unsupported-media-type" | "body-too-large" | "unauthenticated" | "forbidden" | "not-found" | "plan-not-found" | "method-not-allowed" | "plan-ended" | "outcome-not-taken" | "outcome-exists" | "plan-not-ended" | "other-version" | "patch-conflict" | "idempotency-mismatch" | "batch-not-found" | "catalog-not-found" | "catalog-conflict" | "webhook-not-found" | "webhook-disabled" | "forbidden-address" | "key-not-found" | "rate-limited" | "tenant-limit" | "queue-full" | "too-many-streams" | "shutting-down" | "database-unavailable" | "issuer-unavailable" | "broker-unavailable" | "data-folder-locked" | "bad-configuration" | "crashed-solver" | "failed-check" | "internal-error";
+            code: "malformed-json" | "invalid-request" | "inconsistent-request" | "invalid-parameter" | "unsupported-media-type" | "body-too-large" | "unauthenticated" | "forbidden" | "not-found" | "plan-not-found" | "method-not-allowed" | "plan-ended" | "outcome-not-taken" | "outcome-exists" | "plan-not-ended" | "other-version" | "patch-conflict" | "idempotency-mismatch" | "batch-not-found" | "catalog-not-found" | "catalog-conflict" | "webhook-not-found" | "webhook-disabled" | "forbidden-address" | "equipment-not-found" | "hold-not-found" | "key-not-found" | "rate-limited" | "tenant-limit" | "queue-full" | "too-many-streams" | "shutting-down" | "database-unavailable" | "issuer-unavailable" | "broker-unavailable" | "service-unreachable" | "data-folder-locked" | "bad-configuration" | "crashed-solver" | "failed-check" | "internal-error";
             /** @description also in the log of the service */
             requestId: string;
             /** @description at most 50 */
@@ -14715,7 +14873,7 @@ export interface components {
                 /** @description `key:<id>`, `token:<issuer>#<subject>`, `cli:<user>`, `service`, or `open` where nobody is asked */
                 actor: string;
                 /** @enum {string} */
-                action: "plan.kept" | "plan.stopped" | "plan.approved" | "programs.refused" | "batch.kept" | "batch.stopped" | "outcome.reported" | "catalog.put" | "catalog.withdrawn" | "webhook.made" | "webhook.changed" | "webhook.deleted" | "key.made" | "key.revoked" | "limits.set" | "site.assigned";
+                action: "plan.kept" | "plan.stopped" | "plan.approved" | "programs.refused" | "hold.made" | "hold.released" | "batch.kept" | "batch.stopped" | "outcome.reported" | "catalog.put" | "catalog.withdrawn" | "webhook.made" | "webhook.changed" | "webhook.deleted" | "key.made" | "key.revoked" | "limits.set" | "site.assigned";
                 /** @description what it was done to, e.g. `plan/<id>` */
                 subject: string;
                 /** @description as in `X-Request-Id` and the log */
@@ -14780,6 +14938,495 @@ export interface components {
         CatalogVersions: {
             /** @description newest first */
             versions: components["schemas"]["CatalogVersion"][];
+            /** @description `cursor` of the next page; absent on the last */
+            next?: string;
+        };
+        EquipmentList: {
+            /** @description on every page, whatever `oven` and `state` */
+            sites: {
+                site: string;
+                bridge: {
+                    /** @description a bridge holds the site now */
+                    alive: boolean;
+                    /** @description of the last one that held it; absent: none did */
+                    epoch?: number;
+                };
+                /** @description the newest one of the whole site */
+                hold?: components["schemas"]["Hold"];
+            }[];
+            /** @description by site and name */
+            ovens: {
+                site: string;
+                oven: string;
+                /** @description connected, as far as the bridge knows */
+                present: boolean;
+                /** @description absent: it has said nothing yet */
+                reported?: {
+                    /**
+                     * @description remote: takes setpoints from the bridge; local: from its own panel only
+                     * @enum {string}
+                     */
+                    mode: "remote" | "local";
+                    /** @enum {string} */
+                    door: "open" | "closed";
+                    /**
+                     * @description hold: the bridge is silent and the setpoint stays; safe: it was silent too long
+                     * @enum {string}
+                     */
+                    holding: "no" | "hold" | "safe";
+                    readings: {
+                        /** @description the caller's own name for the thing, unique among its like */
+                        tag: string;
+                        unit: string;
+                        /** @description measured */
+                        value: number;
+                        /** @description working setpoint on its ramp; null: none taken yet */
+                        setpoint: number | null;
+                        /** @description where the ramp ends */
+                        target: number | null;
+                    }[];
+                    /** @description active ones, by name */
+                    interlocks: string[];
+                    faults: string[];
+                    /** @description when it was measured, by the clock of the oven */
+                    at: string;
+                    /** @description since then, by the clock of the service and what is known of that of the oven */
+                    ageMs: number;
+                };
+                /** @description why the next command, though it is due, is not on its way, as the bridge saw it last */
+                waitsFor?: {
+                    /** @enum {string} */
+                    reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "absent" | "silent" | "clock";
+                    detail: string;
+                };
+                /** @description clock of the oven less that of the bridge; absent: not known */
+                clockOffsetMs?: number;
+                /** @description the last one that was sent, in flight or not */
+                command?: {
+                    /** Format: uuid */
+                    cmdId: string;
+                    /** Format: uuid */
+                    planId: string;
+                    /** @description of the program of this plan, from 1 */
+                    step: number;
+                    /** @description rises per oven */
+                    version: number;
+                    /** @description heat of the plan; absent: the idle step after the last one */
+                    heat?: string;
+                    grade?: string;
+                    /** @enum {string} */
+                    state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
+                    setpoints: ({
+                        /** @description control point of the oven, e.g. temperature */
+                        tag: string;
+                        /** @description target in `unit` */
+                        value: number;
+                        unit: string;
+                        /** @description least value that the sender allows; `value` lies within, or the command is refused */
+                        min: number;
+                        max: number;
+                        /** @description greatest change of the working setpoint per wall-clock minute */
+                        rampPerMin: number;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    /** @description why it ended otherwise than verified */
+                    reason?: string;
+                    /**
+                     * Format: date-time
+                     * @description when it came to this state
+                     */
+                    since: string;
+                };
+                /** @description the next one that is to be sent */
+                next?: {
+                    /** Format: uuid */
+                    cmdId: string;
+                    /** Format: uuid */
+                    planId: string;
+                    /** @description of the program of this plan, from 1 */
+                    step: number;
+                    /** @description rises per oven */
+                    version: number;
+                    /** @description heat of the plan; absent: the idle step after the last one */
+                    heat?: string;
+                    grade?: string;
+                    /** @enum {string} */
+                    state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
+                    setpoints: ({
+                        /** @description control point of the oven, e.g. temperature */
+                        tag: string;
+                        /** @description target in `unit` */
+                        value: number;
+                        unit: string;
+                        /** @description least value that the sender allows; `value` lies within, or the command is refused */
+                        min: number;
+                        max: number;
+                        /** @description greatest change of the working setpoint per wall-clock minute */
+                        rampPerMin: number;
+                    } & {
+                        [key: string]: unknown;
+                    })[];
+                    /**
+                     * Format: date-time
+                     * @description not sent before
+                     */
+                    startAt: string;
+                    /**
+                     * Format: date-time
+                     * @description not sent after
+                     */
+                    latestStartAt: string;
+                };
+                /** @description the newest one of the oven */
+                program?: {
+                    /** Format: uuid */
+                    planId: string;
+                    /** @enum {string} */
+                    state: "active" | "halted" | "superseded" | "done";
+                    /** @description why it is halted or superseded */
+                    reason?: string;
+                };
+                /** @description the newest one that keeps commands from it */
+                hold?: components["schemas"]["Hold"];
+            }[];
+            /** @description `cursor` of the next page; absent on the last */
+            next?: string;
+        };
+        Oven: {
+            site: string;
+            oven: string;
+            /** @description connected, as far as the bridge knows */
+            present: boolean;
+            /** @description absent: it has said nothing yet */
+            reported?: {
+                /**
+                 * @description remote: takes setpoints from the bridge; local: from its own panel only
+                 * @enum {string}
+                 */
+                mode: "remote" | "local";
+                /** @enum {string} */
+                door: "open" | "closed";
+                /**
+                 * @description hold: the bridge is silent and the setpoint stays; safe: it was silent too long
+                 * @enum {string}
+                 */
+                holding: "no" | "hold" | "safe";
+                readings: {
+                    /** @description the caller's own name for the thing, unique among its like */
+                    tag: string;
+                    unit: string;
+                    /** @description measured */
+                    value: number;
+                    /** @description working setpoint on its ramp; null: none taken yet */
+                    setpoint: number | null;
+                    /** @description where the ramp ends */
+                    target: number | null;
+                }[];
+                /** @description active ones, by name */
+                interlocks: string[];
+                faults: string[];
+                /** @description when it was measured, by the clock of the oven */
+                at: string;
+                /** @description since then, by the clock of the service and what is known of that of the oven */
+                ageMs: number;
+            };
+            /** @description why the next command, though it is due, is not on its way, as the bridge saw it last */
+            waitsFor?: {
+                /** @enum {string} */
+                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "absent" | "silent" | "clock";
+                detail: string;
+            };
+            /** @description clock of the oven less that of the bridge; absent: not known */
+            clockOffsetMs?: number;
+            /** @description the last one that was sent, in flight or not */
+            command?: {
+                /** Format: uuid */
+                cmdId: string;
+                /** Format: uuid */
+                planId: string;
+                /** @description of the program of this plan, from 1 */
+                step: number;
+                /** @description rises per oven */
+                version: number;
+                /** @description heat of the plan; absent: the idle step after the last one */
+                heat?: string;
+                grade?: string;
+                /** @enum {string} */
+                state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
+                setpoints: ({
+                    /** @description control point of the oven, e.g. temperature */
+                    tag: string;
+                    /** @description target in `unit` */
+                    value: number;
+                    unit: string;
+                    /** @description least value that the sender allows; `value` lies within, or the command is refused */
+                    min: number;
+                    max: number;
+                    /** @description greatest change of the working setpoint per wall-clock minute */
+                    rampPerMin: number;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                /** @description why it ended otherwise than verified */
+                reason?: string;
+                /**
+                 * Format: date-time
+                 * @description when it came to this state
+                 */
+                since: string;
+            };
+            /** @description the next one that is to be sent */
+            next?: {
+                /** Format: uuid */
+                cmdId: string;
+                /** Format: uuid */
+                planId: string;
+                /** @description of the program of this plan, from 1 */
+                step: number;
+                /** @description rises per oven */
+                version: number;
+                /** @description heat of the plan; absent: the idle step after the last one */
+                heat?: string;
+                grade?: string;
+                /** @enum {string} */
+                state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
+                setpoints: ({
+                    /** @description control point of the oven, e.g. temperature */
+                    tag: string;
+                    /** @description target in `unit` */
+                    value: number;
+                    unit: string;
+                    /** @description least value that the sender allows; `value` lies within, or the command is refused */
+                    min: number;
+                    max: number;
+                    /** @description greatest change of the working setpoint per wall-clock minute */
+                    rampPerMin: number;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                /**
+                 * Format: date-time
+                 * @description not sent before
+                 */
+                startAt: string;
+                /**
+                 * Format: date-time
+                 * @description not sent after
+                 */
+                latestStartAt: string;
+            };
+            /** @description the newest one of the oven */
+            program?: {
+                /** Format: uuid */
+                planId: string;
+                /** @enum {string} */
+                state: "active" | "halted" | "superseded" | "done";
+                /** @description why it is halted or superseded */
+                reason?: string;
+            };
+            /** @description the newest one that keeps commands from it */
+            hold?: components["schemas"]["Hold"];
+            /** @description unsent commands in order, the first 200 */
+            queue: {
+                /** Format: uuid */
+                cmdId: string;
+                /** Format: uuid */
+                planId: string;
+                /** @description of the program of this plan, from 1 */
+                step: number;
+                /** @description rises per oven */
+                version: number;
+                /** @description heat of the plan; absent: the idle step after the last one */
+                heat?: string;
+                grade?: string;
+                /** @enum {string} */
+                state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
+                setpoints: ({
+                    /** @description control point of the oven, e.g. temperature */
+                    tag: string;
+                    /** @description target in `unit` */
+                    value: number;
+                    unit: string;
+                    /** @description least value that the sender allows; `value` lies within, or the command is refused */
+                    min: number;
+                    max: number;
+                    /** @description greatest change of the working setpoint per wall-clock minute */
+                    rampPerMin: number;
+                } & {
+                    [key: string]: unknown;
+                })[];
+                /**
+                 * Format: date-time
+                 * @description not sent before
+                 */
+                startAt: string;
+                /**
+                 * Format: date-time
+                 * @description not sent after
+                 */
+                latestStartAt: string;
+            }[];
+            /** @description how many there are in all */
+            queued: number;
+        };
+        OvenReport: {
+            site: string;
+            oven: string;
+            /** @description connected, as far as the bridge knows */
+            present: boolean;
+            /** @description absent: it has said nothing yet */
+            reported?: {
+                /**
+                 * @description remote: takes setpoints from the bridge; local: from its own panel only
+                 * @enum {string}
+                 */
+                mode: "remote" | "local";
+                /** @enum {string} */
+                door: "open" | "closed";
+                /**
+                 * @description hold: the bridge is silent and the setpoint stays; safe: it was silent too long
+                 * @enum {string}
+                 */
+                holding: "no" | "hold" | "safe";
+                readings: {
+                    /** @description the caller's own name for the thing, unique among its like */
+                    tag: string;
+                    unit: string;
+                    /** @description measured */
+                    value: number;
+                    /** @description working setpoint on its ramp; null: none taken yet */
+                    setpoint: number | null;
+                    /** @description where the ramp ends */
+                    target: number | null;
+                }[];
+                /** @description active ones, by name */
+                interlocks: string[];
+                faults: string[];
+                /** @description when it was measured, by the clock of the oven */
+                at: string;
+                /** @description since then, by the clock of the service and what is known of that of the oven */
+                ageMs: number;
+            };
+            /** @description why the next command, though it is due, is not on its way, as the bridge saw it last */
+            waitsFor?: {
+                /** @enum {string} */
+                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "absent" | "silent" | "clock";
+                detail: string;
+            };
+            /** @description clock of the oven less that of the bridge; absent: not known */
+            clockOffsetMs?: number;
+        };
+        /** @description a change of state of a command */
+        CommandChange: {
+            /** @description rises; also the id of the event `command` */
+            id: number;
+            site: string;
+            oven: string;
+            /** Format: uuid */
+            cmdId: string;
+            /** Format: uuid */
+            planId: string;
+            step: number;
+            version: number;
+            /**
+             * @description absent: it was written
+             * @enum {string}
+             */
+            from?: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
+            /** @enum {string} */
+            to: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
+            reason?: string;
+            /** @description a plan, a bridge, or a person with the key that was shown */
+            actor: string;
+            /** Format: date-time */
+            at: string;
+        };
+        OvenHistory: {
+            /** @description newest first */
+            changes: components["schemas"]["CommandChange"][];
+            /** @description `cursor` of the next page; absent on the last */
+            next?: string;
+        };
+        OvenReadings: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description that each point stands for; those without a sample are left out */
+            intervalMs: number;
+            /** @description by tag */
+            series: {
+                tag: string;
+                unit: string;
+                points: {
+                    /**
+                     * Format: date-time
+                     * @description begin of the interval
+                     */
+                    at: string;
+                    samples: number;
+                    min: number;
+                    max: number;
+                    mean: number;
+                    /** @description working setpoint, at the last sample */
+                    setpoint?: number;
+                    /** @description where its ramp ends, at the last sample */
+                    target?: number;
+                }[];
+            }[];
+        };
+        /** @description no command is sent to what it names until it is released */
+        Hold: {
+            /** Format: uuid */
+            id: string;
+            /** @description absent: every site of the tenant */
+            site?: string;
+            /** @description absent: every oven */
+            oven?: string;
+            reason?: string;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            releasedBy?: string;
+            /**
+             * Format: date-time
+             * @description absent: it holds
+             */
+            releasedAt?: string;
+        };
+        NewHold: {
+            /** Format: uuid */
+            id: string;
+            /** @description absent: every site of the tenant */
+            site?: string;
+            /** @description absent: every oven */
+            oven?: string;
+            reason?: string;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            releasedBy?: string;
+            /**
+             * Format: date-time
+             * @description absent: it holds
+             */
+            releasedAt?: string;
+            /** @description commands that were sent before and cannot be called back: their ovens go on to these setpoints */
+            inFlight: {
+                site: string;
+                oven: string;
+                /** Format: uuid */
+                cmdId: string;
+                /** @enum {string} */
+                state: "sent" | "accepted" | "applied";
+                /** Format: date-time */
+                since: string;
+            }[];
+        };
+        HoldList: {
+            /** @description newest first */
+            holds: components["schemas"]["Hold"][];
             /** @description `cursor` of the next page; absent on the last */
             next?: string;
         };
@@ -16529,7 +17176,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description only such changes */
-                action?: "plan.kept" | "plan.stopped" | "plan.approved" | "programs.refused" | "batch.kept" | "batch.stopped" | "outcome.reported" | "catalog.put" | "catalog.withdrawn" | "webhook.made" | "webhook.changed" | "webhook.deleted" | "key.made" | "key.revoked" | "limits.set" | "site.assigned";
+                action?: "plan.kept" | "plan.stopped" | "plan.approved" | "programs.refused" | "hold.made" | "hold.released" | "batch.kept" | "batch.stopped" | "outcome.reported" | "catalog.put" | "catalog.withdrawn" | "webhook.made" | "webhook.changed" | "webhook.deleted" | "key.made" | "key.revoked" | "limits.set" | "site.assigned";
                 /** @description entries on a page */
                 limit?: number;
                 /** @description `next` of the page before */
@@ -17158,6 +17805,795 @@ export interface operations {
             };
             /** @description `not-found`: There is nothing under this address; `catalog-not-found`: There is no such catalog item */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong inside takt */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unavailable`: The issuer of tokens cannot be reached; `database-unavailable`: The database cannot be reached; `shutting-down`: The service is stopping */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEquipment: {
+        parameters: {
+            query?: {
+                /** @description only ovens of this site */
+                site?: string;
+                /** @description only ovens of this name */
+                oven?: string;
+                /** @description only ovens whose last sent command is in one of these */
+                state?: ("planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed")[];
+                /** @description ovens on a page */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EquipmentList"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter or header does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Nobody known is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong inside takt */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unavailable`: The issuer of tokens cannot be reached; `database-unavailable`: The database cannot be reached; `shutting-down`: The service is stopping */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOven: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                site: string;
+                oven: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the oven */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Oven"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter or header does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Nobody known is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `equipment-not-found`: There is no such site or oven */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong inside takt */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unavailable`: The issuer of tokens cannot be reached; `database-unavailable`: The database cannot be reached; `shutting-down`: The service is stopping */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOvenHistory: {
+        parameters: {
+            query?: {
+                /** @description only changes after this instant */
+                after?: string;
+                /** @description only changes before this instant */
+                before?: string;
+                /** @description changes on a page */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                site: string;
+                oven: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OvenHistory"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter or header does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Nobody known is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `equipment-not-found`: There is no such site or oven */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong inside takt */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unavailable`: The issuer of tokens cannot be reached; `database-unavailable`: The database cannot be reached; `shutting-down`: The service is stopping */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOvenReadings: {
+        parameters: {
+            query?: {
+                /** @description begin of the chart; default eight hours before `to` */
+                from?: string;
+                /** @description its end, at most 92 days later; default now */
+                to?: string;
+                /** @description intervals, for each tag */
+                points?: number;
+            };
+            header?: never;
+            path: {
+                site: string;
+                oven: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description by tag */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OvenReadings"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter or header does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Nobody known is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `equipment-not-found`: There is no such site or oven */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong inside takt */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unavailable`: The issuer of tokens cannot be reached; `database-unavailable`: The database cannot be reached; `shutting-down`: The service is stopping */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    followEquipment: {
+        parameters: {
+            query?: {
+                /** @description only ovens of this site */
+                site?: string;
+                /** @description only ovens of this name */
+                oven?: string;
+            };
+            header?: {
+                "Last-Event-ID"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the stream; it does not end by itself */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["CommandChange"] | components["schemas"]["OvenReport"] | components["schemas"]["Hold"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter or header does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Nobody known is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `equipment-not-found`: There is no such site or oven */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong inside takt */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unavailable`: The issuer of tokens cannot be reached; `database-unavailable`: The database cannot be reached; `shutting-down`: The service is stopping; `too-many-streams`: Too many event streams are open */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHolds: {
+        parameters: {
+            query?: {
+                /** @description only those that hold, or only those that were released */
+                active?: boolean;
+                /** @description holds on a page */
+                limit?: number;
+                /** @description `next` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HoldList"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter or header does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Nobody known is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong inside takt */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unavailable`: The issuer of tokens cannot be reached; `database-unavailable`: The database cannot be reached; `shutting-down`: The service is stopping */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createHold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "site": "works",
+                 *       "reason": "smoke in hall 2",
+                 *       "by": "M. Ivanova"
+                 *     }
+                 */
+                "application/json": components["schemas"]["HoldInput"];
+            };
+        };
+        responses: {
+            /** @description it holds */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewHold"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter or header does not fit; `malformed-json`: The body is not JSON; `invalid-request`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Nobody known is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `equipment-not-found`: There is no such site or oven */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `inconsistent-request`: The request contradicts itself */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `rate-limited`: Too many requests */
+            429: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `internal-error`: Something went wrong inside takt */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `issuer-unavailable`: The issuer of tokens cannot be reached; `database-unavailable`: The database cannot be reached; `shutting-down`: The service is stopping */
+            503: {
+                headers: {
+                    /** @description seconds */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseHold: {
+        parameters: {
+            query: {
+                /** @description who releases; kept */
+                by: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description released */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hold"];
+                };
+            };
+            /** @description `invalid-parameter`: A parameter or header does not fit */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unauthenticated`: Nobody known is asking */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `forbidden`: The key may not do this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `hold-not-found`: There is no hold with this id */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `body-too-large`: The body is larger than the service takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `unsupported-media-type`: The body must be application/json */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,10 +1,10 @@
 /** `GET /v1/plans/:id/events`: a plan's history and future as server-sent events. */
 import type { FastifyInstance } from 'fastify';
+import { SharedRead } from '../db/shared-read.ts';
 import { isEnded, type PlanEvent } from '../jobs/plan-view.ts';
 import { EventStream } from './event-stream.ts';
 import { lastEventId, planId, planNotFound } from './parameters.ts';
 import type { HttpServices } from './services.ts';
-import { SharedRead } from './shared-read.ts';
 
 /** Comments keep proxies from closing a quiet stream. */
 const heartbeatMs = 15_000;

@@ -11,7 +11,8 @@ const stalledMs = 60_000;
 let openStreams = 0;
 
 export interface StreamEvent {
-  readonly id: number;
+  /** Absent: a stream that goes on does so after the last event that had one. */
+  readonly id?: number;
   readonly event: string;
   readonly data: unknown;
 }
@@ -76,7 +77,8 @@ export class EventStream {
   /** Waits where the caller reads more slowly than the events come, so that no more than one is held for it. */
   async send({ id, event, data }: StreamEvent): Promise<void> {
     if (!this.isOpen) return;
-    if (this.#response.write(`id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`)) return;
+    const number = id === undefined ? '' : `id: ${id}\n`;
+    if (this.#response.write(`${number}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)) return;
     this.#drained = Promise.withResolvers();
     const timer = setTimeout(() => this.#response.destroy(), this.#stalledMs);
     await this.#drained.promise;

@@ -9,6 +9,7 @@ import { CatalogUse, PlanEvent, PlanView, planStates } from '../jobs/plan-view.t
 import { KeptOutcome, learnedOutcomes } from '../jobs/repair-outcomes.ts';
 import { auditArea } from './audit-routes.ts';
 import { catalogArea } from './catalog-openapi.ts';
+import { equipmentArea } from './equipment-openapi.ts';
 import { explanationArea } from './explanation-routes.ts';
 import { lifeArea } from './openapi-life.ts';
 import {
@@ -34,7 +35,7 @@ import { Approval, Approved, Programs } from './program-routes.ts';
 import { webhookArea } from './webhook-openapi.ts';
 
 /** Areas that describe themselves, each in a file of its own. */
-const areas: readonly ApiArea[] = [auditArea, catalogArea, explanationArea, lifeArea, webhookArea];
+const areas: readonly ApiArea[] = [auditArea, catalogArea, equipmentArea, explanationArea, lifeArea, webhookArea];
 
 const PlanList = z.object({
   plans: z.array(PlanView.omit({ plan: true })),
@@ -215,6 +216,7 @@ function paths(): Json {
       post: {
         operationId: 'approvePrograms',
         summary: 'Let the commands of ovens go that wait for a person',
+        description: 'Of all ovens of the plan, or of those that are named.',
         parameters: [planIdParameter],
         requestBody: { required: true, ...json(ref('Approval'), { example: { by: 'M. Ivanova' } }) },
         responses: responses({ 200: { description: 'approved', ...json(ref('Approved')) } }, [

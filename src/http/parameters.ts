@@ -147,16 +147,16 @@ export function preferredWait(request: FastifyRequest, reply: FastifyReply): num
   return seconds;
 }
 
-/** `Last-Event-ID` of a stream that goes on; 0 for one from the beginning. */
-export function lastEventId(request: FastifyRequest): number {
+/** `Last-Event-ID` of a stream that goes on; 0 for one from the beginning. @param mostDigits - of the ids of this stream. */
+export function lastEventId(request: FastifyRequest, mostDigits = 9): number {
   const text = request.headers['last-event-id'];
   if (text === undefined || text === '') return 0;
-  if (typeof text === 'string' && /^\d{1,9}$/.test(text)) return Number(text);
+  if (typeof text === 'string' && /^\d+$/.test(text) && text.length <= mostDigits) return Number(text);
   throw problemError('invalid-parameter', [
     {
       pointer: 'Last-Event-ID',
       rule: 'event-id',
-      message: 'the header must be the id of an event of this plan',
+      message: 'the header must be the id of an event of this stream',
       received: String(text).slice(0, 100),
       remedy: 'send the id of the last event that was received, a whole number, or leave the header out',
     },

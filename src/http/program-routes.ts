@@ -1,6 +1,7 @@
 /** The setpoint programs that follow from a plan: how far the ovens are, and letting those go that wait for a person. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { Id } from '../../models/common.ts';
 import { parseInput } from '../../models/input-problems.ts';
 import { commandStates } from '../bridge/states.ts';
 import { originOf } from './guard.ts';
@@ -37,10 +38,13 @@ export const Programs = z.object({
   ),
 });
 
-export const Approval = z.strictObject({ by: z.string().trim().min(1).max(200).describe('who approves; kept') });
+export const Approval = z.strictObject({
+  by: z.string().trim().min(1).max(200).describe('who approves; kept'),
+  ovens: z.array(Id).min(1).max(50).optional().describe('only these; absent: all ovens of the plan'),
+});
 export const Approved = z.object({ approved: z.int().describe('commands that were waiting') });
 
-export function programRoutes(app: FastifyInstance, { store, programs }: HttpServices): void {
+export function programRoutes(app: FastifyInstance, { store, programs, equipment }: HttpServices): void {
   app.get('/v1/plans/:id/programs', { config: { scope: 'plan:read' } }, async (request) => {
     const id = planId(request);
     if (!(await store.state(request.caller.tenant, id))) throw planNotFound(id);
@@ -50,8 +54,8 @@ export function programRoutes(app: FastifyInstance, { store, programs }: HttpSer
   app.post('/v1/plans/:id/approve', { config: { scope: 'equipment:write' } }, async (request) => {
     const id = planId(request);
     const body = readJsonBody(request.body as Buffer | undefined);
-    const { by } = parseInput(Approval, body.value, body);
+    const approval = parseInput(Approval, body.value, body);
     if (!(await store.state(request.caller.tenant, id))) throw planNotFound(id);
-    return { approved: await programs.approve(id, by, originOf(request)) };
+    return { approved: await equipment.approve(originOf(request), { planId: id, ...approval }) };
   });
 }

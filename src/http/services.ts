@@ -1,10 +1,11 @@
 /** What the routes need, handed in by the wiring. */
 import type { Logger } from 'pino';
 import type { PlanRequest } from '../../models/plan-request.ts';
-import type { AuditFilter, AuditRow, Origin } from '../access/audit.ts';
+import type { AuditFilter, AuditRow } from '../access/audit.ts';
 import type { TenantLimiter } from '../access/limits.ts';
 import type { ProgramView } from '../bridge/outbox.ts';
 import type { Catalog } from '../catalog/store.ts';
+import type { Equipment } from '../equipment/equipment.ts';
 import type { Explanations } from '../explanations/explanations.ts';
 import type { BatchStore } from '../jobs/batch-store.ts';
 import type { Changes } from '../jobs/changes.ts';
@@ -37,9 +38,8 @@ export interface HttpServices {
   readonly programs: {
     /** Setpoint programs of a plan, with their commands as they stand. */
     ofPlan(planId: string): Promise<ProgramView[]>;
-    /** Lets a plan's waiting commands go. @returns how many were waiting. */
-    approve(planId: string, by: string, origin: Origin): Promise<number>;
   };
+  readonly equipment: Equipment;
   readonly audit: { list(tenant: string, filter: AuditFilter): Promise<AuditRow[]> };
   /** Absent: no tenant has limits. */
   readonly limits?: Pick<TenantLimiter, 'checkSolve' | 'giveBackSolve'>;

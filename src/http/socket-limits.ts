@@ -12,6 +12,8 @@ export interface SocketLimits {
   readonly connections: number;
   /** Until TLS is agreed upon. */
   readonly handshakeMs: number;
+  /** How often it is asked whether the key of a stream that has no end of its own is still good. */
+  readonly streamCheckMs: number;
 }
 
 export const socketLimits: SocketLimits = {
@@ -21,6 +23,7 @@ export const socketLimits: SocketLimits = {
   headerBytes: 16_384,
   connections: 10_000,
   handshakeMs: 10_000,
+  streamCheckMs: 15_000,
 };
 
 /** As `createServer` of node:http and node:https takes them. */

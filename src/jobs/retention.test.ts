@@ -45,10 +45,22 @@ describe.each(testBackends)('retention on %s', (backend) => {
     await keep('succeeded', 31);
     await keep('failed', 400);
     const stay = [await keep('succeeded', 29), await keep('queued', null), await keep('running', null)];
-    expect(await new Retention(opened.database, { keepDays: 30, log }).sweep()).toBe(2);
+    expect(await new Retention(opened.database, { keepDays: 30, readingsDays: 0, log }).sweep()).toBe(2);
     expect((await left()).sort()).toEqual(stay.sort());
     expect((await left('plan_events', 'plan_id')).sort()).toEqual(stay.sort());
-    expect(await new Retention(opened.database, { keepDays: 0, log }).sweep()).toBe(0);
+    expect(await new Retention(opened.database, { keepDays: 0, readingsDays: 0, log }).sweep()).toBe(0);
+  });
+
+  test('samples of ovens go when they are old, in parts, whatever becomes of plans', async () => {
+    await opened.database.query(
+      `insert into takt.oven_readings (site, oven, tag, at, unit, value)
+       select 's', 'o', 't', now() - n * interval '1 minute', 'degC', n from generate_series(0, 20159) as n`,
+    );
+    await new Retention(opened.database, { keepDays: 0, readingsDays: 0, log }).sweep();
+    const samples = async () => (await left('oven_readings', 'oven')).length;
+    expect(await samples()).toBe(20_160);
+    await new Retention(opened.database, { keepDays: 0, readingsDays: 1, log }).sweep();
+    expect(await samples()).toBe(1440);
   });
 
   test('a plan that moved an oven, or that has an outcome, stays', async () => {
@@ -60,7 +72,7 @@ describe.each(testBackends)('retention on %s', (backend) => {
       [heated, heated],
     );
     await opened.database.query(`insert into takt.repair_outcomes (plan_id, outcome) values ($1, '{}')`, [learned]);
-    expect(await new Retention(opened.database, { keepDays: 30, log }).sweep()).toBe(0);
+    expect(await new Retention(opened.database, { keepDays: 30, readingsDays: 0, log }).sweep()).toBe(0);
     expect((await left()).sort()).toEqual([heated, learned].sort());
   });
 
@@ -72,7 +84,12 @@ describe.each(testBackends)('retention on %s', (backend) => {
        select gen_random_uuid(), 'melt', 'cancelled', 5, '{}', '{}', 'h', 'v', now() - interval '50 days'
        from generate_series(1, 600)`,
     );
-    const retention = new Retention(opened.database, { keepDays: 30, archiveDir: join(folder, 'archive'), log });
+    const retention = new Retention(opened.database, {
+      keepDays: 30,
+      readingsDays: 0,
+      archiveDir: join(folder, 'archive'),
+      log,
+    });
     expect(await retention.sweep()).toBe(603);
     expect(await left()).toEqual([]);
     const files = readdirSync(join(folder, 'archive'));
@@ -97,7 +114,12 @@ describe.each(testBackends)('retention on %s', (backend) => {
        from generate_series(1, 50)`,
     );
     const transaction = vi.spyOn(opened.database, 'transaction');
-    const retention = new Retention(opened.database, { keepDays: 30, archiveDir: join(folder, 'few'), log });
+    const retention = new Retention(opened.database, {
+      keepDays: 30,
+      readingsDays: 0,
+      archiveDir: join(folder, 'few'),
+      log,
+    });
     expect(await retention.sweep()).toBe(50);
     expect(transaction.mock.calls.length).toBeGreaterThanOrEqual(3);
     transaction.mockRestore();
@@ -112,7 +134,12 @@ describe.each(testBackends)('retention on %s', (backend) => {
     const short = vi.spyOn(prototype, 'write').mockImplementation(function (this: FileHandle, text: unknown) {
       return write.call(this, String(text).slice(0, 10));
     } as FileHandle['write']);
-    await new Retention(opened.database, { keepDays: 30, archiveDir: join(folder, 'short'), log }).sweep();
+    await new Retention(opened.database, {
+      keepDays: 30,
+      readingsDays: 0,
+      archiveDir: join(folder, 'short'),
+      log,
+    }).sweep();
     short.mockRestore();
     const [file] = readdirSync(join(folder, 'short'));
     expect(JSON.parse(readFileSync(join(folder, 'short', file), 'utf8'))).toMatchObject({ id });
@@ -130,9 +157,9 @@ describe.each(testBackends)('retention on %s', (backend) => {
     const plan = await keep('running', null);
     await opened.database.query('update takt.plans set batch_id = $2 where id = $1', [plan, ids[1]]);
     const kept = async () => (await left('batches')).map((id) => names[ids.indexOf(id)]).toSorted();
-    await new Retention(opened.database, { keepDays: 0, log }).sweep();
+    await new Retention(opened.database, { keepDays: 0, readingsDays: 0, log }).sweep();
     expect(await kept()).toEqual(['old', 'with a plan', 'young']);
-    await new Retention(opened.database, { keepDays: 30, log }).sweep();
+    await new Retention(opened.database, { keepDays: 30, readingsDays: 0, log }).sweep();
     expect(await kept()).toEqual(['with a plan', 'young']);
   });
 
@@ -141,7 +168,7 @@ describe.each(testBackends)('retention on %s', (backend) => {
       `insert into takt.tenant_usage (tenant, hour, cost_ms) select 'a', date_trunc('hour', now(), 'UTC') - age, 1
        from unnest(array['0 hours', '47 hours', '50 hours']::interval[]) as age`,
     );
-    const retention = new Retention(opened.database, { keepDays: 0, log });
+    const retention = new Retention(opened.database, { keepDays: 0, readingsDays: 0, log });
     retention.start();
     await expect.poll(() => left('tenant_usage', 'hour')).toHaveLength(2);
     await retention.stop();
@@ -150,7 +177,12 @@ describe.each(testBackends)('retention on %s', (backend) => {
   test('without a place to write to nothing is deleted', async () => {
     await keep('succeeded', 99);
     writeFileSync(join(folder, 'a file'), '');
-    const retention = new Retention(opened.database, { keepDays: 30, archiveDir: join(folder, 'a file'), log });
+    const retention = new Retention(opened.database, {
+      keepDays: 30,
+      readingsDays: 0,
+      archiveDir: join(folder, 'a file'),
+      log,
+    });
     await expect(retention.sweep()).rejects.toMatchObject({ code: 'EEXIST' });
     expect(await left()).toHaveLength(1);
   });

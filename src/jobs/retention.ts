@@ -1,6 +1,6 @@
 /**
- * Deletes what nobody needs any more: plans that ended long ago, with their events, then batches that have none left, and the
- * hours of tenants that no limit looks at. Kept for ever are plans that moved an oven, because what was told to equipment is
+ * Deletes what nobody needs any more: plans that ended long ago, with their events, then batches that have none left, the
+ * hours of tenants that no limit looks at, and old samples of what ovens measured. Kept for ever are plans that moved an oven, because what was told to equipment is
  * append-only and refers to them, and plans with an outcome, from which later repairs learn.
  */
 import type { Logger } from 'pino';
@@ -15,6 +15,9 @@ const deletedAtOnce = 500;
 /** The same where they are written to an archive first: each may be megabytes, and the transaction waits for the disk. */
 const archivedAtOnce = 20;
 
+/** Samples of ovens: small rows. */
+const readingsAtOnce = 10_000;
+
 /** Limits look at the hour that runs; those before it are for whoever asks what a tenant used yesterday. */
 const usageKeptDays = 2;
 
@@ -24,6 +27,8 @@ const lockKey = 7_420_002;
 export interface RetentionOptions {
   /** Days from the end of a plan to its deletion; 0: never. */
   readonly keepDays: number;
+  /** Days for which samples of ovens are kept; 0: for ever. */
+  readonly readingsDays: number;
   /** Absent: plans are deleted without being written anywhere. */
   readonly archiveDir?: string;
   readonly log: Logger;
@@ -68,6 +73,7 @@ export class Retention {
     await this.#database.query(`delete from takt.tenant_usage where hour < now() - $1 * interval '1 day'`, [
       usageKeptDays,
     ]);
+    await this.#untilFewerThan(readingsAtOnce, () => this.#deleteReadings());
     if (keepDays === 0) return 0;
     const plansAtOnce = archiveDir === undefined ? deletedAtOnce : archivedAtOnce;
     const plans = await this.#untilFewerThan(plansAtOnce, () =>
@@ -84,6 +90,18 @@ export class Retention {
     let deleted = 0;
     for (let last = most; last === most && !this.#stopping; deleted += last) last = await deleteSome();
     return deleted;
+  }
+
+  /** By the clocks of the ovens, as they were written. */
+  async #deleteReadings(): Promise<number> {
+    const { readingsDays } = this.#options;
+    if (readingsDays === 0) return 0;
+    const { rowCount } = await this.#database.query(
+      `delete from takt.oven_readings where ctid = any(array(
+         select ctid from takt.oven_readings where at < now() - $1 * interval '1 day' order by at limit $2))`,
+      [readingsDays, readingsAtOnce],
+    );
+    return rowCount;
   }
 
   /** A batch is kept in one transaction with its plans: one without plans has lost them here. */

@@ -1,6 +1,7 @@
 /** OWASP API Security Top 10 (2023), API1: broken object level authorization. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makePlant } from '../equipment/testing/plant.ts';
 import { bodies, ownThings, type SecuredApi, startSecuredApi } from '../testing/tenants.ts';
 
 /** Swaps of ids in this run: some 3 ms of CPU each. Ten thousand were run, too; see docs/security.md. */
@@ -34,7 +35,7 @@ describe('API1: ids of another tenant', () => {
   const ask = (credential: string, { method, url }: { method: 'GET'; url: string }, id: string) =>
     api.ask(credential, {
       method,
-      url: at(url, id),
+      url: `${at(url, id)}${url === '/v1/holds/:id' ? '?by=somebody' : ''}`,
       payload: method === ('POST' as string) ? bodies[`${method} ${url}`] : undefined,
     });
 
@@ -108,10 +109,46 @@ describe('API1: ids of another tenant', () => {
     expect((await api.ask(others, { url })).json()).toMatchObject({ version: 1, body: {} });
   });
 
+  test('ovens at sites of another tenant are answered as ovens that do not exist', async () => {
+    await makePlant(api.opened.database, { site: 'their-site', tenant: 'other', furnaces: ['a'] });
+    const routes = api.app.guarded.filter(
+      ({ url, methods }) => url.includes('/:site/:oven') && methods.includes('GET'),
+    );
+    expect(routes.length).toBeGreaterThanOrEqual(3);
+    const answerTo = async (url: string, name: string) => {
+      const { statusCode, body } = await api.ask(own, { url });
+      return [statusCode, body.replaceAll(name, '(site)').replace(/"requestId":"[^"]+"/, '')];
+    };
+    for (const { url } of routes) {
+      const at = (site: string) => url.replace(':site', site).replace(':oven', 'a-oven');
+      expect((await api.ask(others, { url: at('their-site') })).statusCode).toBe(200);
+      const [status, body] = await answerTo(at('their-site'), 'their-site');
+      expect([url, status]).toEqual([url, 404]);
+      expect(body).toEqual((await answerTo(at('no-site'), 'no-site'))[1]);
+    }
+    for (const url of ['/v1/equipment', '/v1/equipment?site=their-site', '/v1/holds'])
+      expect((await api.ask(own, { url })).body).not.toMatch(/their-site|"other"/);
+    for (const site of ['their-site', 'no-site']) {
+      const payload = { site, by: 'own' };
+      expect((await api.ask(own, { method: 'POST', url: '/v1/holds', payload })).statusCode).toBe(404);
+      expect((await api.ask(own, { url: `/v1/equipment/events?site=${site}` })).statusCode).toBe(404);
+    }
+  });
+
+  test('holding everything holds nothing of theirs', async () => {
+    const made = await api.ask(own, { method: 'POST', url: '/v1/holds', payload: { by: 'own' } });
+    expect(made.statusCode).toBe(201);
+    const { ovens } = (await api.ask(others, { url: '/v1/equipment?site=their-site' })).json();
+    expect(ovens[0].hold?.createdBy).not.toBe('own');
+    expect((await api.ask(others, { url: '/v1/holds?limit=500' })).body).not.toContain(made.json().id);
+  });
+
   test('nothing of theirs was changed by all this', async () => {
     const { rows } = await api.opened.database.query<{ state: string }>(
-      `select state from takt.plans where tenant = 'other'`,
+      `select state from takt.plans where tenant = 'other'
+       union all select 'released' from takt.holds where tenant = 'other' and released_at is not null`,
     );
-    expect(rows.map(({ state }) => state)).toEqual(Array(5).fill('queued'));
+    // The sixth is the one of their oven.
+    expect(rows.map(({ state }) => state)).toEqual(Array(6).fill('queued'));
   });
 });

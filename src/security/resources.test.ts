@@ -15,7 +15,7 @@ let api: SecuredApi;
 let key: string;
 let port: number;
 /** So impatient that a test of patience takes no time. */
-const sockets = { ...socketLimits, headersMs: 200, requestMs: 400, checkMs: 50, connections: 20 };
+const sockets = { ...socketLimits, headersMs: 200, requestMs: 400, checkMs: 50, connections: 20, streamCheckMs: 50 };
 beforeAll(async () => {
   api = await startSecuredApi({
     sockets,
@@ -58,6 +58,16 @@ const authorized = () => `Host: takt\r\nAuthorization: Bearer ${key}\r\n`;
 const stillWell = async () => expect((await api.app.inject('/livez')).statusCode).toBe(200);
 
 describe('API4: resources', () => {
+  test('a stream without an end of its own ends once its key is good no more', async () => {
+    // A good key is remembered until it expires, so that this one need not be waited for as long as one that is revoked.
+    const short = await api.key('foundry', ['plan:read'], 1 / 86_400);
+    const stream = await fetch(`http://127.0.0.1:${port}/v1/equipment/events`, {
+      headers: { authorization: `Bearer ${short}` },
+    });
+    expect(stream.status).toBe(200);
+    expect(await stream.text()).toMatch(/^id: \d+\nevent: start\n/);
+  });
+
   test('limits of the tenant are told with the time to come back', async () => {
     const post = (timeMs: number) =>
       api.ask(key, { method: 'POST', url: '/v1/plans', payload: smallRequest({ budget: { timeMs } }) });

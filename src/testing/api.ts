@@ -3,10 +3,11 @@
 import type { FastifyInstance } from 'fastify';
 import { type Logger, pino } from 'pino';
 import { startAccess } from '../access/access.ts';
-import { approveOnBehalf } from '../bridge/approval.ts';
 import { programsOfPlan } from '../bridge/outbox.ts';
 import { Catalog } from '../catalog/store.ts';
 import type { Config } from '../config.ts';
+import { Equipment } from '../equipment/equipment.ts';
+import { EquipmentFeed } from '../equipment/feed.ts';
 import { Explanations } from '../explanations/explanations.ts';
 import { closeHttpServer } from '../http/close.ts';
 import { createHttpServer } from '../http/server.ts';
@@ -39,6 +40,7 @@ export interface TestApi {
   readonly dispatcher: Dispatcher;
   readonly relay: WebhookRelay;
   readonly webhooks: Webhooks;
+  readonly equipmentFeed: EquipmentFeed;
   readonly closing: AbortController;
   close(): Promise<void>;
 }
@@ -100,6 +102,7 @@ export async function startTestApi(
     ...options.relay,
   });
   const closing = new AbortController();
+  const equipmentFeed = new EquipmentFeed(opened.database);
   const explanations = new Explanations({ database: opened.database, solver, log });
   const app = await createHttpServer({
     store,
@@ -111,10 +114,8 @@ export async function startTestApi(
     solver,
     check: fakeCheck,
     resumeFrom: fakeResume,
-    programs: {
-      ofPlan: (planId) => programsOfPlan(opened.database, planId),
-      approve: (planId, by, origin) => approveOnBehalf(opened.database, { planId, by, origin }),
-    },
+    programs: { ofPlan: (planId) => programsOfPlan(opened.database, planId) },
+    equipment: new Equipment(opened.database, equipmentFeed),
     webhooks,
     identify: access.identify,
     limits: access.limits,
@@ -128,6 +129,7 @@ export async function startTestApi(
     closing: closing.signal,
   });
   await feed.start();
+  await equipmentFeed.start();
   dispatcher.start();
   relay.start();
   return {
@@ -139,6 +141,7 @@ export async function startTestApi(
     dispatcher,
     relay,
     webhooks,
+    equipmentFeed,
     closing,
     async close() {
       closing.abort();
@@ -147,6 +150,7 @@ export async function startTestApi(
       await dispatcher.stop(0);
       await relay.stop();
       await feed.stop();
+      await equipmentFeed.stop();
       await queue.stop();
     },
   };

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Scope } from '../access/caller.ts';
 import { createKey } from '../access/keys.ts';
 import type { Config } from '../config.ts';
+import { makeHold } from '../equipment/holds.ts';
 import type { SocketLimits } from '../http/socket-limits.ts';
 import { uuidV7 } from '../jobs/identity.ts';
 import { startTestApi, type TestApi } from './api.ts';
@@ -62,6 +63,8 @@ export const ownThings: Record<string, (api: SecuredApi, tenant: string) => Prom
   },
   '/v1/webhooks/:id': async ({ webhooks }, tenant) =>
     (await webhooks.store.create({ tenant, actor: 'open' }, { url: 'https://example.com/' })).id,
+  '/v1/holds/:id': async ({ opened }, tenant) =>
+    (await makeHold(opened.database, { tenant, actor: 'open' }, { by: tenant })).id,
   '/v1/catalog/:type/:id': async ({ opened }, tenant) => {
     const id = uuidV7();
     await opened.database.query(
