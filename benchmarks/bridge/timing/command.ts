@@ -1,5 +1,5 @@
 /** The subcommands of `bridge` that measure times. */
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { isMet, type Verdict } from '../../load/verdict.ts';
 import { writeJson } from '../../meta.ts';
 import { brokerNames } from '../campaign/broker.ts';
@@ -10,12 +10,15 @@ import { measureScale } from './scale.ts';
 type Print = (lines: string) => void;
 type WholeNumber = (least: number) => (text: string) => number;
 
-export function timingCommands(print: Print, wholeNumber: WholeNumber): Command[] {
-  return [latencyCommand(print, wholeNumber), scaleCommand(print, wholeNumber), recoveryCommand(print, wholeNumber)];
+export function addTimingCommands(bridge: Command, print: Print, wholeNumber: WholeNumber): void {
+  addLatencyCommand(bridge, print, wholeNumber);
+  addScaleCommand(bridge, print, wholeNumber);
+  addRecoveryCommand(bridge, print, wholeNumber);
 }
 
-function latencyCommand(print: Print, wholeNumber: WholeNumber): Command {
-  const command = new Command('latency')
+function addLatencyCommand(bridge: Command, print: Print, wholeNumber: WholeNumber): void {
+  const command = bridge
+    .command('latency')
     .description('from a committed plan to the first delivery of a command, and from there to the answer of the oven')
     .option('--ovens <n>', 'simulated ovens', wholeNumber(1), 8)
     .option('--commands <n>', 'commands whose answers are timed', wholeNumber(1), 400)
@@ -24,18 +27,19 @@ function latencyCommand(print: Print, wholeNumber: WholeNumber): Command {
     .addHelpText(
       'after',
       `
-The bridge is first in the process that writes the plans and is told of them, then, with PostgreSQL, in one of its own that looks by itself.
+The bridge is first in the process that writes the plans and is told of them, then, with PostgreSQL, in one of its own that hears of them by notification.
 Exit code 1 where a target is missed or a command is not verified.
 
 Examples:
   npm run -s bench -- bridge latency
   npm run -s bench -- bridge latency --broker aedes --embedded --plans 20`,
     );
-  return withStage(command).action(judged(measureLatency, print));
+  withStage(command).action(judged(measureLatency, print));
 }
 
-function scaleCommand(print: Print, wholeNumber: WholeNumber): Command {
-  const command = new Command('scale')
+function addScaleCommand(bridge: Command, print: Print, wholeNumber: WholeNumber): void {
+  const command = bridge
+    .command('scale')
     .description('one bridge and many ovens with a command a second each, spread over the second and all at once')
     .option('--ovens <n>', 'simulated ovens, 500 in a process', wholeNumber(1), 1000)
     .option('--seconds <n>', 'how long it is measured, for each of the two', wholeNumber(1), 30)
@@ -54,12 +58,13 @@ Examples:
   npm run -s bench -- bridge scale --postgres postgres://postgres@127.0.0.1/postgres --json scale.json
   npm run -s bench -- bridge scale --ovens 200 --seconds 10`,
     );
-  return withStage(command).action(judged(measureScale, print));
+  withStage(command).action(judged(measureScale, print));
 }
 
-function recoveryCommand(print: Print, wholeNumber: WholeNumber): Command {
+function addRecoveryCommand(bridge: Command, print: Print, wholeNumber: WholeNumber): void {
   const seconds = (text: string) => text.split(',').map(wholeNumber(1));
-  const command = new Command('recovery')
+  const command = bridge
+    .command('recovery')
     .description(
       'how soon commands are answered again after a link died, the broker was away, or the bridge was killed',
     )
@@ -75,7 +80,7 @@ is over. Exit code 1 where the worst of a kind is above its target.
 Example:
   npm run -s bench -- bridge recovery --repeats 3 --outages 1,10`,
     );
-  return withBroker(command).action(judged(measureRecovery, print));
+  withBroker(command).action(judged(measureRecovery, print));
 }
 
 /** The bridge beside the database, or with it in one process. */

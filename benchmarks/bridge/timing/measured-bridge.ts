@@ -29,7 +29,7 @@ export class MeasuredBridge {
   #firstSends: Record<string, number> = {};
   #utilization = performance.eventLoopUtilization();
 
-  constructor(options: MeasuredBridgeOptions & Pick<BridgeOptions, 'database'>) {
+  constructor(options: MeasuredBridgeOptions & Pick<BridgeOptions, 'database' | 'onChanged'>) {
     this.#bridge = new Bridge({
       ...options,
       log: {
@@ -46,7 +46,8 @@ export class MeasuredBridge {
     this.#bridge.start();
   }
 
-  wake(site: string): void {
+  /** @param site - undefined: any. */
+  wake(site: string | undefined): void {
     this.#bridge.wake(site);
   }
 
