@@ -70,7 +70,7 @@ export async function measureLatency(options: LatencyOptions, print: (lines: str
       { what: 'first delivery to first answer', samples: answers },
       { what: 'plan committed to first delivery, bridge in the process', samples: samePlans },
       { what: 'plan committed to first delivery, bridge in another', samples: otherPlans },
-    ];
+    ].filter(({ samples }) => samples.length > 0);
     const verdicts: Verdict[] = [
       { what: 'first delivery to first answer, p50', value: percentile(answers, 0.5), unit: 'ms', atMost: 5 },
       { what: 'first delivery to first answer, p99', value: percentile(answers, 0.99), unit: 'ms', atMost: 50 },

@@ -11,7 +11,7 @@ test('latency: every command is timed and verified', async () => {
   const lines: string[] = [];
   const options = { ...stage, ovens: 2, commands: 4, plans: 2, seed: 1 };
   const { rows, verdicts } = await measureLatency(options, (line) => lines.push(line));
-  expect(rows.map(({ samples }) => samples.length)).toEqual([4, 2, 0]);
+  expect(rows.map(({ samples }) => samples.length)).toEqual([4, 2]);
   expect(rows.flatMap(({ samples }) => samples).every((ms) => ms >= 0 && ms < 60_000)).toBe(true);
   expect(isMet(verdicts.find(({ what }) => what === 'commands that are not verified')!)).toBe(true);
   expect(lines.join('\n')).toContain('first delivery to first answer');
