@@ -63,7 +63,9 @@ describe('what becomes of a command', () => {
     const item = workItem({ state: 'accepted' });
     expect(judge(item, { acks: [ack(item, 'accepted')] }, noon, grace)).toBeUndefined();
     expect(judge(item, { acks: [ack(item, 'applied')] }, noon, grace)).toEqual({ to: 'applied' });
-    expect(judge(item, { acks: [] }, item.verify_by.getTime() + 1, grace)?.to).toBe('timed-out');
+    const end = item.verify_by.getTime();
+    const silent = state(item, 20, end + 1, { command: null });
+    expect(judge(item, { acks: [], state: silent }, end + 1, grace)?.to).toBe('timed-out');
   });
 
   test('applied: verified after the dwell, failed with the reading when it takes too long', () => {
@@ -72,10 +74,23 @@ describe('what becomes of a command', () => {
     expect(judge(item, { acks: [], dwell: dwell(9999) }, noon, grace)).toBeUndefined();
     expect(judge(item, { acks: [], dwell: dwell(10_000) }, noon, grace)).toEqual({ to: 'verified' });
     const late = item.verify_by.getTime() + 1;
-    expect(judge(item, { acks: [], state: state(item, 850) }, late, grace)).toEqual({
+    expect(judge(item, { acks: [], state: state(item, 850, late) }, late, grace)).toEqual({
       to: 'verify-failed',
       reason: 'temperature read 850 degC, wanted 900 degC within 5 for 10000 ms',
     });
+  });
+
+  test.each(['accepted', 'applied'] as const)('%s: a bridge that heard nothing of the end waits for a report', (at) => {
+    const item = workItem({ state: at });
+    const end = item.verify_by.getTime();
+    const command = { cmdId: item.id, version: item.version, status: at };
+    const before = { acks: [], state: state(item, 850, end - 1, { command }) };
+    expect(judge(item, before, end + longestGapMs, grace)).toBeUndefined();
+    expect(judge(item, { acks: [] }, end + longestGapMs, grace)).toBeUndefined();
+    // Not for ever.
+    const to = at === 'accepted' ? 'timed-out' : 'verify-failed';
+    expect(judge(item, before, end + longestGapMs + 1, grace)?.to).toBe(to);
+    expect(judge(item, { acks: [] }, end + longestGapMs + 1, grace)?.to).toBe(to);
   });
 });
 

@@ -70,18 +70,27 @@ export function judge(item: WorkItem, evidence: Evidence, now: number, graceMs: 
       );
     case 'accepted': {
       if (progressOf(item, evidence) === 'applied') return { to: 'applied' };
-      if (now > item.verify_by.getTime()) return { to: 'timed-out', reason: 'accepted, never reported as applied' };
+      if (isOver(item, evidence, now)) return { to: 'timed-out', reason: 'accepted, never reported as applied' };
       return undefined;
     }
     case 'applied': {
       const { dwell } = evidence;
       if (dwell?.cmdId === item.id && dwell.until - dwell.since >= item.dwell_ms) return { to: 'verified' };
-      if (now > item.verify_by.getTime()) return { to: 'verify-failed', reason: shortfall(item, evidence.state) };
+      if (isOver(item, evidence, now)) return { to: 'verify-failed', reason: shortfall(item, evidence.state) };
       return undefined;
     }
     default:
       return undefined;
   }
+}
+
+/**
+ * Whether the time for verification has passed, and the oven has reported since. A bridge that has just come, or heard
+ * nothing for a while, does not judge by what it missed; after the longest gap it waits no more.
+ */
+function isOver({ verify_by }: WorkItem, { state }: Evidence, now: number): boolean {
+  const end = verify_by.getTime();
+  return now > end && (now > end + longestGapMs || (state !== undefined && Date.parse(state.at) > end));
 }
 
 function answerTo(item: WorkItem, evidence: Evidence): Verdict | undefined {

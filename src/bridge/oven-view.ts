@@ -1,6 +1,6 @@
 /** What a bridge knows of one oven since the link to it was made, and what it does next about it. Pure: no clock, no network. */
 import type { Span } from '@opentelemetry/api';
-import { type Dwell, followDwell, judge, type Verdict } from './judge.ts';
+import { type Dwell, followDwell, judge, longestGapMs, type Verdict } from './judge.ts';
 import { clockToleranceMs } from './oven/refusals.ts';
 import type { Ack, OvenState } from './protocol.ts';
 import { nextStates } from './states.ts';
@@ -152,6 +152,6 @@ export function dueAt({ item, next: [head] }: OvenView, now: number, graceMs: nu
   if (head) times.push(head.start_at.getTime(), head.latest_start_at.getTime());
   if (item?.state === 'sent')
     times.push(item.next_send_at?.getTime() ?? 0, item.latest_start_at.getTime() + graceMs + 1);
-  else if (item) times.push(item.verify_by.getTime() + 1);
+  else if (item) times.push(item.verify_by.getTime() + 1, item.verify_by.getTime() + longestGapMs + 1);
   return Math.min(...times.filter((time) => time > now), Number.POSITIVE_INFINITY);
 }

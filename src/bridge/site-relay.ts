@@ -229,8 +229,14 @@ export class SiteRelay {
   async #load(): Promise<void> {
     const { database, clock, times } = this.#context;
     this.#loadAt = performance.now() + times.pollMs;
+    const known = [...this.#ovens.values()].flatMap(({ item, next }) => (item ? [item, ...next] : next));
     const [items, held] = await Promise.all([
-      loadWork(database, this.site, new Date(clock() + readAheadMs + times.pollMs)),
+      loadWork(
+        database,
+        this.site,
+        new Date(clock() + readAheadMs + times.pollMs),
+        new Map(known.map((item) => [item.id, item])),
+      ),
       loadHolds(database, this.site),
     ]);
     const byOven = Map.groupBy(items, ({ oven }) => oven);

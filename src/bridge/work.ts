@@ -43,24 +43,47 @@ const readAhead = 4;
 
 /**
  * Per oven of the site the command in flight, and the next unsent ones of its program in force that begin by `until`.
+ * @param known - read before; of these only what may have changed is read again, since all of a large site twice a second
+ *   is the greater part of a bridge's work.
  * @returns by oven and version.
  */
-export async function loadWork(queryable: Queryable, site: string, until: Date): Promise<WorkItem[]> {
-  const { rows } = await queryable.query<WorkItem>(
+export async function loadWork(
+  queryable: Queryable,
+  site: string,
+  until: Date,
+  known: ReadonlyMap<string, WorkItem> = new Map(),
+): Promise<WorkItem[]> {
+  const { rows } = await queryable.query<Pick<WorkItem, 'id' | 'state' | 'program_state'>>(
     `with work as (
-       select c.* from takt.commands c where c.site = $1 and c.state in ('sent', 'accepted', 'applied')
+       select c.id, c.oven, c.version, c.state, c.program_id
+       from takt.commands c where c.site = $1 and c.state in ('sent', 'accepted', 'applied')
        union all
        select c.* from takt.programs p cross join lateral (
-         select c.* from takt.commands c
+         select c.id, c.oven, c.version, c.state, c.program_id from takt.commands c
          where c.site = p.site and c.oven = p.oven and c.program_id = p.id and c.state in ('planned', 'approved')
            and c.start_at <= $2
          order by c.version limit ${readAhead}) c
        where p.site = $1 and p.state = 'active')
-     select c.id, c.plan_id, c.site, c.oven, c.step, c.version, c.state, p.state as program_state, c.setpoints, c.expect,
-       c.tolerance, c.dwell_ms, c.start_at, c.latest_start_at, c.verify_by, c.epoch, c.attempts, c.next_send_at,
-       p.traceparent
+     select c.id, c.state, p.state as program_state
      from work c join takt.programs p on p.id = c.program_id order by c.oven, c.version`,
     [site, until],
+  );
+  const unknown = rows.flatMap(({ id }) => (known.has(id) ? [] : [id]));
+  const read = new Map((await loadItems(queryable, unknown)).map((item) => [item.id, item]));
+  return rows.flatMap(({ id, ...now }) => {
+    const item = read.get(id) ?? known.get(id);
+    return item ? [{ ...item, ...now }] : [];
+  });
+}
+
+async function loadItems(queryable: Queryable, ids: readonly string[]): Promise<WorkItem[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await queryable.query<WorkItem>(
+    `select c.id, c.plan_id, c.site, c.oven, c.step, c.version, c.state, p.state as program_state, c.setpoints, c.expect,
+       c.tolerance, c.dwell_ms, c.start_at, c.latest_start_at, c.verify_by, c.epoch, c.attempts, c.next_send_at,
+       p.traceparent
+     from takt.commands c join takt.programs p on p.id = c.program_id where c.id = any($1::uuid[])`,
+    [ids],
   );
   return rows;
 }

@@ -131,12 +131,28 @@ describe('a gateway keeps', () => {
     bench.send(signedCommand());
     bench.time = noon + after;
     bench.restart();
+    bench.beat(noon + 1000);
     expect(bench.gateway.advance()).toHaveLength(times);
     // Its clock is set back: what has lapsed does not come to life again.
     bench.wall = noon;
     expect(bench.gateway.advance()).toEqual([]);
     expect(bench.gateway.state().command?.status).toBe(status);
     expect(bench.taken).toHaveLength(times);
+  });
+
+  test('a command not applied yet, which waits after a restart until the bridge has said what time it is', () => {
+    const bench = new Bench();
+    bench.wall = noon - 90_000;
+    bench.beat(noon);
+    bench.send(signedCommand());
+    bench.time = noon + 65_000;
+    bench.restart();
+    // By its own clock and by what was signed before the restart the window is open for a minute and more.
+    expect(bench.gateway.advance()).toEqual([]);
+    bench.beat(noon + 65_000);
+    expect(bench.gateway.advance()).toEqual([]);
+    expect(bench.gateway.memory().command?.status).toBe('lapsed');
+    expect(bench.taken).toEqual([]);
   });
 
   test('no target that lies outside limits which were narrowed meanwhile', () => {

@@ -180,7 +180,8 @@ export class Gateway {
       this.#commit({ command: { ...command, status: 'lapsed' } });
       return [];
     }
-    if (!this.#options.controller.ready()) return [];
+    // One that was accepted before a restart: nobody knows how long that took, until the bridge says what time it is.
+    if (!this.#life.isHeard || !this.#options.controller.ready()) return [];
     const answer: Answer = { cmdId: command.cmdId, status: 'applied' };
     const applied: KeptCommand = { ...command, status: 'applied' };
     const targets = command.setpoints.map(({ tag, value, rampPerMin }) => ({ tag, value, rampPerMin }));

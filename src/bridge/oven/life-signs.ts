@@ -7,6 +7,7 @@ export class LifeSigns {
   readonly #freshMs: number;
   #newest: number | null;
   #heardAt: number;
+  #isHeard = false;
 
   /**
    * @param freshMs - how much older than the signed time a sign may be.
@@ -23,6 +24,11 @@ export class LifeSigns {
   /** Moment of the newest sign of this epoch, as it was signed. */
   get newest(): number | null {
     return this.#newest;
+  }
+
+  /** Whether there was a sign since the start. */
+  get isHeard(): boolean {
+    return this.#isHeard;
   }
 
   /** Since the last sign of life, or the start. */
@@ -49,5 +55,6 @@ export class LifeSigns {
   /** Something was heard that nobody can repeat, such as a command that was accepted. */
   renew(): void {
     this.#heardAt = this.#monotonic();
+    this.#isHeard = true;
   }
 }

@@ -283,6 +283,17 @@ test('an oven that moved to another gateway is reached there, and the death of t
   expect(metrics).toMatchObject([{ name: 'takt/cmd', value: JSON.stringify(command) }]);
 });
 
+test('an edge node says only what has changed, by alias', async () => {
+  const plant = await plantAt(embedded);
+  const { said } = await plant.spy();
+  plant.ovens();
+  const { payload } = await said.until(({ topic }) => topic.includes('/DDATA/'));
+  const { metrics } = decodePayload(payload);
+  // The time, and the reading, which is noisy.
+  expect(metrics.length).toBeLessThanOrEqual(2);
+  expect(metrics.every(({ name, alias }) => name === undefined && alias !== undefined)).toBe(true);
+});
+
 test('a pulled cable of one oven leaves the others', async () => {
   const plant = await plantAt(embedded);
   const simulation = plant.ovens({ ovens: [plantOven, { ...plantOven, oven: 'o2' }] });

@@ -62,6 +62,7 @@ export class OvenModel {
   #now: Kept;
   #lead = none;
   #heardAt: number;
+  #isHeard = false;
   /** True time, which its monotonic clock follows. */
   time: number;
   skewMs = 0;
@@ -135,6 +136,7 @@ export class OvenModel {
       this.#now.status = 'accepted';
       this.#now.version = version;
       this.#heardAt = this.time;
+      this.#isHeard = true;
       this.#readyAt = this.time + this.slowMs;
     }
     this.#keep();
@@ -151,7 +153,7 @@ export class OvenModel {
     const said: ExpectedAck[] = [];
     const { command, status } = this.#now;
     const isLate = command !== undefined && this.#ownTime() > command.notAfter + forgiveMs;
-    if (command && status === 'accepted' && (isLate || this.time >= this.#readyAt)) {
+    if (command && status === 'accepted' && (isLate || (this.#isHeard && this.time >= this.#readyAt))) {
       this.#now.status = isLate ? 'lapsed' : 'applied';
       if (!isLate) {
         const { cmdId, epoch, version, setpoints } = command;
@@ -181,6 +183,7 @@ export class OvenModel {
     this.#now = copyOf(this.#disk);
     this.#lead = this.#now.signedTime - this.time * counted;
     this.#heardAt = this.time;
+    this.#isHeard = false;
     this.#readyAt = none;
   }
 
@@ -208,6 +211,7 @@ export class OvenModel {
     if (at > this.#now.newestSign && at >= this.#signedTime() - this.#rules.holdAfterMs) {
       this.#now.newestSign = at;
       this.#heardAt = this.time;
+      this.#isHeard = true;
     }
     this.#now.epoch = epoch;
     if (isNewEpoch || this.#signedTime() - this.#disk.signedTime >= 60_000) this.#keep();
