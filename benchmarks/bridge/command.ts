@@ -1,22 +1,25 @@
 /** The command `bridge` with its modes. */
-import { Command, Option } from 'commander';
+import { type Command, Option } from 'commander';
 import { brokerNames } from './campaign/broker.ts';
 import { type CampaignOptions, isBroken, measureCampaign } from './campaign/campaign.ts';
 import { campaignFaults } from './campaign/faults/index.ts';
 import { rules } from './campaign/judge.ts';
+import { addTimingCommands } from './timing/command.ts';
 
 type Print = (lines: string) => void;
 type WholeNumber = (least: number) => (text: string) => number;
 
 export function addBridgeCommand(program: Command, print: Print, wholeNumber: WholeNumber): void {
-  program
+  const bridge = program
     .command('bridge')
-    .description('the way from a plan to the ovens: whether it can be trusted')
-    .addCommand(faultsCommand(print, wholeNumber));
+    .description('the way from a plan to the ovens: whether it can be trusted, and how long it takes');
+  addFaultsCommand(bridge, print, wholeNumber);
+  addTimingCommands(bridge, print, wholeNumber);
 }
 
-function faultsCommand(print: Print, wholeNumber: WholeNumber): Command {
-  return new Command('faults')
+function addFaultsCommand(bridge: Command, print: Print, wholeNumber: WholeNumber): void {
+  bridge
+    .command('faults')
     .description(
       'give ovens many commands while everything around the bridge fails, compare what they did with the record',
     )

@@ -20,15 +20,22 @@ export class OvenLedger {
     this.#epochSeen = Math.max(this.#epochSeen, epoch);
   }
 
-  delivered(command: Command, ack: Ack | undefined): void {
+  /** @param at - when the oven looked at it. */
+  delivered(command: Command, ack: Ack | undefined, at: number): void {
     if (ack?.status === 'accepted' && !this.#accepted.has(command.cmdId))
-      this.#accepted.set(command.cmdId, { command, epochSeen: this.#epochSeen, at: Date.now() });
+      this.#accepted.set(command.cmdId, { command, epochSeen: this.#epochSeen, at });
     this.heard(command.epoch);
   }
 
   applied({ oven, cmdId, at: ovenAt }: Ack): void {
     const known = this.#accepted.get(cmdId);
-    if (!known) throw new Error(`${oven} applied ${cmdId}, which it never accepted`);
+    if (!known) {
+      // Thrown here the client of the oven would only warn of it; like this the process ends, and the campaign is broken.
+      setImmediate(() => {
+        throw new Error(`${oven} applied ${cmdId}, which it never accepted`);
+      });
+      return;
+    }
     const { command, epochSeen, at: acceptedAt } = known;
     const { version, epoch, setpoints } = command;
     const notAfter = Date.parse(command.notAfter);
@@ -70,7 +77,7 @@ export class LedgerOven extends Oven {
   override receive(payload: string, now: number): Ack | undefined {
     const ack = super.receive(payload, now);
     const command = this.#signed(payload, Command);
-    if (command) this.#ledger.delivered(command, ack);
+    if (command) this.#ledger.delivered(command, ack, now);
     if (ack?.status === 'accepted') {
       this.onceAccepted?.();
       this.onceAccepted = undefined;

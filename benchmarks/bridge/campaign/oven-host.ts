@@ -5,13 +5,16 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+import { Rng } from '../../../solvers/shared/rng.ts';
 import { OvenClient } from '../../../src/bridge/oven/client.ts';
 import { OvenSettings, type OvenSettingsInput } from '../../../src/bridge/oven/settings.ts';
+import { LastHop } from './last-hop.ts';
 import { LedgerOven, OvenLedger } from './ledger-oven.ts';
 
 export interface OvenHostOptions {
   readonly key: string;
   readonly ledgerFile: string;
+  readonly seed: number;
   /** Time between two reports of state. */
   readonly stateMs: number;
   readonly ovens: readonly { readonly site: string; readonly mqttUrl: string; readonly settings: OvenSettingsInput }[];
@@ -20,6 +23,8 @@ export interface OvenHostOptions {
 export type OvenOrder =
   /** Cut off at once, or when it has next accepted a command and not yet applied it; back after `downMs`. */
   | { readonly order: 'reboot'; readonly oven: string; readonly downMs: number; readonly inMidCommand: boolean }
+  /** Some commands for it are lost for so long, others come late. */
+  | { readonly order: 'scramble'; readonly oven: string; readonly ms: number }
   /** Its clock is ahead by so much from now on. */
   | { readonly order: 'skew'; readonly oven: string; readonly ms: number };
 
@@ -27,14 +32,21 @@ const tickMs = 10;
 
 class HostedOven {
   readonly #oven: LedgerOven;
+  readonly #hop: LastHop;
   readonly #client: OvenClient;
   #isDown = false;
   #onReady = () => {};
 
-  constructor({ site, mqttUrl, settings: input }: OvenHostOptions['ovens'][number], key: string, ledger: OvenLedger) {
+  constructor(
+    { site, mqttUrl, settings: input }: OvenHostOptions['ovens'][number],
+    key: string,
+    ledger: OvenLedger,
+    rng: Rng,
+  ) {
     const settings = OvenSettings.parse(input);
     this.#oven = new LedgerOven({ site, settings, key, speed: 1, now: Date.now() }, ledger);
-    this.#client = new OvenClient({ mqttUrl, site, oven: this.#oven, onReady: () => this.#onReady() });
+    this.#hop = new LastHop(this.#oven, rng);
+    this.#client = new OvenClient({ mqttUrl, site, oven: this.#hop, onReady: () => this.#onReady() });
   }
 
   /** Resolves when it has announced itself. */
@@ -53,6 +65,7 @@ class HostedOven {
 
   obey(order: OvenOrder): void {
     if (order.order === 'skew') this.#oven.setFault('clock-skew', order.ms !== 0, order.ms);
+    else if (order.order === 'scramble') this.#hop.disturb(Date.now() + order.ms);
     else if (order.inMidCommand) this.#oven.onceAccepted = () => void this.#reboot(order.downMs);
     else void this.#reboot(order.downMs);
   }
@@ -65,6 +78,7 @@ class HostedOven {
     if (this.#isDown) return;
     this.#isDown = true;
     this.#oven.crash(Date.now());
+    this.#hop.forget();
     await Promise.all([this.#client.cut(), setTimeout(downMs)]);
     this.#oven.restart(Date.now());
     this.#isDown = false;
@@ -76,11 +90,12 @@ async function main(): Promise<void> {
   const [options] = (await once(process, 'message')) as [OvenHostOptions];
   const ledger = createWriteStream(options.ledgerFile);
   const write = (line: object) => ledger.write(`${JSON.stringify(line)}\n`);
+  const rng = new Rng(options.seed);
   const ovens = new Map(
     options.ovens.map((at) => {
       const { oven, min, max, rampPerMin } = OvenSettings.parse(at.settings);
       write({ kind: 'oven', oven, min, max, rampPerMin });
-      return [oven, new HostedOven(at, options.key, new OvenLedger(write))] as const;
+      return [oven, new HostedOven(at, options.key, new OvenLedger(write), rng)] as const;
     }),
   );
   process.on('message', (order: OvenOrder) => ovens.get(order.oven)?.obey(order));

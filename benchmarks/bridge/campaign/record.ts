@@ -1,5 +1,4 @@
 /** What the database says became of the commands of a campaign, read in one go. */
-
 import type { Setpoint } from '../../../src/bridge/protocol.ts';
 import type { CommandState } from '../../../src/bridge/states.ts';
 import type { Queryable } from '../../../src/db/database.ts';

@@ -18,6 +18,7 @@ import { type OvenGroup, ovenSettings } from './workload.ts';
 export interface StageOptions {
   readonly broker: BrokerName;
   readonly ovens: number;
+  readonly seed: number;
   /** Server on which a database may be made and dropped; absent: one of the stage's own. */
   readonly postgres?: string;
 }
@@ -75,7 +76,7 @@ export class CampaignStage {
       stage.broker = await startBroker(options.broker, stage.logFile);
       stage.#atEnd(() => stage.broker.close());
       const key = randomSiteKey();
-      await stage.#startOvens(options.ovens, key);
+      await stage.#startOvens(options, key);
       for (let index = 0; index < 2; index++) stage.bridges.push(await stage.#startBridge(databaseUrl, key));
       return stage;
     } catch (error) {
@@ -154,7 +155,7 @@ export class CampaignStage {
     return url;
   }
 
-  async #startOvens(count: number, key: string): Promise<void> {
+  async #startOvens({ ovens: count, seed }: StageOptions, key: string): Promise<void> {
     for (const [siteIndex, site] of sites.entries())
       for (let index = 0; index < segmentsPerSite; index++) {
         const link = await this.#link(this.broker.port);
@@ -172,7 +173,7 @@ export class CampaignStage {
         .flatMap(({ ovens, link }) =>
           ovens.map((oven) => ({ site, mqttUrl: `mqtt://127.0.0.1:${link.port}`, settings: ovenSettings(oven) })),
         );
-      const options: OvenHostOptions = { key, ledgerFile: file, stateMs, ovens };
+      const options: OvenHostOptions = { key, ledgerFile: file, seed, stateMs, ovens };
       const host = new HostProcess(new URL('oven-host.ts', import.meta.url), options, this.logFile);
       this.#ovenHosts.push({ host, file, ovens: new Set(ovens.map(({ settings }) => settings.oven)) });
       this.#atEnd(() => host.close());

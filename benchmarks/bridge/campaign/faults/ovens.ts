@@ -1,4 +1,4 @@
-/** Ovens that begin anew in the middle, and ovens that do not know what time it is. */
+/** Ovens that begin anew in the middle, that hear things late and out of order, and that do not know what time it is. */
 import { shuffled } from '../shuffled.ts';
 import type { CampaignFault, Scene } from './kind.ts';
 
@@ -23,6 +23,17 @@ export const ovenFaults: readonly CampaignFault[] = [
         scene.stage.order({ order: 'reboot', oven, downMs: scene.rng.below(3000), inMidCommand });
       }
       await scene.pause(2000, 4000);
+    },
+  },
+  {
+    name: 'commands-scrambled',
+    says: 'commands for some ovens are lost on the last hop, or come up to seven seconds later, after newer ones',
+    async play(scene, meets) {
+      const ovens = someOvens(scene);
+      meets(ovens);
+      const ms = 3000 + scene.rng.below(5000);
+      for (const oven of ovens) scene.stage.order({ order: 'scramble', oven, ms });
+      await scene.pause(ms, ms);
     },
   },
   {
