@@ -11,6 +11,7 @@ const legal: Readonly<Record<string, readonly string[]>> = {
   accepted: ['applied', 'timed-out', 'superseded'],
   applied: ['verified', 'verify-failed', 'superseded'],
   'timed-out': ['late-applied'],
+  rejected: ['late-applied'],
 };
 
 const final: ReadonlySet<string> = new Set([

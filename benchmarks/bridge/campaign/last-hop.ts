@@ -11,7 +11,7 @@ import type { Ack, OvenState } from '../../../src/bridge/protocol.ts';
 const share = { lost: 0.3, held: 0.5 } as const;
 
 /** From less than a repeat of the bridge to beyond the window of a command. */
-const heldMs = { least: 100, most: 7000 } as const;
+const heldMs = { least: 100, most: 12_000 } as const;
 
 export class LastHop implements OvenSide {
   readonly #oven: OvenSide;

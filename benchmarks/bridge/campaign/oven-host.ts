@@ -30,6 +30,9 @@ export type OvenOrder =
 
 const tickMs = 10;
 
+/** An oven that gets no command for so long is not rebooted: the fault is over by then. */
+const awaitCommandMs = 3000;
+
 class HostedOven {
   readonly #oven: LedgerOven;
   readonly #hop: LastHop;
@@ -66,8 +69,15 @@ class HostedOven {
   obey(order: OvenOrder): void {
     if (order.order === 'skew') this.#oven.setFault('clock-skew', order.ms !== 0, order.ms);
     else if (order.order === 'scramble') this.#hop.disturb(Date.now() + order.ms);
-    else if (order.inMidCommand) this.#oven.onceAccepted = () => void this.#reboot(order.downMs);
+    else if (order.inMidCommand) this.#rebootInMidCommand(order.downMs);
     else void this.#reboot(order.downMs);
+  }
+
+  #rebootInMidCommand(downMs: number): void {
+    const until = Date.now() + awaitCommandMs;
+    this.#oven.onceAccepted = () => {
+      if (Date.now() < until) void this.#reboot(downMs);
+    };
   }
 
   stop(): Promise<void> {

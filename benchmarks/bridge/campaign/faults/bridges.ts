@@ -14,6 +14,19 @@ export const bridgeFaults: readonly CampaignFault[] = [
     },
   },
   {
+    name: 'bridge-replaced',
+    says: 'a bridge dies with commands on their way; they arrive when another has taken over',
+    async play({ stage, pause }) {
+      const { host, toBroker } = await stage.activeBridge();
+      toBroker.set('stall');
+      await pause(300, 1000);
+      await host.kill();
+      await pause(1.1 * leaseMs, 1.6 * leaseMs);
+      toBroker.set('pass');
+      await host.start();
+    },
+  },
+  {
     name: 'bridge-freeze',
     says: 'SIGSTOP of the bridge that speaks for a site until its lease is over, then SIGCONT: two bridges at once',
     async play({ stage, pause }) {

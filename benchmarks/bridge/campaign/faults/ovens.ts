@@ -2,13 +2,13 @@
 import { shuffled } from '../shuffled.ts';
 import type { CampaignFault, Scene } from './kind.ts';
 
-/** About a tenth of them. */
-function someOvens({ stage, rng }: Scene): string[] {
+/** @param most - as a share of all. */
+function someOvens({ stage, rng }: Scene, most = 0.1): string[] {
   const all = shuffled(
     rng,
     stage.segments.flatMap(({ ovens }) => ovens),
   );
-  return all.slice(0, 1 + rng.below(Math.ceil(all.length / 10)));
+  return all.slice(0, 1 + rng.below(Math.ceil(most * all.length)));
 }
 
 export const ovenFaults: readonly CampaignFault[] = [
@@ -22,14 +22,14 @@ export const ovenFaults: readonly CampaignFault[] = [
         const inMidCommand = scene.rng.float() < 0.5;
         scene.stage.order({ order: 'reboot', oven, downMs: scene.rng.below(3000), inMidCommand });
       }
-      await scene.pause(2000, 4000);
+      await scene.pause(3000, 4000);
     },
   },
   {
     name: 'commands-scrambled',
-    says: 'commands for some ovens are lost on the last hop, or come up to seven seconds later, after newer ones',
+    says: 'commands for some ovens are lost on the last hop, or come up to twelve seconds later, after newer ones',
     async play(scene, meets) {
-      const ovens = someOvens(scene);
+      const ovens = someOvens(scene, 0.4);
       meets(ovens);
       const ms = 3000 + scene.rng.below(5000);
       for (const oven of ovens) scene.stage.order({ order: 'scramble', oven, ms });
