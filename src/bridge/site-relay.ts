@@ -422,7 +422,9 @@ export class SiteRelay {
       return { oven, present, state, waitsFor, clockOffsetMs };
     });
     // A sample of a clock that is wrong by years would stand in nobody's chart, and stay for as long.
-    const dated = reports.flatMap(({ state, clockOffsetMs = 0 }) => (Math.abs(clockOffsetMs) < dayMs ? (state ?? []) : []));
+    const dated = reports.flatMap(({ state, clockOffsetMs = 0 }) =>
+      Math.abs(clockOffsetMs) < dayMs ? (state ?? []) : [],
+    );
     const samples = this.#samples.choose(dated);
     for (const [, view] of unsaved) view.unsaved = false;
     try {
