@@ -29,6 +29,7 @@ test.each([
   [['quality', 'repair', '--set', 'x', '--data', '/nowhere'], 'there is no file or folder "x" under /nowhere'],
   [['bridge', 'faults', '--faults', 'flood'], 'there is no fault "flood"; there are broker-kill, queue-overflow'],
   [['bridge', 'faults', '--ovens', '3'], 'It takes a whole number of at least 8'],
+  [['bridge', 'scale', '--embedded', '--postgres', 'x'], 'cannot be used with option'],
   [['quality', 'repair', '--iterations', '5'], 'a repair is measured by time'],
   [['quality', 'melt', '--set', 'generated', '--others', '1'], 'base-ms, replan-ms, others and cache are for repair'],
 ])('%j: exit code 2 and a sentence', (words, sentence) => {

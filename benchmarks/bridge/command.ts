@@ -4,13 +4,17 @@ import { brokerNames } from './campaign/broker.ts';
 import { type CampaignOptions, isBroken, measureCampaign } from './campaign/campaign.ts';
 import { campaignFaults } from './campaign/faults/index.ts';
 import { rules } from './campaign/judge.ts';
+import { addTimingCommands } from './timing/command.ts';
 
 type Print = (lines: string) => void;
 type WholeNumber = (least: number) => (text: string) => number;
 
 export function addBridgeCommand(program: Command, print: Print, wholeNumber: WholeNumber): void {
-  const bridge = program.command('bridge').description('the way from a plan to the ovens: whether it can be trusted');
+  const bridge = program
+    .command('bridge')
+    .description('the way from a plan to the ovens: whether it can be trusted, and how long it takes');
   addFaultsCommand(bridge, print, wholeNumber);
+  addTimingCommands(bridge, print, wholeNumber);
 }
 
 function addFaultsCommand(bridge: Command, print: Print, wholeNumber: WholeNumber): void {

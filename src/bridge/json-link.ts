@@ -21,6 +21,9 @@ export interface JsonLinksOptions
 /** A broker that refused a subscription is asked again after this. */
 const subscribeAgainMs = 1000;
 
+/** Twenty readings with their names take 10,000: what is much longer is no message of an oven. */
+const mostBytes = 65_536;
+
 const channels = { ack: Ack, state: OvenState, presence: Presence };
 type Channel = keyof typeof channels;
 
@@ -127,6 +130,10 @@ class JsonLink implements SiteLink {
 
   receive(oven: string, channel: string, payload: Buffer, retained: boolean): void {
     if (!Object.hasOwn(channels, channel)) return;
+    if (payload.length > mostBytes) {
+      this.#events.invalid(oven, channel, `it has ${payload.length} bytes, ${mostBytes} are the most`);
+      return;
+    }
     const message = channels[channel as Channel].safeParse(parseJson(payload));
     if (!message.success) this.#events.invalid(oven, channel, message.error.message);
     else if (message.data.site !== this.#site || message.data.oven !== oven)

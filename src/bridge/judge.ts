@@ -58,12 +58,19 @@ export interface Verdict {
  * The next state of a command in flight, if there is one.
  * @param now - ms since 1970, by the clock of the bridge.
  * @param graceMs - how long after the latest start an answer may still be on its way.
+ * @param epoch - of the bridge that asks.
  */
-export function judge(item: WorkItem, evidence: Evidence, now: number, graceMs: number): Verdict | undefined {
+export function judge(
+  item: WorkItem,
+  evidence: Evidence,
+  now: number,
+  graceMs: number,
+  epoch = item.epoch,
+): Verdict | undefined {
   switch (item.state) {
     case 'sent':
       return (
-        answerTo(item, evidence) ??
+        answerTo(item, evidence, epoch) ??
         (now > item.latest_start_at.getTime() + graceMs
           ? { to: 'timed-out', reason: `no answer after ${item.attempts} deliveries` }
           : undefined)
@@ -93,11 +100,16 @@ function isOver({ verify_by }: WorkItem, { state }: Evidence, now: number): bool
   return now > end && (now > end + longestGapMs || (state !== undefined && Date.parse(state.at) > end));
 }
 
-function answerTo(item: WorkItem, evidence: Evidence): Verdict | undefined {
+function answerTo(item: WorkItem, evidence: Evidence, epoch: number | null): Verdict | undefined {
   // Also where it is applied already: each command goes through every state, and the next look sees the rest.
   if (progressOf(item, evidence)) return { to: 'accepted' };
-  // A delivery of the bridge before, refused for its epoch, says nothing about the delivery of this one.
-  const refusal = evidence.acks.find((ack) => ack.status === 'rejected' && ack.epoch === item.epoch);
+  // A delivery of the bridge before, refused for its epoch, says nothing about one that was not, or about that of this one.
+  const refusal = evidence.acks.find(
+    (ack) =>
+      ack.status === 'rejected' &&
+      ack.epoch === item.epoch &&
+      (ack.reason !== 'old-epoch' || (item.attempts === 1 && ack.epoch === epoch)),
+  );
   if (!refusal) return undefined;
   const reason = refusal.reason ?? 'refused';
   return { to: 'rejected', reason: refusal.message ? `${reason}: ${refusal.message}` : reason };

@@ -35,7 +35,11 @@ export async function takeLease(
 
 /** Gives every lease of a holder back, so that the next bridge need not wait for its end. */
 export async function releaseLeases(queryable: Queryable, holder: string): Promise<void> {
-  await queryable.query('update takt.bridge_leases set expires_at = clock_timestamp() where holder = $1', [holder]);
+  await queryable.query(
+    `update takt.bridge_leases set expires_at = clock_timestamp() where site in
+       (select site from takt.bridge_leases where holder = $1 order by site for update)`,
+    [holder],
+  );
 }
 
 /**

@@ -15,7 +15,7 @@ import type { OvenState } from './protocol.ts';
 import { noon, workItem } from './testing/fixtures.ts';
 import type { WorkItem } from './work.ts';
 
-const ready = { broker: true, lease: true };
+const ready = { broker: true, lease: true, epoch: 5 };
 
 function state(changes: Partial<OvenState> = {}): OvenState {
   return {
@@ -112,27 +112,29 @@ describe('the command in flight', () => {
     const item = workItem();
     const view = there();
     follow(view, item);
-    expect(progress(view, noon, 1000)).toEqual([]);
+    expect(progress(view, ready, noon, 1000)).toEqual([]);
     hearState(view, applied(item, 900, noon), true, noon);
-    expect(progress(view, noon, 1000).map(({ to }) => to)).toEqual(['accepted', 'applied']);
+    expect(progress(view, ready, noon, 1000).map(({ to }) => to)).toEqual(['accepted', 'applied']);
     hearState(view, applied(item, 903, noon + 10_000), true, noon + 10_000);
-    expect(progress(view, noon + 10_000, 1000).map(({ to }) => to)).toEqual(['accepted', 'applied', 'verified']);
+    expect(progress(view, ready, noon + 10_000, 1000).map(({ to }) => to)).toEqual(['accepted', 'applied', 'verified']);
   });
 
   test('gives way when the command of a newer plan is due, from wherever it has come to', () => {
     const item = workItem({ program_state: 'superseded' });
     const view = there({ next: [approved({ version: 11, start_at: new Date(noon + 1000) })] });
     follow(view, item);
-    expect(progress(view, noon, 1000)).toEqual([]);
-    expect(progress(view, noon + 1000, 1000)).toEqual([{ to: 'superseded', reason: 'sent, gave way to a newer plan' }]);
+    expect(progress(view, ready, noon, 1000)).toEqual([]);
+    expect(progress(view, ready, noon + 1000, 1000)).toEqual([
+      { to: 'superseded', reason: 'sent, gave way to a newer plan' },
+    ]);
     hearState(view, applied(item, 20, noon), true, noon);
-    expect(progress(view, noon + 1000, 1000).map(({ to }) => to)).toEqual(['accepted', 'applied', 'superseded']);
+    expect(progress(view, ready, noon + 1000, 1000).map(({ to }) => to)).toEqual(['accepted', 'applied', 'superseded']);
   });
 
   test('does not give way to what waits for approval', () => {
     const view = there({ next: [approved({ state: 'planned' })] });
     follow(view, workItem({ program_state: 'superseded' }));
-    expect(progress(view, noon, 1000)).toEqual([]);
+    expect(progress(view, ready, noon, 1000)).toEqual([]);
   });
 
   test.each([

@@ -49,6 +49,7 @@ export function newOvenView(): OvenView {
 
 /** What it said before may be true no more. */
 export function forgetReports(view: OvenView): void {
+  if (!view.present && !view.state) return;
   view.present = false;
   view.state = undefined;
   view.heardAt = undefined;
@@ -68,6 +69,14 @@ export function follow(view: OvenView, item: WorkItem | undefined): void {
   if (item && view.state) view.dwell = followDwell(view.dwell, item, view.state);
 }
 
+/** Takes an answer to the command in flight; one that says the same again adds nothing. */
+export function noteAck(view: OvenView, ack: Ack): void {
+  const isKnown = view.acks.some(({ status, epoch, reason }) => {
+    return status === ack.status && epoch === ack.epoch && reason === ack.reason;
+  });
+  if (!isKnown) view.acks.push(ack);
+}
+
 /** @param live - false: kept by the broker, of unknown age. */
 export function hearState(view: OvenView, state: OvenState, live: boolean, now: number): void {
   view.state = state;
@@ -81,33 +90,29 @@ export function hearState(view: OvenView, state: OvenState, live: boolean, now: 
   if (view.item) view.dwell = followDwell(view.dwell, view.item, state);
 }
 
-/**
- * Every state that the evidence takes the command in flight through.
- * @param giveWay - a newer plan's command is due: a superseded one does not hold it up with a wait for an answer or a reading.
- *   Should its delivery arrive after the newer one, the oven refuses it by its version.
- */
-export function progress(view: OvenView, now: number, graceMs: number): Verdict[] {
-  const verdicts: Verdict[] = [];
-  let item = view.item;
-  while (item) {
-    const verdict = judge(item, view, now, graceMs);
-    if (!verdict) break;
-    verdicts.push(verdict);
-    item = nextStates[verdict.to].includes('superseded') ? { ...item, state: verdict.to } : undefined;
-  }
-  if (item?.program_state === 'superseded' && isDue(view.next[0], now))
-    verdicts.push({ to: 'superseded', reason: `${item.state}, gave way to a newer plan` });
-  return verdicts;
-}
-
-function isDue(head: WorkItem | undefined, now: number): boolean {
-  return head?.state === 'approved' && head.start_at.getTime() <= now && now < head.latest_start_at.getTime();
-}
-
 /** What the bridge itself needs in order to send. */
 export interface Readiness {
   readonly broker: boolean;
   readonly lease: boolean;
+  /** Of the lease. */
+  readonly epoch: number;
+}
+
+/** Every state that the evidence takes the command in flight through. */
+export function progress(view: OvenView, ready: Readiness, now: number, graceMs: number): Verdict[] {
+  const verdicts: Verdict[] = [];
+  let item = view.item;
+  while (item) {
+    const verdict = judge(item, view, now, graceMs, ready.epoch);
+    if (!verdict) break;
+    verdicts.push(verdict);
+    item = nextStates[verdict.to].includes('superseded') ? { ...item, state: verdict.to } : undefined;
+  }
+  // A plan that is superseded does not hold up its successor with a wait for an answer or a reading. Should its delivery
+  // arrive after the newer one, the oven refuses it by its version; so it gives way to what is sent now and to nothing else.
+  if (item?.program_state === 'superseded' && nextStep(view, true, ready, now).send)
+    verdicts.push({ to: 'superseded', reason: `${item.state}, gave way to a newer plan` });
+  return verdicts;
 }
 
 /** @returns undefined where nothing keeps a command from going to this oven. */
@@ -127,8 +132,9 @@ export function nextStep(
   ready: Readiness,
   now: number,
 ): { readonly send?: WorkItem; readonly waitsFor?: WaitReason } {
-  const [head] = view.next;
-  if (!head || head.start_at.getTime() > now || head.latest_start_at.getTime() <= now) return {};
+  // Those that are too late expire soon, and keep nothing back until then.
+  const head = view.next.find(({ latest_start_at }) => latest_start_at.getTime() > now);
+  if (!head || head.start_at.getTime() > now) return {};
   if (head.state === 'planned') return { waitsFor: 'approval' };
   const waitsFor = isFree ? whyNotNow(view, ready, now) : 'answer';
   return waitsFor ? { waitsFor } : { send: head };

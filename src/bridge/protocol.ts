@@ -9,13 +9,20 @@ export const protocolVersion = 1 as const;
 
 const Version = z.literal(protocolVersion).describe('version of this protocol');
 const Name = Id.regex(/^[A-Za-z0-9_.-]+$/).describe('letters, digits, _ . -');
+/** Text that can be kept: jsonb takes neither NUL nor half a surrogate pair, and one oven's odd word must not stop a site. */
+const Text = (most: number) =>
+  z
+    .string()
+    .max(most)
+    .regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\r\n])*$/u, 'no control characters but tab and line ends');
+const Tag = Id.regex(/^\P{Cs}*$/u);
 const Counter = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 
 export const Setpoint = z
   .strictObject({
-    tag: Id.describe('control point of the oven, e.g. temperature'),
+    tag: Tag.describe('control point of the oven, e.g. temperature'),
     value: z.number().describe('target in `unit`'),
-    unit: z.string().max(20),
+    unit: Text(20),
     min: z.number().describe('least value that the sender allows; `value` lies within, or the command is refused'),
     max: z.number(),
     rampPerMin: z.number().gt(0).describe('greatest change of the working setpoint per wall-clock minute'),
@@ -100,15 +107,15 @@ export const Ack = z
         'accepted: all checks passed and kept; applied: the controller works with it; rejected: nothing changed',
       ),
     reason: RefusalReason.optional().describe('of a rejection'),
-    message: z.string().max(500).optional().describe('the same in a sentence, with values'),
+    message: Text(500).optional().describe('the same in a sentence, with values'),
     at: Instant,
   })
   .describe('takt/v1/<site>/<oven>/ack, QoS 1, not retained');
 export type Ack = z.infer<typeof Ack>;
 
 export const OvenReading = z.strictObject({
-  tag: Id,
-  unit: z.string().max(20),
+  tag: Tag,
+  unit: Text(20),
   value: z.number().describe('measured'),
   setpoint: z.number().nullable().describe('working setpoint on its ramp; null: none taken yet'),
   target: z.number().nullable().describe('where the ramp ends'),
@@ -133,8 +140,8 @@ export const OvenState = z
       .nullable()
       .describe('the last accepted command'),
     readings: z.array(OvenReading).min(1).max(20),
-    interlocks: z.array(z.string().max(100)).max(50).describe('active ones, by name'),
-    faults: z.array(z.string().max(100)).max(50),
+    interlocks: z.array(Text(100)).max(50).describe('active ones, by name'),
+    faults: z.array(Text(100)).max(50),
   })
   .describe('takt/v1/<site>/<oven>/state, QoS 0 or 1, retained');
 export type OvenState = z.infer<typeof OvenState>;

@@ -208,17 +208,17 @@ export class Bridge {
         this.#keyless.add(site);
         this.#warn({ site }, 'this bridge has no key for the site, so it sends no commands there');
       }
-    const now = this.#clock();
-    if (now < this.#tendAt) return;
-    this.#tendAt = now + tendEveryMs;
-    this.#moved(await tendUnserved(this.#options.database, sites, { actor: `bridge ${this.#holder}`, at: now }));
+    if (performance.now() < this.#tendAt) return;
+    this.#tendAt = performance.now() + tendEveryMs;
+    const origin = { actor: `bridge ${this.#holder}`, at: this.#clock() };
+    this.#moved(await tendUnserved(this.#options.database, sites, origin));
   }
 
   #take(lease: Lease): void {
     const relay = new SiteRelay(lease, this.#context(lease.site));
+    relay.start();
     this.#sites.set(lease.site, relay);
     this.#options.log.info({ site: lease.site, epoch: lease.epoch }, 'bridge took the site');
-    relay.start();
     relay.tellHeartbeat();
   }
 

@@ -18,6 +18,7 @@ import {
   hearState,
   newOvenView,
   nextStep,
+  noteAck,
   type OvenView,
   progress,
   type Readiness,
@@ -72,6 +73,11 @@ const readAheadMs = 2000;
  * Measured with 300 ovens and a command a second each: without it a quarter of the bridge's time went into small transactions.
  */
 const leastPauseMs = 5;
+
+const dayMs = 86_400_000;
+
+/** More ovens than any site has: names that somebody makes up must not fill memory and database. */
+const mostOvens = 10_000;
 
 /** What the evidence makes of the command in flight; still to be written. */
 interface Planned {
@@ -157,10 +163,17 @@ export class SiteRelay {
   }
 
   #heard(oven: string, message: OvenMessage, live: boolean): void {
-    const view = this.#view(oven);
+    const view = this.#ovens.get(oven) ?? this.#newcomer(oven, message);
+    if (!view) return;
     if ('online' in message) this.#presence(view, message);
     else if ('readings' in message) this.#state(view, message, live);
     else this.#ack(view, message);
+  }
+
+  /** An oven that says of itself that it is there, known to no plan yet. */
+  #newcomer(oven: string, message: OvenMessage): OvenView | undefined {
+    const says = 'online' in message || 'readings' in message;
+    return says && this.#ovens.size < mostOvens ? this.#view(oven) : undefined;
   }
 
   #presence(view: OvenView, { online }: Presence): void {
@@ -177,13 +190,13 @@ export class SiteRelay {
     hearState(view, state, live, clock());
     if (state.command) this.#sender.heardOf(state.command.cmdId);
     if (state.command?.status === 'applied') this.#noteLate(view, state.command.cmdId);
-    if (before || progress(view, clock(), times.graceMs).length > 0) this.#untilPass.wake();
+    if (before || progress(view, this.#readiness(), clock(), times.graceMs).length > 0) this.#untilPass.wake();
   }
 
   #ack(view: OvenView, ack: Ack): void {
     this.#sender.heardOf(ack.cmdId);
     if (ack.cmdId === view.item?.id) {
-      view.acks.push(ack);
+      noteAck(view, ack);
       this.#untilPass.wake();
     } else if (ack.status === 'applied') this.#noteLate(view, ack.cmdId);
   }
@@ -218,10 +231,10 @@ export class SiteRelay {
     const { clock, times } = this.#context;
     if (performance.now() >= this.#loadAt) await this.#load();
     if (this.#late.size > 0) await this.#lookAtLate();
-    if (clock() >= this.#sweepAt) await this.#expire();
-    await this.#write();
+    if (performance.now() >= this.#sweepAt) await this.#expire();
     const now = clock();
-    let nextAt = this.#sweepAt;
+    await this.#write(now);
+    let nextAt = now + this.#sweepAt - performance.now();
     for (const view of this.#ovens.values()) nextAt = Math.min(nextAt, dueAt(view, now, times.graceMs));
     return nextAt;
   }
@@ -260,7 +273,8 @@ export class SiteRelay {
 
   async #expire(): Promise<void> {
     const { clock, database } = this.#context;
-    this.#sweepAt = clock() + sweepEveryMs;
+    // By a clock that nobody sets back.
+    this.#sweepAt = performance.now() + sweepEveryMs;
     // An idle site is not worth a transaction each second.
     if (!(await hasExpired(database, this.site, clock()))) return;
     const expired = await this.#sweep({
@@ -298,16 +312,15 @@ export class SiteRelay {
   }
 
   /** Takes what is in flight as far as the evidence goes, then sends what is due and repeats what is unanswered. */
-  async #write(): Promise<void> {
-    const { clock, times } = this.#context;
-    const now = clock();
+  async #write(now: number): Promise<void> {
+    const { times } = this.#context;
     const ready = this.#readiness();
     const planned: Planned[] = [];
     const sends: Outgoing[] = [];
     const repeats: Outgoing[] = [];
     for (const view of this.#ovens.values()) {
       const { item } = view;
-      const verdicts = progress(view, now, times.graceMs);
+      const verdicts = progress(view, ready, now, times.graceMs);
       if (item && verdicts.length > 0) planned.push({ view, item, verdicts });
       const { send, waitsFor } = nextStep(view, freedBy(view, verdicts), ready, now);
       if (send) sends.push(this.#sender.seal(view, send));
@@ -380,7 +393,8 @@ export class SiteRelay {
   }
 
   #readiness(): Readiness {
-    return { broker: this.#link.ready, lease: performance.now() < this.lease.endsAt };
+    const { endsAt, epoch } = this.lease;
+    return { broker: this.#link.ready, lease: performance.now() < endsAt, epoch };
   }
 
   #tell(moved: readonly Transition[]): void {
@@ -407,7 +421,11 @@ export class SiteRelay {
     const reports = unsaved.map(([oven, { present, state, waitsFor, clockOffsetMs }]) => {
       return { oven, present, state, waitsFor, clockOffsetMs };
     });
-    const samples = this.#samples.choose(reports.flatMap(({ state }) => state ?? []));
+    // A sample of a clock that is wrong by years would stand in nobody's chart, and stay for as long.
+    const dated = reports.flatMap(({ state, clockOffsetMs = 0 }) =>
+      Math.abs(clockOffsetMs) < dayMs ? (state ?? []) : [],
+    );
+    const samples = this.#samples.choose(dated);
     for (const [, view] of unsaved) view.unsaved = false;
     try {
       await saveOvens(database, this.site, reports, clock());

@@ -134,7 +134,8 @@ function progressRow({ id, from, path, reason, delivery }: Progress): Record<str
     id,
     from_state: from,
     path,
-    reason,
+    // jsonb takes neither; whoever made the reason, the others of the statement must not wait for it.
+    reason: reason?.toWellFormed().replaceAll('\0', ''),
     epoch: delivery?.epoch,
     envelope: delivery?.envelope,
     attempts: delivery?.attempts,

@@ -33,7 +33,7 @@ export async function tendUnserved(
              where c.site = o.site and c.oven = o.oven and c.state = 'approved' and p.state = 'active' and c.start_at <= $2)
              then $3::text end as waits_for) w
          where o.site = any($1::text[]) and w.waits_for is distinct from o.waits_for and ${isUnserved('o')}
-         order by o.site, o.oven for no key update of o)
+         order by o.site, o.oven collate "C" for no key update of o)
        update takt.ovens o set waits_for = n.waits_for from changed n where o.site = n.site and o.oven = n.oven`,
       [sites, new Date(at), reason],
     );

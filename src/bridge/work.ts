@@ -1,5 +1,6 @@
 /** What a bridge reads from and writes to the database, apart from state changes. */
 import type { Queryable } from '../db/database.ts';
+import { toTimestamp } from '../db/timestamp.ts';
 import type { Expectation, OvenState, Setpoint } from './protocol.ts';
 import type { CommandState } from './states.ts';
 import { holdsOf } from './transitions.ts';
@@ -116,6 +117,12 @@ export interface OvenReport {
   readonly clockOffsetMs?: number;
 }
 
+/** The most that the column takes. A clock may show anything, and one oven's must not cost the others their row. */
+const longestOffsetMs = 2 ** 31 - 1;
+
+/** Versions begin at the Unix time: what an oven reports beyond so much more, some 31 years, is no version of ours. */
+const versionLead = 1_000_000_000;
+
 /** Keeps what ovens said last, in one statement for all of them. */
 export async function saveOvens(
   queryable: Queryable,
@@ -130,15 +137,16 @@ export async function saveOvens(
       oven,
       present,
       state: state ?? null,
-      state_at: state?.at ?? null,
+      state_at: state ? toTimestamp(state.at) : null,
       version: state?.version ?? 0,
       waits_for: waitsFor ?? null,
-      clock_offset_ms: clockOffsetMs ?? null,
+      clock_offset_ms:
+        clockOffsetMs === undefined ? null : Math.max(-longestOffsetMs, Math.min(longestOffsetMs, clockOffsetMs)),
     }));
   await queryable.query(
     `insert into takt.ovens as o
        (site, oven, issued_version, present, state, state_at, reported_version, waits_for, clock_offset_ms, updated_at)
-     select $1, r.oven, $4::bigint, r.present, r.state, r.state_at, r.version, r.waits_for, r.clock_offset_ms, $3
+     select $1, r.oven, $4::bigint, r.present, r.state, r.state_at, least(r.version, $4::bigint + ${versionLead}), r.waits_for, r.clock_offset_ms, $3
      from jsonb_to_recordset($2::jsonb) as r(oven text, present boolean, state jsonb, state_at timestamptz,
        version bigint, waits_for text, clock_offset_ms integer)
      on conflict (site, oven) do update set
@@ -156,7 +164,9 @@ export async function saveOvens(
 /** Keeps samples of what ovens measured; one that is there already stays. */
 export async function saveReadings(queryable: Queryable, states: readonly OvenState[]): Promise<void> {
   const rows = states.flatMap(({ site, oven, at, readings }) =>
-    readings.map(({ tag, unit, value, setpoint, target }) => ({ site, oven, tag, at, unit, value, setpoint, target })),
+    readings.map(({ tag, unit, value, setpoint, target }) => {
+      return { site, oven, tag, at: toTimestamp(at), unit, value, setpoint, target };
+    }),
   );
   if (rows.length === 0) return;
   await queryable.query(

@@ -9,6 +9,7 @@ export type BrokerName = (typeof brokerNames)[number];
 
 export interface CampaignBroker {
   readonly port: number;
+  readonly pid: number | undefined;
   /** What the bridges speak to it. */
   readonly protocolVersion: 4 | 5;
   kill(): Promise<void>;
@@ -28,12 +29,19 @@ const shortQueues = [
   'set_tcp_nodelay true',
 ];
 
-/** @throws TaktError `invalid-parameter` where it is not installed. */
-export async function startBroker(name: BrokerName, logFile: string): Promise<CampaignBroker> {
+/**
+ * @param settings - of Mosquitto, lines of its configuration.
+ * @throws TaktError `invalid-parameter` where it is not installed.
+ */
+export async function startBroker(
+  name: BrokerName,
+  logFile: string,
+  settings: readonly string[] = shortQueues,
+): Promise<CampaignBroker> {
   if (name === 'mosquitto') {
     if (!findMosquitto())
       throw new TaktError('invalid-parameter', 'mosquitto is not installed; --broker aedes needs none');
-    const broker = await Mosquitto.start(() => shortQueues);
+    const broker = await Mosquitto.start(() => settings);
     return Object.assign(broker, { protocolVersion: 5 as const });
   }
   const port = await freePort();
@@ -41,6 +49,9 @@ export async function startBroker(name: BrokerName, logFile: string): Promise<Ca
   await host.start();
   return {
     port,
+    get pid() {
+      return host.pid;
+    },
     protocolVersion: 4,
     kill: () => host.kill(),
     startAgain: () => host.start(),

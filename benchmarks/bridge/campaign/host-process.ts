@@ -27,6 +27,10 @@ export class HostProcess {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
+  get pid(): number | undefined {
+    return this.isAlive ? this.#child!.pid : undefined;
+  }
+
   /** @throws Error where it ends before it is ready. */
   async start(): Promise<void> {
     if (this.isAlive) return;
