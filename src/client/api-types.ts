@@ -2,7 +2,7 @@
  * Types of the API, made by openapi-typescript from the service's OpenAPI document: `npm run client` makes them anew.
  */
 /** What they were made from; a test compares it with what the service serves. */
-export const madeFrom = 'ea6f1736699583facebdd46b0acb6a12b8787e5df578aeff1ce0a6f177c455ef';
+export const madeFrom = 'dff7cd3c735d19d7ce2cce401b266c2cc4db0c6110163d63707a84ccc978064b';
 
 /** Method and address of each operation. */
 export const routes = {
@@ -14976,7 +14976,7 @@ export interface components {
                     holding: "no" | "hold" | "safe";
                     readings: {
                         /** @description the caller's own name for the thing, unique among its like */
-                        tag: string;
+                        tag: string & (unknown & unknown);
                         unit: string;
                         /** @description measured */
                         value: number;
@@ -14996,7 +14996,7 @@ export interface components {
                 /** @description why the next command, though it is due, is not on its way, as the bridge saw it last */
                 waitsFor?: {
                     /** @enum {string} */
-                    reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "absent" | "silent" | "clock";
+                    reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "bridge-clock" | "absent" | "silent" | "clock";
                     detail: string;
                 };
                 /** @description clock of the oven less that of the bridge; absent: not known */
@@ -15018,7 +15018,7 @@ export interface components {
                     state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                     setpoints: ({
                         /** @description control point of the oven, e.g. temperature */
-                        tag: string;
+                        tag: string & (unknown & unknown);
                         /** @description target in `unit` */
                         value: number;
                         unit: string;
@@ -15055,7 +15055,7 @@ export interface components {
                     state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                     setpoints: ({
                         /** @description control point of the oven, e.g. temperature */
-                        tag: string;
+                        tag: string & (unknown & unknown);
                         /** @description target in `unit` */
                         value: number;
                         unit: string;
@@ -15114,7 +15114,7 @@ export interface components {
                 holding: "no" | "hold" | "safe";
                 readings: {
                     /** @description the caller's own name for the thing, unique among its like */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     unit: string;
                     /** @description measured */
                     value: number;
@@ -15134,7 +15134,7 @@ export interface components {
             /** @description why the next command, though it is due, is not on its way, as the bridge saw it last */
             waitsFor?: {
                 /** @enum {string} */
-                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "absent" | "silent" | "clock";
+                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "bridge-clock" | "absent" | "silent" | "clock";
                 detail: string;
             };
             /** @description clock of the oven less that of the bridge; absent: not known */
@@ -15156,7 +15156,7 @@ export interface components {
                 state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                 setpoints: ({
                     /** @description control point of the oven, e.g. temperature */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     /** @description target in `unit` */
                     value: number;
                     unit: string;
@@ -15193,7 +15193,7 @@ export interface components {
                 state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                 setpoints: ({
                     /** @description control point of the oven, e.g. temperature */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     /** @description target in `unit` */
                     value: number;
                     unit: string;
@@ -15244,7 +15244,7 @@ export interface components {
                 state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                 setpoints: ({
                     /** @description control point of the oven, e.g. temperature */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     /** @description target in `unit` */
                     value: number;
                     unit: string;
@@ -15291,7 +15291,7 @@ export interface components {
                 holding: "no" | "hold" | "safe";
                 readings: {
                     /** @description the caller's own name for the thing, unique among its like */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     unit: string;
                     /** @description measured */
                     value: number;
@@ -15311,7 +15311,7 @@ export interface components {
             /** @description why the next command, though it is due, is not on its way, as the bridge saw it last */
             waitsFor?: {
                 /** @enum {string} */
-                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "absent" | "silent" | "clock";
+                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "bridge-clock" | "absent" | "silent" | "clock";
                 detail: string;
             };
             /** @description clock of the oven less that of the bridge; absent: not known */
