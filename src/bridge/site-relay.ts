@@ -31,7 +31,7 @@ import { type Outgoing, type SendCount, Sender, type SendTimes } from './sender.
 import { type SigningKey, sign } from './signature.ts';
 import { haltingStates, inFlightStates, type Transition, unsentStates } from './states.ts';
 import { endCommandSpan } from './trace.ts';
-import { type Move, moveCommands, moveEach, recordRepeats, settlePrograms } from './transitions.ts';
+import { lockCommands, type Move, moveCommands, moveEach, recordRepeats, settlePrograms } from './transitions.ts';
 import { hasExpired, loadHolds, loadWork, saveOvens, saveReadings, type WorkItem } from './work.ts';
 
 /** Times of the relay, all in ms. */
@@ -339,6 +339,10 @@ export class SiteRelay {
   async #commit(planned: readonly Planned[], sends: readonly Outgoing[], repeats: readonly Outgoing[]): Promise<void> {
     const origin = this.#origin();
     const written = await this.#fenced(async (transaction) => {
+      await lockCommands(
+        transaction,
+        [...planned, ...sends, ...repeats].map(({ item }) => item.id),
+      );
       const progressed = await moveEach(transaction, planned.map(toProgress), origin);
       const isMoved = idsOf(progressed);
       // Where a change was not made, something else is in flight than was thought.

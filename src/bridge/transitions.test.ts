@@ -5,7 +5,7 @@ import { openTestDatabase, type TestDatabase, testBackends } from '../testing/da
 import { programsOfPlan, transitionsOfPlan } from './outbox.ts';
 import { equipmentOf, heatsInRow } from './testing/fixtures.ts';
 import { keepPlan } from './testing/stage.ts';
-import { type Delivery, moveEach, type Progress, recordRepeats, settlePrograms } from './transitions.ts';
+import { type Delivery, lockCommands, moveEach, type Progress, recordRepeats, settlePrograms } from './transitions.ts';
 
 const origin = { actor: 'test', at: Date.parse('2026-11-23T07:01:00Z') };
 const delivery: Delivery = { epoch: 7, envelope: { v: 1 }, attempts: 1, nextSendAt: new Date(origin.at + 1000) };
@@ -172,7 +172,12 @@ describe.each(testBackends)('changes of many commands at once on %s', (backend) 
             `select id, state, oven from takt.commands where site = $1 and state in ('approved', 'sent') order by random()`,
             [site],
           );
+          const heads = new Map(rows.filter(({ state }) => state === 'approved').map(({ oven, id }) => [oven, id]));
           await database.transaction(async (transaction) => {
+            await lockCommands(
+              transaction,
+              rows.flatMap(({ id, state, oven }) => (state === 'sent' || heads.get(oven) === id ? [id] : [])),
+            );
             const ends = rows.filter(({ state }) => state === 'sent');
             const moved = await moveEach(
               transaction,
@@ -180,7 +185,6 @@ describe.each(testBackends)('changes of many commands at once on %s', (backend) 
               ends.map(({ id }) => ({ id, from: 'sent', path: ['rejected'] })),
               origin,
             );
-            const heads = new Map(rows.filter(({ state }) => state === 'approved').map(({ oven, id }) => [oven, id]));
             sentAtAll += (await moveEach(transaction, [...heads.values()].map(sent), origin)).length;
             await settlePrograms(transaction, moved);
           });

@@ -1,8 +1,8 @@
 /**
  * The only place where a command changes state: the change and its record are one statement, so neither can be alone.
  *
- * Whoever writes in one transaction locks commands first, by site, oven and version, then programs, by site and oven: so
- * the bridge, plans that end, and people who approve never wait for each other crosswise.
+ * Whoever writes in one transaction locks commands first, by site, oven and version and all of them at once, then programs,
+ * by site and oven: so the bridge, plans that end, and people who approve never wait for each other crosswise.
  */
 import type { Queryable } from '../db/database.ts';
 import { type CommandState, haltingStates, nextStates, type Transition } from './states.ts';
@@ -66,6 +66,17 @@ export interface Delivery {
   readonly envelope: object;
   readonly attempts: number;
   readonly nextSendAt: Date;
+}
+
+/**
+ * Locks commands that several statements of this transaction will change. One after the other they could not keep the order:
+ * a plan that ends waits for a command that was unsent when it began to look, wherever that one is by now.
+ */
+export async function lockCommands(transaction: Queryable, ids: readonly string[]): Promise<void> {
+  await transaction.query(
+    'select 1 from takt.commands where id = any($1::uuid[]) order by site, oven, version for no key update',
+    [ids],
+  );
 }
 
 const progressColumns = `m(id uuid, from_state text, path jsonb, reason text, epoch bigint, envelope jsonb, attempts integer,

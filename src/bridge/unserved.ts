@@ -5,11 +5,12 @@ import { type WaitReason, waitReasons } from './oven-view.ts';
 import type { Transition } from './states.ts';
 import { moveCommands, settlePrograms } from './transitions.ts';
 
-/** Nobody hears these ovens any more, so what was under way ends when its time is over. */
+/** Nobody hears these ovens any more, so what was under way ends when its time is over, too. */
 const endings = [
-  { state: 'sent', to: 'timed-out', after: 'latest_start_at' },
-  { state: 'accepted', to: 'timed-out', after: 'verify_by' },
-  { state: 'applied', to: 'verify-failed', after: 'verify_by' },
+  { states: ['planned', 'approved'], to: 'expired', after: 'latest_start_at', graceMs: 0 },
+  { states: ['sent'], to: 'timed-out', after: 'latest_start_at', graceMs: longestGapMs },
+  { states: ['accepted'], to: 'timed-out', after: 'verify_by', graceMs: longestGapMs },
+  { states: ['applied'], to: 'verify-failed', after: 'verify_by', graceMs: longestGapMs },
 ] as const;
 
 /**
@@ -25,30 +26,24 @@ export async function tendUnserved(
   if (sites.length === 0) return [];
   const isUnserved = (row: string) =>
     `not exists (select 1 from takt.bridge_leases l where l.site = ${row}.site and l.expires_at > clock_timestamp())`;
-  return database.transaction(async (transaction) => {
-    const ended: Transition[] = [];
-    for (const { state, to, after } of endings)
-      ended.push(
-        ...(await moveCommands(transaction, {
-          where: `c.site = any($1::text[]) and c.state = '${state}' and c.${after} <= $2 and ${isUnserved('c')}`,
-          parameters: [sites, new Date(at - longestGapMs)],
-          to,
-          reason: waitReasons[reason],
-          actor,
-          at,
-        })),
-      );
-    const expired = await moveCommands(transaction, {
-      where: `c.site = any($1::text[]) and c.state in ('planned', 'approved') and c.latest_start_at <= $2 and ${isUnserved('c')}`,
-      parameters: [sites, new Date(at)],
-      to: 'expired',
-      actor,
-      at,
+  const moved: Transition[] = [];
+  for (const { states, to, after, graceMs } of endings) {
+    const ended = await database.transaction(async (transaction) => {
+      const transitions = await moveCommands(transaction, {
+        where: `c.site = any($1::text[]) and c.state = any($2::text[]) and c.${after} <= $3 and ${isUnserved('c')}`,
+        parameters: [sites, states, new Date(at - graceMs)],
+        to,
+        reason: to === 'expired' ? undefined : waitReasons[reason],
+        actor,
+        at,
+      });
+      await settlePrograms(transaction, transitions);
+      return transitions;
     });
-    const moved = [...ended, ...expired];
-    await settlePrograms(transaction, moved);
-    await transaction.query(
-      `with changed as (
+    moved.push(...ended);
+  }
+  await database.query(
+    `with changed as (
          select o.site, o.oven, w.waits_for from takt.ovens o cross join lateral (
            select case when exists (select 1 from takt.commands c join takt.programs p on p.id = c.program_id
              where c.site = o.site and c.oven = o.oven and c.state = 'approved' and p.state = 'active' and c.start_at <= $2)
@@ -56,8 +51,7 @@ export async function tendUnserved(
          where o.site = any($1::text[]) and w.waits_for is distinct from o.waits_for and ${isUnserved('o')}
          order by o.site, o.oven collate "C" for no key update of o)
        update takt.ovens o set waits_for = n.waits_for from changed n where o.site = n.site and o.oven = n.oven`,
-      [sites, new Date(at), reason],
-    );
-    return moved;
-  });
+    [sites, new Date(at), reason],
+  );
+  return moved;
 }
