@@ -52,6 +52,7 @@ export async function holdCommand({
       ({ site, oven, state, cmdId }) =>
         `takt: sent before and not called back: ${site}/${oven}, command ${cmdId}, ${state}`,
     ),
+    ...(hold.settled ? [] : ['takt: a bridge stands still, so more may have been sent before: look with takt ovens']),
   ]);
 }
 
