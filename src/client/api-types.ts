@@ -2,7 +2,7 @@
  * Types of the API, made by openapi-typescript from the service's OpenAPI document: `npm run client` makes them anew.
  */
 /** What they were made from; a test compares it with what the service serves. */
-export const madeFrom = 'ea6f1736699583facebdd46b0acb6a12b8787e5df578aeff1ce0a6f177c455ef';
+export const madeFrom = '5d97dd214bff9b3b86799b6877d92e712d3e9db83448acd6bbd81992d3f7ed0c';
 
 /** Method and address of each operation. */
 export const routes = {
@@ -430,7 +430,7 @@ export interface paths {
         put?: never;
         /**
          * Send no more commands to an oven, a site, or everything of the tenant
-         * @description Once it is answered no command leaves any more for what is held; `inFlight` are those that left before. Needs the scope `equipment:write`. No part of the safety chain: an oven that has its setpoint goes on to it.
+         * @description Once it is answered no command leaves any more for what is held; `inFlight` are those that left before, all of them where `settled`. A bridge that stands still keeps no hold from acting. Needs the scope `equipment:write`. No part of the safety chain: an oven that has its setpoint goes on to it.
          */
         post: operations["createHold"];
         delete?: never;
@@ -14976,7 +14976,7 @@ export interface components {
                     holding: "no" | "hold" | "safe";
                     readings: {
                         /** @description the caller's own name for the thing, unique among its like */
-                        tag: string;
+                        tag: string & (unknown & unknown);
                         unit: string;
                         /** @description measured */
                         value: number;
@@ -15018,7 +15018,7 @@ export interface components {
                     state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                     setpoints: ({
                         /** @description control point of the oven, e.g. temperature */
-                        tag: string;
+                        tag: string & (unknown & unknown);
                         /** @description target in `unit` */
                         value: number;
                         unit: string;
@@ -15055,7 +15055,7 @@ export interface components {
                     state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                     setpoints: ({
                         /** @description control point of the oven, e.g. temperature */
-                        tag: string;
+                        tag: string & (unknown & unknown);
                         /** @description target in `unit` */
                         value: number;
                         unit: string;
@@ -15114,7 +15114,7 @@ export interface components {
                 holding: "no" | "hold" | "safe";
                 readings: {
                     /** @description the caller's own name for the thing, unique among its like */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     unit: string;
                     /** @description measured */
                     value: number;
@@ -15156,7 +15156,7 @@ export interface components {
                 state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                 setpoints: ({
                     /** @description control point of the oven, e.g. temperature */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     /** @description target in `unit` */
                     value: number;
                     unit: string;
@@ -15193,7 +15193,7 @@ export interface components {
                 state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                 setpoints: ({
                     /** @description control point of the oven, e.g. temperature */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     /** @description target in `unit` */
                     value: number;
                     unit: string;
@@ -15244,7 +15244,7 @@ export interface components {
                 state: "planned" | "approved" | "sent" | "accepted" | "applied" | "verified" | "rejected" | "expired" | "superseded" | "timed-out" | "late-applied" | "verify-failed";
                 setpoints: ({
                     /** @description control point of the oven, e.g. temperature */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     /** @description target in `unit` */
                     value: number;
                     unit: string;
@@ -15291,7 +15291,7 @@ export interface components {
                 holding: "no" | "hold" | "safe";
                 readings: {
                     /** @description the caller's own name for the thing, unique among its like */
-                    tag: string;
+                    tag: string & (unknown & unknown);
                     unit: string;
                     /** @description measured */
                     value: number;
@@ -15423,6 +15423,8 @@ export interface components {
                 /** Format: date-time */
                 since: string;
             }[];
+            /** @description `inFlight` has all of them; false: it holds, but a bridge or the database stands still, so look again */
+            settled: boolean;
         };
         HoldList: {
             /** @description newest first */
