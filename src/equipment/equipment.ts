@@ -7,11 +7,12 @@ import { SharedRead } from '../db/shared-read.ts';
 import { type ChangesRead, changesAfter, newestPosition, type Position, positionOf } from './changes.ts';
 import type { EquipmentFeed } from './feed.ts';
 import type { EquipmentReads } from './follower.ts';
-import { type HistoryPage, listChanges, type ReadingsSpan, readReadings } from './history.ts';
+import { type HistoryPage, listChanges } from './history.ts';
 import { type HoldFilter, holdsNow, listHolds, makeHold, releaseHold, siteNotFound } from './holds.ts';
 import { leftBefore } from './in-flight.ts';
 import { OvenSnapshots } from './oven-snapshots.ts';
 import { hasOven, hasSite, listOvens, type OvenFilter, type OvenPage, readOven } from './ovens.ts';
+import { type ReadingsSpan, readReadings } from './readings.ts';
 import type { CommandChange, EquipmentList, HoldInput, HoldView, NewHold, OvenDetail, OvenReadings } from './view.ts';
 
 type OvenName = Required<OvenFilter>;
