@@ -35,6 +35,8 @@ export interface PublishOptions {
 }
 
 const firstDelayMs = 100;
+/** A connection that held for so long was a good one. */
+const lastingMs = 5000;
 /** A broker that is back is used again within this, whatever the length of its absence. */
 const longestDelayMs = 2000;
 /** As many as there are packet identifiers: what MQTT 3.1.1 allows, and 5 where the broker names no number. */
@@ -70,8 +72,9 @@ export class Connection {
     const client = mqtt.connect(...clientOptions(this.#options));
     this.#client = client;
     let lastError: Error | undefined;
+    let connectedAt = Number.POSITIVE_INFINITY;
     client.on('connect', ({ properties }) => {
-      this.#delayMs = firstDelayMs;
+      connectedAt = performance.now();
       this.#window = new SendWindow(properties?.receiveMaximum ?? mostInFlight);
       // A broker may set a longer one on MQTT 5; a dead link has to be noticed all the same.
       if ((properties?.serverKeepAlive ?? 0) > keepaliveSeconds) client.keepaliveManager.setKeepalive(keepaliveSeconds);
@@ -91,6 +94,8 @@ export class Connection {
       for (const fail of this.#underWay) fail(new Error('the connection was lost'));
       if (this.#stopped) return;
       this.#options.onLoss(lastError);
+      // A broker that takes a client and drops it at once is not stormed for that.
+      if (performance.now() - connectedAt >= lastingMs) this.#delayMs = firstDelayMs;
       this.#retry = setTimeout(() => this.start(), this.#delayMs);
       this.#delayMs = Math.min(this.#delayMs * 2, longestDelayMs);
     });

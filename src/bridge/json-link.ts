@@ -167,7 +167,6 @@ class JsonLink implements SiteLink {
     const unsubscribes = this.ready;
     this.#subscribed = false;
     this.#parts.closed();
-    // Another link of this site may be open by now, where it was lost and taken again.
     if (unsubscribes) await this.#parts.connection.unsubscribe(siteTopics(this.#site));
   }
 }

@@ -59,6 +59,27 @@ describe('what becomes of a command', () => {
     expect(judge(item, { acks: [] }, latest + grace + 1, grace)?.to).toBe('timed-out');
   });
 
+  test('sent: an old epoch refuses only where the delivery of this bridge, and no other, can be meant', () => {
+    const item = workItem();
+    const old = ack(item, 'rejected', { reason: 'old-epoch' });
+    expect(judge(item, { acks: [old] }, noon, grace)?.to).toBe('rejected');
+    // Taken over: the refused delivery is one of the bridge before.
+    expect(judge(item, { acks: [old] }, noon, grace, 6)).toBeUndefined();
+    // Sent before under another epoch, which the oven may have accepted.
+    expect(judge({ ...item, attempts: 2 }, { acks: [old] }, noon, grace)).toBeUndefined();
+  });
+
+  test('accepted: given up where the oven has not applied it in its window', () => {
+    const item = workItem({ state: 'accepted' });
+    const command = { cmdId: item.id, version: item.version, status: 'accepted' } as const;
+    const end = item.latest_start_at.getTime() + 2000 + grace;
+    expect(judge(item, { acks: [], state: state(item, 20, end, { command }) }, end, grace)).toBeUndefined();
+    expect(judge(item, { acks: [], state: state(item, 20, end + 1, { command }) }, end + 1, grace)).toEqual({
+      to: 'timed-out',
+      reason: 'accepted, not applied in its window',
+    });
+  });
+
   test('accepted: applied when the oven says so, timed out when it never does', () => {
     const item = workItem({ state: 'accepted' });
     expect(judge(item, { acks: [ack(item, 'accepted')] }, noon, grace)).toBeUndefined();
@@ -83,7 +104,7 @@ describe('what becomes of a command', () => {
   test.each(['accepted', 'applied'] as const)('%s: a bridge that heard nothing of the end waits for a report', (at) => {
     const item = workItem({ state: at });
     const end = item.verify_by.getTime();
-    const command = { cmdId: item.id, version: item.version, status: at };
+    const command = at === 'applied' ? { cmdId: item.id, version: item.version, status: at } : null;
     const before = { acks: [], state: state(item, 850, end - 1, { command }) };
     expect(judge(item, before, end + longestGapMs, grace)).toBeUndefined();
     expect(judge(item, { acks: [] }, end + longestGapMs, grace)).toBeUndefined();

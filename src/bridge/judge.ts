@@ -1,4 +1,5 @@
 /** What becomes of a command in flight, from what its oven has said. Pure: no clock, no network. */
+import { clockToleranceMs } from './oven/refusals.ts';
 import type { Ack, OvenState } from './protocol.ts';
 import type { CommandState } from './states.ts';
 import type { WorkItem } from './work.ts';
@@ -78,6 +79,7 @@ export function judge(
     case 'accepted': {
       if (progressOf(item, evidence) === 'applied') return { to: 'applied' };
       if (isOver(item, evidence, now)) return { to: 'timed-out', reason: 'accepted, never reported as applied' };
+      if (hasLapsed(item, evidence, graceMs)) return { to: 'timed-out', reason: 'accepted, not applied in its window' };
       return undefined;
     }
     case 'applied': {
@@ -98,6 +100,15 @@ export function judge(
 function isOver({ verify_by }: WorkItem, { state }: Evidence, now: number): boolean {
   const end = verify_by.getTime();
   return now > end && (now > end + longestGapMs || (state !== undefined && Date.parse(state.at) > end));
+}
+
+/** Whether the oven still only keeps the command though its window is over: it will not apply it any more. */
+function hasLapsed({ id, latest_start_at }: WorkItem, { state }: Evidence, graceMs: number): boolean {
+  return (
+    state?.command?.cmdId === id &&
+    state.command.status === 'accepted' &&
+    Date.parse(state.at) > latest_start_at.getTime() + clockToleranceMs + graceMs
+  );
 }
 
 function answerTo(item: WorkItem, evidence: Evidence, epoch: number | null): Verdict | undefined {

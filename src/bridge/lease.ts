@@ -8,6 +8,9 @@ export interface Lease {
   readonly endsAt: number;
 }
 
+/** A lease that ends so many times its length ahead was given by a clock that has been set back since. */
+const implausibleLengths = 10;
+
 /**
  * Takes or renews the lease of a site.
  * @returns undefined where another holder has it. The epoch rises when the holder changes, and stays on renewal.
@@ -27,10 +30,28 @@ export async function takeLease(
        holder = excluded.holder,
        expires_at = excluded.expires_at
      where l.holder = excluded.holder or l.expires_at <= clock_timestamp()
+       or l.expires_at > clock_timestamp() + ${implausibleLengths} * $3 * interval '1 millisecond'
      returning epoch`,
     [site, holder, leaseMs],
   );
   return rows.length === 0 ? undefined : { site, epoch: rows[0].epoch, endsAt };
+}
+
+/**
+ * @param clock - of this process, ms since 1970.
+ * @returns time of the database, and by how much the clock is ahead of it at least (below 0: behind); ms.
+ */
+export async function databaseTime(
+  queryable: Queryable,
+  clock: () => number,
+): Promise<{ readonly now: number; readonly offsetMs: number }> {
+  const askedAt = clock();
+  const { rows } = await queryable.query<{ now: number }>(
+    'select extract(epoch from clock_timestamp())::double precision * 1000 as now',
+  );
+  const [{ now }] = rows;
+  // The database looked at its clock at some moment between the two of ours.
+  return { now, offsetMs: Math.max(0, askedAt - now) + Math.min(0, clock() - now) };
 }
 
 /** Gives every lease of a holder back, so that the next bridge need not wait for its end. */

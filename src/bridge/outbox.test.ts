@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Database } from '../db/database.ts';
 import { openTestDatabase, type TestDatabase, testBackends } from '../testing/database.ts';
-import { releaseLeases, takeLease } from './lease.ts';
+import { databaseTime, releaseLeases, takeLease } from './lease.ts';
 import { approveProgram, programsOfPlan, transitionsOfPlan, writePrograms } from './outbox.ts';
 import { commandStates, nextStates } from './states.ts';
 import { equipmentOf, heatsInRow, heatsOf } from './testing/fixtures.ts';
@@ -183,5 +183,28 @@ describe.each(testBackends)('programs in the database on %s', (backend) => {
     let third: Awaited<ReturnType<typeof take>>;
     while (!third) third = await take('a');
     expect(third.epoch).toBeGreaterThan(second.epoch);
+  });
+
+  test('are taken over where the lease ends in a time that no lease was given for', async () => {
+    const take = (holder: string) => takeLease(database, { site, holder, leaseMs: 1000 });
+    const first = (await take('a'))!;
+    const expire = (minutes: number) =>
+      database.query(
+        `update takt.bridge_leases set expires_at = clock_timestamp() + $2 * interval '1 minute' where site = $1`,
+        [site, minutes],
+      );
+    await expire(0.1);
+    expect(await take('b')).toBeUndefined();
+    // The clock of the database was set back by an hour.
+    await expire(60);
+    expect((await take('b'))!.epoch).toBeGreaterThan(first.epoch);
+  });
+
+  test('know by how much a clock differs from that of the database', async () => {
+    const offset = async (clock: () => number) => (await databaseTime(database, clock)).offsetMs;
+    // Both are the clock of one machine.
+    expect(Math.abs(await offset(Date.now))).toBeLessThan(1);
+    expect(Math.round((await offset(() => Date.now() + 60_000)) / 10_000)).toBe(6);
+    expect(Math.round((await offset(() => Date.now() - 60_000)) / 10_000)).toBe(-6);
   });
 });

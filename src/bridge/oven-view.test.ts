@@ -84,6 +84,12 @@ describe('the next command', () => {
     expect(nextStep(there({ next: [head] }), false, ready, noon)).toEqual({ waitsFor: 'answer' });
   });
 
+  test('is the first whose window is open: one before it that is too late keeps nothing back', () => {
+    const late = approved({ version: 9, latest_start_at: new Date(noon) });
+    expect(nextStep(there({ next: [late, head] }), true, ready, noon)).toEqual({ send: head });
+    expect(dueAt(there({ next: [late, approved({ start_at: new Date(noon + 7) })] }), noon, 500)).toBe(noon + 7);
+  });
+
   test('waits for a report that is not a retained one', () => {
     const view = newOvenView();
     view.present = true;
@@ -129,6 +135,15 @@ describe('the command in flight', () => {
     ]);
     hearState(view, applied(item, 20, noon), true, noon);
     expect(progress(view, ready, noon + 1000, 1000).map(({ to }) => to)).toEqual(['accepted', 'applied', 'superseded']);
+  });
+
+  test('gives way to nothing that cannot be sent now', () => {
+    for (const of of [{ held: true }, { present: false }, { clockOffsetMs: 60_000 }]) {
+      const view = there({ next: [approved({ version: 11 })], ...of });
+      follow(view, workItem({ program_state: 'superseded' }));
+      expect(progress(view, ready, noon, 1000)).toEqual([]);
+      expect(progress({ ...view, ...there(), item: view.item, next: view.next }, ready, noon, 1000)).toHaveLength(1);
+    }
   });
 
   test('does not give way to what waits for approval', () => {

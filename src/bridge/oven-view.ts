@@ -14,6 +14,7 @@ export const waitReasons = {
   key: 'no bridge that runs has the key of the site',
   broker: 'the bridge has no broker',
   lease: 'the bridge cannot renew its lease of the site',
+  'bridge-clock': 'the clock of the bridge differs from that of the database by more than two seconds',
   absent: 'the oven is not on the broker',
   silent: 'the oven has said nothing for ten seconds, or nothing since the bridge came',
   clock: 'the clock of the oven differs from that of the bridge by more than two seconds',
@@ -125,6 +126,11 @@ export function whyNotNow(view: OvenView, ready: Readiness, now: number): WaitRe
   return Math.abs(view.clockOffsetMs ?? 0) > clockToleranceMs ? 'clock' : undefined;
 }
 
+/** The first unsent command. Those that are too late expire soon, and keep nothing back until then. */
+function headOf({ next }: OvenView, now: number): WorkItem | undefined {
+  return next.find(({ latest_start_at }) => latest_start_at.getTime() > now);
+}
+
 /** The first unsent command, and what keeps it back though its time has come. */
 export function nextStep(
   view: OvenView,
@@ -132,8 +138,7 @@ export function nextStep(
   ready: Readiness,
   now: number,
 ): { readonly send?: WorkItem; readonly waitsFor?: WaitReason } {
-  // Those that are too late expire soon, and keep nothing back until then.
-  const head = view.next.find(({ latest_start_at }) => latest_start_at.getTime() > now);
+  const head = headOf(view, now);
   if (!head || head.start_at.getTime() > now) return {};
   if (head.state === 'planned') return { waitsFor: 'approval' };
   const waitsFor = isFree ? whyNotNow(view, ready, now) : 'answer';
@@ -153,7 +158,9 @@ export function wantsRepeat(view: OvenView, ready: Readiness, now: number): bool
 }
 
 /** When something is due for this oven though nothing is heard, ms since 1970. */
-export function dueAt({ item, next: [head] }: OvenView, now: number, graceMs: number): number {
+export function dueAt(view: OvenView, now: number, graceMs: number): number {
+  const { item } = view;
+  const head = headOf(view, now);
   const times: number[] = [];
   if (head) times.push(head.start_at.getTime(), head.latest_start_at.getTime());
   if (item?.state === 'sent')

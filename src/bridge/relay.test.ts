@@ -324,6 +324,56 @@ describe.each(variants())('the bridge over $name', (variant) => {
     expect(spy.messages('f1-oven', 'cmd')).toEqual([]);
   });
 
+  onStage('a bridge whose own clock is wrong gives up its sites', async (stage) => {
+    const spy = await stage.spy();
+    const equipment = equipmentOf(stage.site, ['f1']);
+    await stage.ovens({ ovens: equipment.ovens });
+    const bridge = stage.bridge({ clock: () => Date.now() + 60_000 });
+    await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 1, 60, Date.now()) });
+    bridge.wake();
+    await waitsFor(stage, 'bridge-clock');
+    expect(spy.messages('f1-oven', 'cmd')).toEqual([]);
+  });
+
+  onStage('what one oven says in odd words, times and versions costs no other oven anything', async (stage) => {
+    const spy = await stage.spy();
+    const equipment = equipmentOf(stage.site, ['f1', 'f2']);
+    const [odd, plain] = equipment.ovens;
+    await stage.ovens({ ovens: [plain] });
+    const bridge = stage.bridge();
+    const reading = { tag: 'temperature', unit: 'degC', value: 20, setpoint: null, target: null };
+    const common = { v: 1, site: stage.site, oven: odd.oven };
+    const state = { ...common, mode: 'remote', door: 'closed', holding: 'no', epoch: 0, command: null };
+    const rest = { readings: [reading], interlocks: [], faults: [] };
+    const version = Number.MAX_SAFE_INTEGER;
+    await vi.waitFor(() => expect(bridge.stats().sites[0]?.presentOvens).toBe(1), { timeout: 20_000 });
+    for (const at of ['1970-01-01T00:00:00Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-12:00'])
+      await spy.say(odd.oven, 'state', { ...state, ...rest, at, version });
+    await spy.say(odd.oven, 'state', {
+      ...state,
+      ...rest,
+      at: new Date().toISOString(),
+      version: 0,
+      faults: ['\u0000'],
+    });
+    await vi.waitFor(() => expect(bridge.stats().invalidMessages).toBe(1), { timeout: 20_000 });
+    const written = await keepPlan(database, { equipment, heats: heatsInRow(['f1', 'f2'], 1, 60, Date.now()) });
+    bridge.wake();
+    await bridge.watcher.until('applied', 1, plain.oven);
+    const known = async () => {
+      const { rows } = await database.query<{ oven: string }>(
+        'select oven from takt.ovens where site = $1 and present and state is not null order by oven',
+        [stage.site],
+      );
+      expect(rows.map(({ oven }) => oven)).toEqual([odd.oven, plain.oven]);
+    };
+    await vi.waitFor(known, { timeout: 20_000 });
+    // Version of the next plan's command still is one that an oven takes.
+    for (const { firstVersion } of written.programs) expect(firstVersion).toBeLessThan(1e12);
+    const [{ firstVersion }] = (await keepPlan(database, { equipment, heats: heatsInRow(['f1'], 1, 60) })).programs;
+    expect(firstVersion).toBeLessThan(1e12);
+  });
+
   onStage('what ovens report is sampled, and each change of their command', async (stage) => {
     const equipment = equipmentOf(stage.site, ['f1']);
     await stage.ovens({ ovens: equipment.ovens });

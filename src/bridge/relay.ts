@@ -4,11 +4,13 @@
  * The database is the truth and is looked at regularly; `wake()`, acks and states only make the next look come sooner.
  */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../db/database.ts';
 import { JsonLinks } from './json-link.ts';
-import { type Lease, releaseLeases, takeLease } from './lease.ts';
+import { databaseTime, type Lease, releaseLeases, takeLease } from './lease.ts';
 import type { OpenLink } from './link.ts';
 import { Nap } from './nap.ts';
+import { clockToleranceMs } from './oven/refusals.ts';
 import { type WaitReason, waitReasons } from './oven-view.ts';
 import { type SiteKeys, siteKey } from './signature.ts';
 import { type RelayContext, type RelayTimes, SiteRelay } from './site-relay.ts';
@@ -30,7 +32,10 @@ export interface BridgeTimes extends RelayTimes {
   readonly heartbeatMs: number;
 }
 
-/** How often sites without a key are seen to. */
+/** Least time between two looks for sites. */
+const leastPauseMs = 20;
+
+/** How often sites that it may not speak for are seen to. */
 const tendEveryMs = 1000;
 
 export const defaultTimes: BridgeTimes = {
@@ -98,6 +103,7 @@ export class Bridge {
   #loop: Promise<void> | undefined;
   #stopping = false;
   readonly #untilRenewal = new Nap();
+  readonly #leaving = new Map<string, Promise<void>>();
   readonly #keyless = new Set<string>();
   #tendAt = 0;
 
@@ -139,7 +145,8 @@ export class Bridge {
     clearInterval(this.#heartbeat);
     this.#untilRenewal.wake();
     await this.#loop;
-    await Promise.all([...this.#sites.values()].map((site) => this.#leave(site)));
+    for (const site of [...this.#sites.values()]) this.#leave(site);
+    await Promise.all(this.#leaving.values());
     await releaseLeases(this.#options.database, this.#holder).catch((error) =>
       this.#warn({ error }, 'leases were not released; they run out by themselves'),
     );
@@ -172,46 +179,83 @@ export class Bridge {
   async #keepLeases(): Promise<void> {
     const { pollMs, leaseMs } = this.#times;
     while (!this.#stopping) {
-      await this.#renewLeases().catch((error) => this.#warn({ error }, 'leases were not renewed; it is tried again'));
+      await this.#seeToSites().catch((error) => this.#warn({ error }, 'leases were not renewed; it is tried again'));
+      // Notices of sites that others have come often, and each would ask the database for them.
+      await delay(leastPauseMs);
       if (!this.#stopping) await this.#untilRenewal.sleep(Math.min(pollMs, leaseMs / 6));
     }
   }
 
-  /** Asks for every site that has work, and renews a lease once a third of it is over: time enough to try again. */
-  async #renewLeases(): Promise<void> {
+  /** The sites that it has come first: nothing else may take so long that a lease runs out. */
+  async #seeToSites(): Promise<void> {
     const { database, siteKeys } = this.#options;
+    const { now, offsetMs } = await databaseTime(database, () => this.#clock());
+    if (Math.abs(offsetMs) > clockToleranceMs) return this.#fallSilent(now, offsetMs);
+    await Promise.all([...this.#sites.values()].map((relay) => this.#renew(relay)));
     const named = Object.keys(siteKeys).filter((site) => site !== '*');
     const atWork = await sitesAtWork(database);
-    await this.#leaveToOthers(atWork.filter((site) => siteKey(siteKeys, site) === undefined));
-    const wanted = new Set([...named, ...this.#sites.keys(), ...atWork]);
-    const { leaseMs } = this.#times;
-    for (const site of wanted) {
+    const keyless: string[] = [];
+    for (const site of new Set([...named, ...atWork])) {
       if (this.#stopping) return;
-      if (siteKey(siteKeys, site) === undefined) continue;
-      const held = this.#sites.get(site);
-      if (held && held.lease.endsAt - performance.now() > (leaseMs * 2) / 3) continue;
-      const lease = await takeLease(database, { site, holder: this.#holder, leaseMs });
-      if (lease && held?.lease.epoch === lease.epoch) held.lease = lease;
-      else {
-        if (held) {
-          this.#warn({ site, epoch: held.lease.epoch }, 'bridge lost the site to another');
-          await this.#leave(held);
-        }
+      if (siteKey(siteKeys, site) === undefined) keyless.push(site);
+      else if (!this.#sites.has(site) && !this.#leaving.has(site)) {
+        const lease = await this.#askForLease(site);
         if (lease) this.#take(lease);
       }
     }
+    await this.#leaveToOthers(keyless, now);
   }
 
-  async #leaveToOthers(sites: readonly string[]): Promise<void> {
+  /** Once a third of it is over: time enough to try again. */
+  async #renew(relay: SiteRelay): Promise<void> {
+    const { site, lease } = relay;
+    if (lease.endsAt - performance.now() > (this.#times.leaseMs * 2) / 3) return;
+    const renewed = await this.#askForLease(site);
+    if (renewed?.epoch === lease.epoch) relay.lease = renewed;
+    else {
+      this.#warn({ site, epoch: lease.epoch }, 'bridge lost the site to another');
+      // Not waited for: the leases of other sites go on. One that was had again at once is asked for when it is left.
+      this.#leave(relay);
+    }
+  }
+
+  #askForLease(site: string): Promise<Lease | undefined> {
+    const { leaseMs } = this.#times;
+    return takeLease(this.#options.database, { site, holder: this.#holder, leaseMs });
+  }
+
+  async #leaveToOthers(sites: readonly string[], now: number): Promise<void> {
     for (const site of sites)
       if (!this.#keyless.has(site)) {
         this.#keyless.add(site);
         this.#warn({ site }, 'this bridge has no key for the site, so it sends no commands there');
       }
+    await this.#tend(sites, now, 'key');
+  }
+
+  /**
+   * A bridge whose clock is wrong gives up its sites: it would send too early or too late, and ovens, which take a signed
+   * moment for the time, would refuse everything until it comes.
+   */
+  async #fallSilent(now: number, offsetMs: number): Promise<void> {
+    const { database } = this.#options;
+    for (const relay of [...this.#sites.values()]) {
+      this.#warn(
+        { site: relay.site, offsetMs },
+        'bridge gave up the site: its clock differs from that of the database',
+      );
+      this.#leave(relay);
+    }
+    await Promise.all(this.#leaving.values());
+    await releaseLeases(database, this.#holder);
+    await this.#tend(await sitesAtWork(database), now, 'bridge-clock');
+  }
+
+  async #tend(sites: readonly string[], now: number, reason: WaitReason): Promise<void> {
     if (performance.now() < this.#tendAt) return;
     this.#tendAt = performance.now() + tendEveryMs;
-    const origin = { actor: `bridge ${this.#holder}`, at: this.#clock() };
-    this.#moved(await tendUnserved(this.#options.database, sites, origin));
+    const actor = `bridge ${this.#holder}`;
+    this.#moved(await tendUnserved(this.#options.database, sites, { actor, at: now, reason }));
   }
 
   #take(lease: Lease): void {
@@ -222,11 +266,16 @@ export class Bridge {
     relay.tellHeartbeat();
   }
 
-  async #leave(held: SiteRelay): Promise<void> {
-    this.#sites.delete(held.site);
-    await held
+  /** Resolves when nothing of the site is under way any more; until then it is not taken again. */
+  #leave(held: SiteRelay): Promise<void> {
+    const { site } = held;
+    this.#sites.delete(site);
+    const left = held
       .stop()
-      .catch((error) => this.#warn({ site: held.site, error }, 'last states of the ovens were not kept'));
+      .catch((error) => this.#warn({ site, error }, 'last states of the ovens were not kept'))
+      .finally(() => this.#leaving.delete(site));
+    this.#leaving.set(site, left);
+    return left;
   }
 
   #context(site: string): RelayContext {

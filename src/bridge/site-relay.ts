@@ -267,7 +267,12 @@ export class SiteRelay {
 
   async #lookAtLate(): Promise<void> {
     const ids = [...this.#late];
-    await this.#sweep({ where: 'c.id = any($1::uuid[])', parameters: [ids], to: 'late-applied' });
+    await this.#sweep({
+      // An oven has no say about commands of another site.
+      where: 'c.id = any($1::uuid[]) and c.site = $2',
+      parameters: [ids, this.site],
+      to: 'late-applied',
+    });
     for (const id of ids) this.#late.delete(id);
   }
 
@@ -415,7 +420,7 @@ export class SiteRelay {
   }
 
   async #save(): Promise<void> {
-    const { database, clock, changed } = this.#context;
+    const { clock, changed } = this.#context;
     const unsaved = [...this.#ovens].filter(([, view]) => view.unsaved);
     if (unsaved.length === 0) return;
     const reports = unsaved.map(([oven, { present, state, waitsFor, clockOffsetMs }]) => {
@@ -428,8 +433,11 @@ export class SiteRelay {
     const samples = this.#samples.choose(dated);
     for (const [, view] of unsaved) view.unsaved = false;
     try {
-      await saveOvens(database, this.site, reports, clock());
-      await saveReadings(database, samples);
+      // Not over the head of the bridge that has the site now.
+      await this.#fenced(async (transaction) => {
+        await saveOvens(transaction, this.site, reports, clock());
+        await saveReadings(transaction, samples);
+      });
     } catch (error) {
       for (const [, view] of unsaved) view.unsaved = true;
       throw error;

@@ -73,7 +73,7 @@ const progressColumns = `m(id uuid, from_state text, path jsonb, reason text, ep
 
 /**
  * Moves each of these commands that still is where it was thought to be, all in one statement. To `sent` goes only what a
- * program in force asks for and nobody holds.
+ * program in force asks for and nobody holds; and what is held gives way to nothing.
  * @returns what was moved, a line for each state, by oven and version.
  */
 export async function moveEach(
@@ -92,8 +92,9 @@ export async function moveEach(
      old as (
        select c.id from takt.commands c join m on m.id = c.id
        where c.state = m.from_state
-         and (m.path ->> 0 <> 'sent' or (c.latest_start_at > $3 and not exists (${holdsOf('c')})
+         and (m.path ->> 0 <> 'sent' or (c.latest_start_at > $3
            and exists (select 1 from takt.programs p where p.id = c.program_id and p.state = 'active')))
+         and (m.path ->> -1 not in ('sent', 'superseded') or not exists (${holdsOf('c')}))
        order by c.site, c.oven, c.version for no key update of c),
      moved as (
        update takt.commands c set state = m.path ->> -1, reason = m.reason, changed_at = $3, ${deliveryOf('m')}

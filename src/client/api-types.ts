@@ -2,7 +2,7 @@
  * Types of the API, made by openapi-typescript from the service's OpenAPI document: `npm run client` makes them anew.
  */
 /** What they were made from; a test compares it with what the service serves. */
-export const madeFrom = '5d97dd214bff9b3b86799b6877d92e712d3e9db83448acd6bbd81992d3f7ed0c';
+export const madeFrom = '3b55505f92d603ea60f9d7e9f967543d8d262a750e47a9e9bc4cce6bc17e0f1b';
 
 /** Method and address of each operation. */
 export const routes = {
@@ -14996,7 +14996,7 @@ export interface components {
                 /** @description why the next command, though it is due, is not on its way, as the bridge saw it last */
                 waitsFor?: {
                     /** @enum {string} */
-                    reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "absent" | "silent" | "clock";
+                    reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "bridge-clock" | "absent" | "silent" | "clock";
                     detail: string;
                 };
                 /** @description clock of the oven less that of the bridge; absent: not known */
@@ -15134,7 +15134,7 @@ export interface components {
             /** @description why the next command, though it is due, is not on its way, as the bridge saw it last */
             waitsFor?: {
                 /** @enum {string} */
-                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "absent" | "silent" | "clock";
+                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "bridge-clock" | "absent" | "silent" | "clock";
                 detail: string;
             };
             /** @description clock of the oven less that of the bridge; absent: not known */
@@ -15311,7 +15311,7 @@ export interface components {
             /** @description why the next command, though it is due, is not on its way, as the bridge saw it last */
             waitsFor?: {
                 /** @enum {string} */
-                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "absent" | "silent" | "clock";
+                reason: "approval" | "hold" | "answer" | "key" | "broker" | "lease" | "bridge-clock" | "absent" | "silent" | "clock";
                 detail: string;
             };
             /** @description clock of the oven less that of the bridge; absent: not known */

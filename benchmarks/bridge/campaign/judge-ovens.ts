@@ -79,7 +79,7 @@ export function judgeRamps({ samples, ovens }: Ledger): Violation[] {
         rule: 'ramp',
         oven,
         at,
-        message: `moved by ${moved.toFixed(2)} in ${ms} ms at ${rampPerMin} per minute (${phase})`,
+        message: `from ${before.working} to ${working} in ${ms} ms at ${rampPerMin} per minute (${phase})`,
       });
   }
   return violations;

@@ -18,6 +18,7 @@ export class LastHop implements OvenSide {
   readonly #rng: Rng;
   #held: { readonly payload: string; readonly dueAt: number }[] = [];
   #disturbedUntil = 0;
+  #powerLosses = 0;
 
   constructor(oven: OvenSide, rng: Rng) {
     this.#oven = oven;
@@ -34,8 +35,9 @@ export class LastHop implements OvenSide {
   }
 
   /** Nothing is on its way to a gateway without power. */
-  forget(): void {
+  powerLost(): void {
     this.#held = [];
+    this.#powerLosses++;
   }
 
   receive(payload: string, now: number): Ack | undefined {
@@ -55,7 +57,14 @@ export class LastHop implements OvenSide {
   advance(now: number): Ack[] {
     const due = this.#held.filter(({ dueAt }) => dueAt <= now);
     if (due.length > 0) this.#held = this.#held.filter(({ dueAt }) => dueAt > now);
-    const answers = due.flatMap(({ payload }) => this.#oven.receive(payload, now) ?? []);
+    const powerLosses = this.#powerLosses;
+    const answers: Ack[] = [];
+    for (const { payload } of due) {
+      const answer = this.#oven.receive(payload, now);
+      if (answer) answers.push(answer);
+      // It may lose its power by accepting a command, and then does nothing more.
+      if (this.#powerLosses !== powerLosses) return answers;
+    }
     return [...answers, ...this.#oven.advance(now)];
   }
 

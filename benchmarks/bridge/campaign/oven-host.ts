@@ -88,7 +88,7 @@ class HostedOven {
     if (this.#isDown) return;
     this.#isDown = true;
     this.#oven.crash(Date.now());
-    this.#hop.forget();
+    this.#hop.powerLost();
     await Promise.all([this.#client.cut(), setTimeout(downMs)]);
     this.#oven.restart(Date.now());
     this.#isDown = false;

@@ -26,7 +26,7 @@ export interface Address {
 export class Group {
   readonly #options: GroupOptions;
   readonly #nodes = new Map<string, EdgeNode>();
-  /** Oven -> the node that bore it last: an oven that moved to another gateway is reached there. */
+  /** Oven -> the node that has it. */
   readonly #nodeOf = new Map<string, string>();
 
   constructor(options: GroupOptions) {
@@ -75,6 +75,7 @@ export class Group {
         if (this.#nodeOf.get(device) !== name) return;
         this.#nodeOf.delete(device);
         this.#tellPresence(device, false, at);
+        this.#passOn(device);
       },
       rebirthNeeded: () => this.#options.rebirthNeeded(name),
     });
@@ -85,9 +86,25 @@ export class Group {
   #born(node: string, device: string, metrics: MetricTable, at: number | undefined): void {
     // Whatever else the plant has in this group is no business of ours.
     if (!metrics.has(commandMetric) || !metrics.has(atMetric)) return;
+    const bearer = this.#nodeOf.get(device);
+    if (bearer !== undefined && bearer !== node) {
+      // An oven cannot be taken from a node that lives: whoever may speak on the broker could take it so.
+      this.#options.events.invalid(device, 'DBIRTH', `node ${node} bears it while node ${bearer} has it`);
+      return;
+    }
     this.#nodeOf.set(device, node);
     this.#tellPresence(device, true, at);
     this.#changed(device, metrics, new Set(metrics.values.keys()));
+  }
+
+  /** An oven that moved to another gateway, and was borne there before the old one died, is reached there now. */
+  #passOn(oven: string): void {
+    for (const [name, node] of this.#nodes) {
+      const metrics = node.device(oven);
+      if (!metrics) continue;
+      this.#born(name, oven, metrics, undefined);
+      return;
+    }
   }
 
   #changed(oven: string, metrics: MetricTable, names: ReadonlySet<string>): void {

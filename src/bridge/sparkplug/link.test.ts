@@ -249,7 +249,7 @@ test('a message that the broker lost has the node born again, by a command it un
   expect(heard.entries).toEqual([]);
 });
 
-test('an oven that moved to another gateway is reached there, and the death of the old one does not matter', async () => {
+test('an oven is not taken from a gateway that lives; when that one dies it is reached where it was borne since', async () => {
   const plant = await plantAt(embedded);
   const { link, heard, events } = plant.link();
   await events.until((event) => event === 'ready');
@@ -264,13 +264,19 @@ test('an oven that moved to another gateway is reached there, and the death of t
   const old = await born('old');
   const next = await born('new');
   const at = (time: number): OutgoingMetric[] => [{ name: 'takt/at', type: 'DateTime', value: time }];
-  await old.say('DDATA', at(1), 2, 'o1');
-  await old.say('NDEATH', [{ name: 'bdSeq', type: 'Int64', value: 3 }]);
-  await said.until(({ topic }) => topic.includes('/NDEATH/'));
-  await next.say('DDATA', at(2), 2, 'o1');
-  await heard.until(({ message }) => isState({ oven: 'o1', message }) && Date.parse(message.at) === 2);
+  const isStateAt = (time: number) => (entry: (typeof heard.entries)[number]) =>
+    isState({ oven: 'o1', message: entry.message }) && Date.parse(entry.message.at) === time;
+  await next.say('DDATA', at(1), 2, 'o1');
+  await said.until(({ topic }) => topic.endsWith('/DDATA/new/o1'));
+  await old.say('DDATA', at(2), 2, 'o1');
+  await heard.until(isStateAt(2));
+  expect(heard.entries.some(isStateAt(1))).toBe(false);
   expect(heard.entries.some(isOnline(false))).toBe(false);
-  expect(heard.entries.some(({ message }) => Date.parse(message.at) === 1)).toBe(false);
+  expect(events.entries).toContainEqual(expect.stringContaining('node new bears it while node old has it'));
+  await old.say('NDEATH', [{ name: 'bdSeq', type: 'Int64', value: 3 }]);
+  await heard.until(isOnline(false));
+  await next.say('DDATA', at(3), 3, 'o1');
+  await heard.until(isStateAt(3));
 
   const command = plant.command();
   await link.deliver(command, delivery);
