@@ -11,6 +11,7 @@ import { type Answer, emptyMemory, type KeptCommand, type OvenMemory, withAnswer
 import {
   checksOfContent,
   checksOfSender,
+  clockToleranceMs,
   firstRefusal,
   fits,
   isPast,
@@ -49,6 +50,8 @@ export class Gateway {
   readonly #options: Required<Omit<GatewayOptions, 'memory' | 'keep'>> & Pick<GatewayOptions, 'keep'>;
   readonly #time: SignedClock;
   readonly #life: LifeSigns;
+  /** A heartbeat has told the time since the start. */
+  #isTold = false;
   #memory: OvenMemory;
 
   /** @throws Error where a control point contradicts itself, or the memory is that of another oven. */
@@ -71,7 +74,8 @@ export class Gateway {
 
   /**
    * Takes one delivery of a command.
-   * @returns the answer to send; undefined where there is nobody to answer: no JSON, no cmdId.
+   * @returns the answer to send; undefined where there is nobody to answer (no JSON, no cmdId), and while it is not known
+   *   what time it is: the own clock is behind, and no heartbeat has come since the start. The bridge asks again.
    * @throws what `keep` throws.
    */
   receive(payload: string): Ack | undefined {
@@ -92,6 +96,7 @@ export class Gateway {
     this.#heed(command.epoch, command.issuedAt);
     // Before the clock is asked: a late second delivery of what was accepted must not be answered as refused.
     const answered = this.#memory.answers.find((answer) => answer.cmdId === cmdId);
+    if (!answered && this.#isTimeUnknown(command.issuedAt)) return undefined;
     return this.#ack(command, answered ?? this.#decide(command));
   }
 
@@ -104,7 +109,7 @@ export class Gateway {
     if (!isSigned(raw, this.#options.key)) return;
     const heartbeat = Heartbeat.safeParse(raw).data;
     if (!heartbeat || heartbeat.site !== this.#options.site || heartbeat.epoch < this.#memory.epoch) return;
-    this.#heed(heartbeat.epoch, heartbeat.at);
+    if (this.#heed(heartbeat.epoch, heartbeat.at)) this.#isTold = true;
   }
 
   /**
@@ -152,11 +157,21 @@ export class Gateway {
     this.#memory = next;
   }
 
-  #heed(epoch: number, at: string): void {
+  /** @returns whether it is a sign of life. */
+  #heed(epoch: number, at: string): boolean {
     const isNewEpoch = epoch > this.#memory.epoch;
-    this.#life.hear(Date.parse(at), isNewEpoch);
+    const isSign = this.#life.hear(Date.parse(at), isNewEpoch);
     const keptTime = this.#memory.signedTime ?? Number.NEGATIVE_INFINITY;
     if (isNewEpoch || this.#time.bound()! - keptTime >= keepTimeEveryMs) this.#commit({ epoch });
+    return isSign;
+  }
+
+  /**
+   * A command from the future of the own clock shows that the clock is wrong, and may itself have been on its way for long.
+   * Heartbeats are not kept by a broker: the first one since the start says what time it is.
+   */
+  #isTimeUnknown(issuedAt: string): boolean {
+    return !this.#isTold && this.#options.clock() + clockToleranceMs < Date.parse(issuedAt);
   }
 
   #decide(command: Command): Answer {

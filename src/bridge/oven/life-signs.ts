@@ -42,14 +42,16 @@ export class LifeSigns {
    * `freshMs`, so messages held back and let go one by one prolong a life by no more than that. The clock of the oven
    * has no say: it may be wrong, and a bridge that is there must not be taken for silent.
    * @param isNewEpoch - another bridge has taken over, with a clock that may be a little behind.
+   * @returns whether it counts.
    */
-  hear(at: number, isNewEpoch: boolean): void {
+  hear(at: number, isNewEpoch: boolean): boolean {
     this.#clock.observe(at);
     if (isNewEpoch) this.#newest = null;
     const isReplayed = this.#newest !== null && at <= this.#newest;
-    if (isReplayed || at < this.#clock.bound()! - this.#freshMs) return;
+    if (isReplayed || at < this.#clock.bound()! - this.#freshMs) return false;
     this.#newest = at;
     this.renew();
+    return true;
   }
 
   /** Something was heard that nobody can repeat, such as a command that was accepted. */

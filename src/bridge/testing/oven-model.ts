@@ -63,6 +63,7 @@ export class OvenModel {
   #lead = none;
   #heardAt: number;
   #isHeard = false;
+  #isTold = false;
   /** True time, which its monotonic clock follows. */
   time: number;
   skewMs = 0;
@@ -116,7 +117,7 @@ export class OvenModel {
     return this.#now.targets[tag]?.rampPerMin ?? 0;
   }
 
-  command({ message, isGenuine, fitsSchema }: Delivery<Command>): ExpectedAck {
+  command({ message, isGenuine, fitsSchema }: Delivery<Command>): ExpectedAck | undefined {
     const { cmdId, epoch, version } = message;
     const answer = (verdict: Verdict): ExpectedAck => ({ cmdId, epoch, version, ...verdict });
     const no = (reason: RefusalReason) => answer({ status: 'rejected', reason });
@@ -127,6 +128,7 @@ export class OvenModel {
     this.#heed(epoch, Date.parse(message.issuedAt));
     const known = this.#now.answers.find(([id]) => id === cmdId);
     if (known) return answer(known[1]);
+    if (!this.#isTold && this.time + this.skewMs < Date.parse(message.issuedAt) - forgiveMs) return undefined;
     const reason = this.#whyNot(message);
     const verdict: Verdict = reason ? { status: 'rejected', reason } : { status: 'accepted' };
     this.#now.answers = [...this.#now.answers, [cmdId, verdict] as [string, Verdict]].slice(-200);
@@ -145,7 +147,7 @@ export class OvenModel {
 
   heartbeat({ message, isGenuine }: Delivery<Heartbeat>): void {
     if (!isGenuine || message.site !== this.#rules.site || message.epoch < this.#now.epoch) return;
-    this.#heed(message.epoch, Date.parse(message.at));
+    if (this.#heed(message.epoch, Date.parse(message.at))) this.#isTold = true;
   }
 
   /** @returns the answers that it gives without being asked. */
@@ -184,6 +186,7 @@ export class OvenModel {
     this.#lead = this.#now.signedTime - this.time * counted;
     this.#heardAt = this.time;
     this.#isHeard = false;
+    this.#isTold = false;
     this.#readyAt = none;
   }
 
@@ -204,17 +207,19 @@ export class OvenModel {
   }
 
   /** A genuine word of the bridge in charge, said at `at`. */
-  #heed(epoch: number, at: number): void {
+  #heed(epoch: number, at: number): boolean {
     const isNewEpoch = epoch > this.#now.epoch;
     this.#lead = Math.max(this.#lead, at - this.time * counted);
     if (isNewEpoch) this.#now.newestSign = none;
-    if (at > this.#now.newestSign && at >= this.#signedTime() - this.#rules.holdAfterMs) {
+    const isSign = at > this.#now.newestSign && at >= this.#signedTime() - this.#rules.holdAfterMs;
+    if (isSign) {
       this.#now.newestSign = at;
       this.#heardAt = this.time;
       this.#isHeard = true;
     }
     this.#now.epoch = epoch;
     if (isNewEpoch || this.#signedTime() - this.#disk.signedTime >= 60_000) this.#keep();
+    return isSign;
   }
 
   #signedTime(): number {
