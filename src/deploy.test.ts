@@ -1,5 +1,5 @@
 /** The files of deploy/ against the service as it is: figures, settings, addresses and images that they name. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -244,6 +244,15 @@ describe('what is started', () => {
     } finally {
       rmSync(folder, { recursive: true });
     }
+  });
+
+  test('keys of ovens at a site named takt once went where the bridge has its own mounted', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'takt-certificates-'));
+    const env = { ...process.env, CERTIFICATES: folder };
+    const made = spawnSync(`${root}mosquitto/certificates.sh`, ['client', 'takt/EAF-6'], { env, encoding: 'utf8' });
+    expect([made.status, made.stderr]).toEqual([2, 'no site can be named takt, as the user of the bridge is\n']);
+    expect(existsSync(join(folder, 'clients'))).toBe(false);
+    rmSync(folder, { recursive: true });
   });
 
   test('the bridge in Kubernetes finds its certificates under the names of a Secret of type TLS', () => {

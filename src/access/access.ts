@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { Database } from '../db/database.ts';
 import { type AuditFilter, type AuditRow, listAudit } from './audit.ts';
 import type { Caller } from './caller.ts';
-import { type Credentials, createIdentify } from './identify.ts';
+import { type Credentials, createIdentify, type IdentifyOptions } from './identify.ts';
 import { IssuerKeys } from './issuer-keys.ts';
 import { KeyLookup } from './key-lookup.ts';
 import { hasKeys } from './keys.ts';
@@ -12,7 +12,7 @@ import { TenantLimiter } from './limits.ts';
 import { type CheckToken, tokenCheck } from './tokens.ts';
 
 export interface Access {
-  identify(request: Credentials): Promise<Caller>;
+  identify(request: Credentials, options?: IdentifyOptions): Promise<Caller>;
   readonly limits: TenantLimiter;
   readonly audit: { list(tenant: string, filter: AuditFilter): Promise<AuditRow[]> };
 }

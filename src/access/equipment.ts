@@ -66,10 +66,15 @@ export async function siteGivenAway(
   return given && { site: given.site, tenant: given.tenant };
 }
 
-/** Gives a site to a tenant, whoever had it before. */
-export async function assignSite(transaction: Queryable, site: string, tenant: string): Promise<void> {
+/** Gives a site to a tenant, whoever had it before. @returns who had it; undefined where nobody did. */
+export async function assignSite(transaction: Queryable, site: string, tenant: string): Promise<string | undefined> {
+  const { rows } = await transaction.query<{ tenant: string }>(
+    'select tenant from takt.sites where site = $1 for update',
+    [site],
+  );
   await transaction.query(
     `insert into takt.sites (site, tenant) values ($1, $2) on conflict (site) do update set tenant = excluded.tenant`,
     [site, tenant],
   );
+  return rows[0]?.tenant;
 }

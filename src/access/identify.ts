@@ -10,6 +10,11 @@ export interface Credentials {
   readonly raw: { readonly rawHeaders: readonly string[] };
 }
 
+export interface IdentifyOptions {
+  /** false: it takes nothing from the requests that the tenant may send in a second. */
+  readonly counted?: boolean;
+}
+
 export interface IdentifyParts {
   /** Absent: access is open. */
   readonly keys?: Pick<KeyLookup, 'find'>;
@@ -21,21 +26,25 @@ export interface IdentifyParts {
  * @returns a function that throws TaktError `unauthenticated` (one sentence whatever the reason: which part of a credential
  *   was right is nobody's business), `rate-limited`, `issuer-unavailable`.
  */
-export function createIdentify({ keys, tokens, limits }: IdentifyParts): (request: Credentials) => Promise<Caller> {
+export function createIdentify({
+  keys,
+  tokens,
+  limits,
+}: IdentifyParts): (request: Credentials, options?: IdentifyOptions) => Promise<Caller> {
   const find = async (request: Credentials): Promise<Caller | undefined> => {
     if (!keys) return anyone;
     const credential = bearer(request.raw.rawHeaders);
     if (credential === undefined) return undefined;
     return credential.startsWith('takt_') ? keys.find(credential) : tokens?.(credential);
   };
-  return async (request) => {
+  return async (request, { counted = true } = {}) => {
     const caller = await find(request);
     if (!caller)
       throw new TaktError(
         'unauthenticated',
         'no key or token came that is taken; send the header Authorization: Bearer <key or token>',
       );
-    await limits.takeRequest(caller.tenant);
+    if (counted) await limits.takeRequest(caller.tenant);
     return caller;
   };
 }

@@ -13,6 +13,8 @@ type Schemas = components['schemas'];
 type Oven = Schemas['EquipmentList']['ovens'][number];
 
 const pageSize = 1000;
+/** Whoever needs a hold must hear soon that nobody answers, and do something else. */
+const patienceMs = 15_000;
 
 export async function ovensCommand({
   site,
@@ -43,7 +45,7 @@ export async function holdCommand({
   output,
   ...body
 }: CallOptions & { site?: string; oven?: string; reason?: string; by: string }): Promise<void> {
-  const hold = await told(clientOf({ url }).call('createHold', { body }));
+  const hold = await told(clientOf({ url }).call('createHold', { body, signal: AbortSignal.timeout(patienceMs) }));
   print({ output }, hold, () => [
     // The id alone on standard output, so that it can be taken by `id=$(takt hold ... -o table)`.
     hold.id,
@@ -52,6 +54,7 @@ export async function holdCommand({
       ({ site, oven, state, cmdId }) =>
         `takt: sent before and not called back: ${site}/${oven}, command ${cmdId}, ${state}`,
     ),
+    ...(hold.settled ? [] : ['takt: a bridge stands still, so more may have been sent before: look with takt ovens']),
   ]);
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { hashKey, keyPattern } from '../access/keys.ts';
 import { lockFolder } from '../db/folder-lock.ts';
+import { listHolds, makeHold } from '../equipment/holds.ts';
 import { takt } from '../testing/command-line.ts';
 import { openTestDatabase, type TestDatabase, testCacheDir } from '../testing/database.ts';
 import { createCommand, limitCommand, listCommand, revokeCommand, siteCommand, type WithStore } from './keys.ts';
@@ -64,7 +65,7 @@ describe('takt keys', () => {
     );
     expect(
       JSON.parse(await printed(() => siteCommand('plant-1', { tenant: 'foundry', output: 'json' }, store))),
-    ).toEqual({ site: 'plant-1', tenant: 'foundry', superseded: 0, openPlans: [openPlan] });
+    ).toEqual({ site: 'plant-1', tenant: 'foundry', superseded: 0, openPlans: [openPlan], holds: [] });
     const sites = await opened.database.query('select site, tenant from takt.sites');
     expect(sites.rows).toEqual([{ site: 'plant-1', tenant: 'foundry' }]);
 
@@ -85,6 +86,27 @@ describe('takt keys', () => {
       'site.assigned',
     ]);
     expect(audited.rows.every((row) => row.actor.startsWith('cli:') && !row.text.includes('takt_'))).toBe(true);
+  });
+
+  test('a site that is held stays held when it goes to another tenant, once; it was free to move its ovens', async () => {
+    const assign = async (tenant: string): Promise<{ holds: string[] }> =>
+      JSON.parse(await printed(() => siteCommand('hall', { tenant, output: 'json' }, store)));
+    expect((await assign('before')).holds).toEqual([]);
+    const origin = { tenant: 'before', actor: 'open' };
+    await makeHold(opened.database, origin, { site: 'hall', oven: 'EAF-6', reason: 'new lining', by: 'M. Ivanova' });
+    await makeHold(opened.database, origin, { by: 'P. Petrov' });
+    const heldBy = async (tenant: string) =>
+      (await listHolds(opened.database, tenant, { active: true, limit: 9 }))
+        .map(({ site, oven, createdBy }) => [site, oven, createdBy])
+        .sort();
+    const { holds } = await assign('after');
+    expect(holds.length).toBe(2);
+    expect((await assign('after')).holds).toEqual([]);
+    expect(await heldBy('after')).toEqual([
+      ['hall', undefined, 'P. Petrov'],
+      ['hall', 'EAF-6', 'M. Ivanova'],
+    ]);
+    expect(await heldBy('before')).toEqual([[undefined, undefined, 'P. Petrov']]);
   });
 
   test.each([

@@ -9,6 +9,7 @@ import { supersedeOtherTenants } from '../bridge/outbox.ts';
 import { loadConfig } from '../config.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { openDatabase } from '../db/open.ts';
+import { handOverHolds } from '../equipment/hand-over.ts';
 import { JobQueue } from '../jobs/job-queue.ts';
 import { type OutputOptions, print } from './output.ts';
 import { table } from './table.ts';
@@ -103,20 +104,23 @@ export async function siteCommand(
   mustBeTenant(tenant);
   if (!/^[A-Za-z0-9_.-]{1,200}$/.test(site)) throw wrong('<site>', site, 'letters, digits, _ . -');
   const by = actor();
-  const { superseded, openPlans } = await withStore((database) =>
+  const { superseded, openPlans, holds } = await withStore((database) =>
     database.transaction(async (transaction) => {
       // First, and locked from then on: no plan that ends meanwhile writes programs as the tenant that had the site.
-      await assignSite(transaction, site, tenant);
+      const before = await assignSite(transaction, site, tenant);
+      const from = before === tenant ? undefined : before;
+      const holds = from ? await handOverHolds(transaction, { site, from, to: tenant, actor: by }) : [];
       const superseded = await supersedeOtherTenants(transaction, { site, tenant, actor: by, now: Date.now() });
-      const details = { superseded };
+      const details = { superseded, holds: holds.length };
       await audit(transaction, { tenant, actor: by, action: 'site.assigned', subject: `site/${site}`, details });
-      return { superseded, openPlans: await openPlansOfOthers(transaction, site, tenant) };
+      return { superseded, holds, openPlans: await openPlansOfOthers(transaction, site, tenant) };
     }),
   );
-  print(options, { site, tenant, superseded, openPlans }, () => [
+  print(options, { site, tenant, superseded, openPlans, holds }, () => [
     `the ovens of ${site} are those of tenant ${tenant}`,
     `takt: commands of other tenants that will not be sent any more: ${superseded}; the ovens stay at the setpoints they were sent last`,
     `takt: plans of other tenants that wait or run for the site, and will move nothing: ${openPlans.join(', ') || 'none'}`,
+    `takt: holds that were in force there and are the tenant's to release now: ${holds.join(', ') || 'none'}`,
   ]);
 }
 

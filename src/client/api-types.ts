@@ -2,7 +2,7 @@
  * Types of the API, made by openapi-typescript from the service's OpenAPI document: `npm run client` makes them anew.
  */
 /** What they were made from; a test compares it with what the service serves. */
-export const madeFrom = 'dff7cd3c735d19d7ce2cce401b266c2cc4db0c6110163d63707a84ccc978064b';
+export const madeFrom = '3b55505f92d603ea60f9d7e9f967543d8d262a750e47a9e9bc4cce6bc17e0f1b';
 
 /** Method and address of each operation. */
 export const routes = {
@@ -430,7 +430,7 @@ export interface paths {
         put?: never;
         /**
          * Send no more commands to an oven, a site, or everything of the tenant
-         * @description Once it is answered no command leaves any more for what is held; `inFlight` are those that left before. Needs the scope `equipment:write`. No part of the safety chain: an oven that has its setpoint goes on to it.
+         * @description Once it is answered no command leaves any more for what is held; `inFlight` are those that left before, all of them where `settled`. A bridge that stands still keeps no hold from acting. Needs the scope `equipment:write`. No part of the safety chain: an oven that has its setpoint goes on to it.
          */
         post: operations["createHold"];
         delete?: never;
@@ -15423,6 +15423,8 @@ export interface components {
                 /** Format: date-time */
                 since: string;
             }[];
+            /** @description `inFlight` has all of them; false: it holds, but a bridge or the database stands still, so look again */
+            settled: boolean;
         };
         HoldList: {
             /** @description newest first */

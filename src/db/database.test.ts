@@ -188,6 +188,15 @@ describe('the embedded store in a folder', () => {
   });
 });
 
+test.runIf(testBackends.includes('postgres'))(
+  'statements are not compiled, which took longer than running them',
+  async () => {
+    const opened = await openTestDatabase('postgres');
+    expect((await opened.database.query('show jit')).rows).toEqual([{ jit: 'off' }]);
+    await opened.drop();
+  },
+);
+
 test('a PostgreSQL that is away is told as such', async () => {
   const database = openPostgres('postgres://nobody@127.0.0.1:1/none');
   await expect(database.query('select 1')).rejects.toMatchObject({ code: 'database-unavailable' });

@@ -6,6 +6,8 @@ import type { CommandChange } from './view.ts';
 
 /** Changes in one answer. */
 const mostChanges = 500;
+/** Changes looked through for one answer, whoever they are for: some 20 ms for a reader that has all of them to pass. */
+const mostLookedAt = 5000;
 
 /** Of `takt.command_transitions t`. */
 export const changeColumns = `t.id, t.site, t.oven, t.command_id as "cmdId", t.plan_id as "planId", t.step, t.version,
@@ -53,26 +55,37 @@ export async function changesAfter(
   { site, oven }: OvenFilter,
   after: Position,
 ): Promise<ChangesRead> {
-  const { rows } = await queryable.query<ChangeRow & { transaction: string | null; upTo: string; upToId: number }>(
-    `select upto.transaction_id::text as "upTo", upto.id as "upToId", found.*
-     from (select transaction_id, id from takt.command_transitions where ${isSettled}
-       order by transaction_id desc, id desc limit 1) upto
+  const { rows } = await queryable.query<ChangeRow & { transaction: string | null } & Looked>(
+    `with looked as materialized (
+       select * from takt.command_transitions
+       where ${isSettled} and (transaction_id, id) > ($2::text::xid8, $3::bigint)
+       order by transaction_id, id limit $7)
+     select upto.transaction_id::text as "upTo", upto.id as "upToId", (select count(*) from looked) as looked, found.*
+     from (select transaction_id, id from looked order by transaction_id desc, id desc limit 1) upto
      left join lateral (
-       select t.transaction_id::text as transaction, ${changeColumns} from takt.command_transitions t
+       select t.transaction_id::text as transaction, ${changeColumns} from looked t
          join takt.plans p on p.id = t.plan_id and p.tenant = $1
          join takt.sites s on s.site = t.site and s.tenant = $1
-       where t.${isSettled} and (t.transaction_id, t.id) > ($2::text::xid8, $3::bigint)
-         and ($4::text is null or t.site = $4) and ($5::text is null or t.oven = $5)
+       where ($4::text is null or t.site = $4) and ($5::text is null or t.oven = $5)
        order by t.transaction_id, t.id limit $6) found on true`,
-    [tenant, after.transaction, after.id, site ?? null, oven ?? null, mostChanges],
+    [tenant, after.transaction, after.id, site ?? null, oven ?? null, mostChanges, mostLookedAt],
   );
+  const [newest] = rows;
+  if (!newest) return { changes: [], position: after, all: true };
   const found = rows.filter((row) => row.transaction !== null);
-  const changes = found.map(({ upTo: _, upToId: __, transaction: ___, ...row }) => toChange(row));
+  const changes = found.map(({ upTo: _, upToId: __, looked: ___, transaction: ____, ...row }) => toChange(row));
   const last = found.at(-1);
   if (last && found.length === mostChanges)
     return { changes, position: { transaction: last.transaction!, id: last.id }, all: false };
-  const [newest] = rows;
-  return { changes, position: newest ? { transaction: newest.upTo, id: newest.upToId } : after, all: true };
+  const position = { transaction: newest.upTo, id: newest.upToId };
+  return { changes, position, all: newest.looked < mostLookedAt };
+}
+
+/** How far an answer looked, and through how many changes. */
+interface Looked {
+  readonly upTo: string;
+  readonly upToId: number;
+  readonly looked: number;
 }
 
 /** Where a reader goes on that saw the change `id` last, or the one before it where there is none of the id. */

@@ -7,10 +7,12 @@ import { SharedRead } from '../db/shared-read.ts';
 import { type ChangesRead, changesAfter, newestPosition, type Position, positionOf } from './changes.ts';
 import type { EquipmentFeed } from './feed.ts';
 import type { EquipmentReads } from './follower.ts';
-import { type HistoryPage, listChanges, type ReadingsSpan, readReadings } from './history.ts';
+import { type HistoryPage, listChanges } from './history.ts';
 import { type HoldFilter, holdsNow, listHolds, makeHold, releaseHold, siteNotFound } from './holds.ts';
+import { leftBefore } from './in-flight.ts';
 import { OvenSnapshots } from './oven-snapshots.ts';
 import { hasOven, hasSite, listOvens, type OvenFilter, type OvenPage, readOven } from './ovens.ts';
+import { type ReadingsSpan, readReadings } from './readings.ts';
 import type { CommandChange, EquipmentList, HoldInput, HoldView, NewHold, OvenDetail, OvenReadings } from './view.ts';
 
 type OvenName = Required<OvenFilter>;
@@ -57,7 +59,7 @@ export class Equipment {
   async hold(origin: Origin, input: HoldInput): Promise<NewHold> {
     const hold = await makeHold(this.#database, origin, input);
     this.#feed.tell(input.site, 'work');
-    return hold;
+    return { ...hold, ...(await leftBefore(this.#database, origin.tenant, input)) };
   }
 
   /** @throws TaktError `hold-not-found`. */

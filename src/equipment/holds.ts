@@ -1,10 +1,9 @@
 /** Holds: no more commands for an oven, a site, or everything of a tenant, until somebody releases it. */
 import { TaktError } from '../../models/errors.ts';
 import { audit, type Origin } from '../access/audit.ts';
-import { inFlightStates } from '../bridge/states.ts';
 import type { Database, Queryable } from '../db/database.ts';
 import { uuidV7 } from '../jobs/identity.ts';
-import type { HoldInput, HoldView, NewHold } from './view.ts';
+import type { HoldInput, HoldView } from './view.ts';
 
 export interface HoldFilter {
   /** Absent: both those that hold and those that were released. */
@@ -28,15 +27,14 @@ interface HoldRow {
 const columns = 'id, site, oven, reason, created_by, created_at, released_by, released_at';
 
 /**
- * Once this is committed, no command leaves for what is held: a bridge asks for holds under a share of the lease row of the
- * site, which is locked here, so that a send is either before the hold, and in the answer, or finds it.
+ * Committed when it resolves, waiting for no bridge: whatever is sent from then on finds the hold. What left before is
+ * told by `leftBefore`.
  * @throws TaktError `equipment-not-found` where the site is not one of the tenant.
  */
-export async function makeHold(database: Database, origin: Origin, input: HoldInput): Promise<NewHold> {
+export async function makeHold(database: Database, origin: Origin, input: HoldInput): Promise<HoldView> {
   const { tenant } = origin;
   return database.transaction(async (transaction) => {
-    const sites = await lockSites(transaction, tenant, input.site);
-    if (input.site !== undefined && sites.length === 0) throw siteNotFound(input.site);
+    if (input.site !== undefined) await mustKeepSite(transaction, tenant, input.site);
     const { rows } = await transaction.query<HoldRow>(
       `insert into takt.holds (id, tenant, site, oven, reason, created_by) values ($1, $2, $3, $4, $5, $6)
        returning ${columns}`,
@@ -50,7 +48,7 @@ export async function makeHold(database: Database, origin: Origin, input: HoldIn
       subject: `hold/${hold.id}`,
       details: { ...details, by },
     });
-    return { ...hold, inFlight: await inFlight(transaction, sites, input.oven) };
+    return hold;
   });
 }
 
@@ -114,37 +112,13 @@ export function holdOf(holds: readonly HoldView[], site: string, oven?: string):
   );
 }
 
-/** @returns the sites that are held, with their lease rows locked: those without one get one that has run out. */
-async function lockSites(transaction: Queryable, tenant: string, site: string | undefined): Promise<string[]> {
-  const { rows } = await transaction.query<{ site: string }>(
-    `select site from takt.sites where tenant = $1 and ($2::text is null or site = $2) order by site for share`,
-    [tenant, site ?? null],
-  );
-  const sites = rows.map((row) => row.site);
-  await transaction.query(
-    `insert into takt.bridge_leases (site, epoch, holder, expires_at)
-     select site, 0, '', to_timestamp(0) from unnest($1::text[]) as s(site) order by site on conflict do nothing`,
-    [sites],
-  );
-  await transaction.query('select site from takt.bridge_leases where site = any($1::text[]) order by site for update', [
-    sites,
+/** The site stays the tenant's until the transaction ends. */
+async function mustKeepSite(transaction: Queryable, tenant: string, site: string): Promise<void> {
+  const { rows } = await transaction.query('select 1 from takt.sites where tenant = $1 and site = $2 for share', [
+    tenant,
+    site,
   ]);
-  return sites;
-}
-
-async function inFlight(
-  transaction: Queryable,
-  sites: readonly string[],
-  oven: string | undefined,
-): Promise<NewHold['inFlight']> {
-  const { rows } = await transaction.query<Omit<NewHold['inFlight'][number], 'since'> & { since: Date }>(
-    `select site, oven, id as "cmdId", state, changed_at as since from takt.commands
-     where state in (${inFlightStates.map((state) => `'${state}'`).join(', ')})
-       and site = any($1::text[]) and ($2::text is null or oven = $2)
-     order by site, oven`,
-    [sites, oven ?? null],
-  );
-  return rows.map(({ since, ...row }) => ({ ...row, since: since.toISOString() }));
+  if (rows.length === 0) throw siteNotFound(site);
 }
 
 function toHold(row: HoldRow): HoldView {

@@ -56,6 +56,9 @@ export const NewHold = HoldView.extend({
       }),
     )
     .describe('commands that were sent before and cannot be called back: their ovens go on to these setpoints'),
+  settled: z
+    .boolean()
+    .describe('`inFlight` has all of them; false: it holds, but a bridge or the database stands still, so look again'),
 });
 export type NewHold = z.infer<typeof NewHold>;
 

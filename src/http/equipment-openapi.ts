@@ -137,8 +137,9 @@ export const equipmentArea: ApiArea = {
         operationId: 'createHold',
         summary: 'Send no more commands to an oven, a site, or everything of the tenant',
         description:
-          'Once it is answered no command leaves any more for what is held; `inFlight` are those that left before. Needs the ' +
-          'scope `equipment:write`. No part of the safety chain: an oven that has its setpoint goes on to it.',
+          'Once it is answered no command leaves any more for what is held; `inFlight` are those that left before, all ' +
+          'of them where `settled`. A bridge that stands still keeps no hold from acting. Needs the scope `equipment:write`. No part of ' +
+          'the safety chain: an oven that has its setpoint goes on to it.',
         requestBody: {
           required: true,
           ...json(ref('HoldInput'), { example: { site: 'works', reason: 'smoke in hall 2', by: 'M. Ivanova' } }),

@@ -178,6 +178,12 @@ describe.each(testBackends)('ovens over HTTP on %s', (backend) => {
       expect((await api.app.inject(url)).json()).toMatchObject({ status: 400, errors: [{ pointer: 'cursor' }] });
   });
 
+  test('a made-up cursor with an instant that the database does not take was 500', async () => {
+    const cursor = Buffer.from(`0000-01-01T00:00:00Z ${randomUUID()}`).toString('base64url');
+    for (const list of ['/v1/holds', '/v1/plans'])
+      expect((await api.app.inject(`${list}?cursor=${cursor}`)).statusCode).toBe(200);
+  });
+
   test('ovens that are not there, and names that cannot be, are not found', async () => {
     await plant(['a']);
     for (const name of [`${site}/b-oven`, 'nowhere/a-oven', `${site}/%00`, `${site}/a%20b`])

@@ -3,11 +3,14 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { TaktError } from '../../models/errors.ts';
 import type { Origin } from '../access/audit.ts';
 import { anyone, type Caller, may, type Scope } from '../access/caller.ts';
+import type { IdentifyOptions } from '../access/identify.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What a caller needs; `none`: anybody may ask. Every route under /v1 says it. */
     scope?: Scope | 'none';
+    /** What must get through however much else the tenant sends: not counted as one of its requests. */
+    uncounted?: true;
   }
   interface FastifyRequest {
     caller: Caller;
@@ -29,7 +32,7 @@ export interface GuardedRoute {
  * Finds out who asks.
  * @throws TaktError `unauthenticated`, `rate-limited`.
  */
-export type Identify = (request: FastifyRequest) => Promise<Caller>;
+export type Identify = (request: FastifyRequest, options?: IdentifyOptions) => Promise<Caller>;
 
 /** @param identify - absent: access is open. */
 export function guard(app: FastifyInstance, identify: Identify | undefined): void {
@@ -47,9 +50,9 @@ export function guard(app: FastifyInstance, identify: Identify | undefined): voi
       reply.header('connection', 'close');
       throw new TaktError('invalid-parameter', 'there are several Host headers; send one');
     }
-    const { scope } = request.routeOptions.config;
+    const { scope, uncounted } = request.routeOptions.config;
     if (scope === undefined || scope === 'none' || !identify) return;
-    const caller = await identify(request);
+    const caller = await identify(request, { counted: !uncounted });
     if (!may(caller, scope))
       throw new TaktError(
         'forbidden',

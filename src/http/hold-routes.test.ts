@@ -34,6 +34,12 @@ describe.each(testBackends)('holds on %s', (backend) => {
     expect([answer.statusCode, answer.body]).toEqual([201, expect.any(String)]);
     return NewHold.parse(answer.json());
   };
+  /** What a bridge has of a site that it holds. */
+  const lease = () =>
+    opened.database.query(
+      `insert into takt.bridge_leases (site, epoch, holder, expires_at) values ($1, 1, 'bridge', now() + interval '1 hour')`,
+      [site],
+    );
   const release = (id: string, by = 'P. Petrov') =>
     api.app.inject({ method: 'DELETE', url: `/v1/holds/${id}?by=${encodeURIComponent(by)}` });
   const list = async (query = '') => HoldList.parse((await api.app.inject(`/v1/holds${query}`)).json());
@@ -163,13 +169,12 @@ describe.each(testBackends)('holds on %s', (backend) => {
 
   // One connection has no second transaction.
   test.runIf(backend === 'postgres')(
-    'a hold waits for a send that has begun and has it in its answer, also before any bridge had the site',
+    'a hold acts at once, waits for a send that has begun and has it in its answer',
     async () => {
       await plant();
       const sending = Promise.withResolvers<void>();
       const begun = Promise.withResolvers<void>();
-      // The first hold makes the lease row that a send shares.
-      await release((await hold({ site })).id);
+      await lease();
       const send = opened.database.transaction(async (transaction) => {
         await transaction.query('select 1 from takt.bridge_leases where site = $1 for share', [site]);
         begun.resolve();
@@ -187,9 +192,35 @@ describe.each(testBackends)('holds on %s', (backend) => {
           return rows[0].waiting;
         })
         .toBeGreaterThan(0);
+      expect(await heldOvens()).toEqual([true, true, true]);
       sending.resolve();
       await send;
       expect((await held).inFlight).toMatchObject([{ oven: 'a-oven', state: 'sent' }]);
+    },
+  );
+
+  test.runIf(backend === 'postgres')(
+    'a bridge that stands still amid a send once made a hold of all sites 503, and none was kept; it holds, and is not settled',
+    async () => {
+      await plant();
+      await plant(soleTenant, `${site}-other`);
+      await lease();
+      await moveStep(opened.database, { site: `${site}-other`, oven: 'b-oven' }, ['sent']);
+      const standstill = Promise.withResolvers<void>();
+      const begun = Promise.withResolvers<void>();
+      const send = opened.database.transaction(async (transaction) => {
+        await transaction.query('select 1 from takt.bridge_leases where site = $1 for share', [site]);
+        begun.resolve();
+        await standstill.promise;
+      });
+      await begun.promise;
+      const answer = await hold({});
+      expect(answer.settled).toBe(false);
+      expect(answer.inFlight).toContainEqual(expect.objectContaining({ site: `${site}-other`, oven: 'b-oven' }));
+      expect(await heldOvens()).toEqual([true, true, true]);
+      standstill.resolve();
+      await send;
+      expect((await hold({})).settled).toBe(true);
     },
   );
 });

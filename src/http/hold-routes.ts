@@ -10,7 +10,7 @@ import { idInPath, makeCursor, readQuery } from './parameters.ts';
 import type { HttpServices } from './services.ts';
 
 export function holdRoutes(app: FastifyInstance, { equipment }: HttpServices): void {
-  app.post('/v1/holds', { config: { scope: 'equipment:write' } }, async (request, reply) => {
+  app.post('/v1/holds', { config: { scope: 'equipment:write', uncounted: true } }, async (request, reply) => {
     const body = readJsonBody(request.body as Buffer | undefined);
     const hold = await equipment.hold(originOf(request), parseInput(HoldInput, body.value, body));
     return reply.code(201).send(hold);

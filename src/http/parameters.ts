@@ -6,6 +6,7 @@ import { TaktError } from '../../models/errors.ts';
 import { inputProblems, preview, problemError } from '../../models/input-problems.ts';
 import { mostTags, planKinds } from '../../models/plan-request.ts';
 import { Found } from '../../models/result.ts';
+import { toTimestamp } from '../db/timestamp.ts';
 import { isUuid } from '../jobs/identity.ts';
 import { planStates } from '../jobs/plan-view.ts';
 import { learnedOutcomes } from '../jobs/repair-outcomes.ts';
@@ -34,7 +35,8 @@ const Tags = z
     return Object.fromEntries(tags);
   });
 
-const pageParameters = z.strictObject({
+/** Of lists that go by time, newest first. */
+export const pageParameters = z.strictObject({
   limit: limitUpTo(500),
   cursor: z
     .string()
@@ -115,10 +117,11 @@ export function makeCursor(plan: { createdAt: string; id: string }): string {
   return Buffer.from(`${plan.createdAt} ${plan.id}`).toString('base64url');
 }
 
+/** A cursor that somebody made up may name an instant that the database refuses. */
 function readCursor(text: string): { createdAt: string; id: string } | undefined {
   const [createdAt, id, ...more] = Buffer.from(text, 'base64url').toString().split(' ');
   const isCursor = more.length === 0 && id && isUuid(id) && z.iso.datetime().safeParse(createdAt).success;
-  return isCursor ? { createdAt, id } : undefined;
+  return isCursor ? { createdAt: toTimestamp(createdAt), id } : undefined;
 }
 
 /** The plan id in the address; what is no UUID cannot be one of ours. */

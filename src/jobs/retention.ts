@@ -1,7 +1,8 @@
 /**
  * Deletes what nobody needs any more: plans that ended long ago, with their events, then batches that have none left, the
- * hours of tenants that no limit looks at, and old samples of what ovens measured. Kept for ever are plans that moved an oven, because what was told to equipment is
- * append-only and refers to them, and plans with an outcome, from which later repairs learn.
+ * hours of tenants that no limit looks at, and old samples of what ovens measured. Kept for ever are plans that moved an
+ * oven, because what was told to equipment is append-only and refers to them, and plans with an outcome, from which later
+ * repairs learn.
  */
 import type { Logger } from 'pino';
 import type { Database, Queryable } from '../db/database.ts';
