@@ -204,21 +204,6 @@ export async function approveProgram(
   return moved.length;
 }
 
-/** Lets the planned commands of all programs of a plan go. @returns how many were approved. */
-export async function approvePlan(
-  queryable: Queryable,
-  { planId, by, now }: { planId: string; by: string; now: number },
-): Promise<number> {
-  const moved = await moveCommands(queryable, {
-    where: `c.plan_id = $1 and c.state = 'planned'`,
-    parameters: [planId],
-    to: 'approved',
-    actor: by,
-    at: now,
-  });
-  return moved.length;
-}
-
 export interface CommandView {
   readonly cmdId: string;
   readonly step: number;

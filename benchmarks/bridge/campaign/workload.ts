@@ -2,7 +2,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { EquipmentRequest } from '../../../models/plan-request.ts';
 import { Rng } from '../../../solvers/shared/rng.ts';
-import { approvePlan } from '../../../src/bridge/outbox.ts';
+import { soleTenant } from '../../../src/access/caller.ts';
+import { approveOnBehalf } from '../../../src/bridge/approval.ts';
 import type { OvenSettingsInput } from '../../../src/bridge/oven/settings.ts';
 import type { OvenHeat } from '../../../src/bridge/oven-heats.ts';
 import { keepPlan } from '../../../src/bridge/testing/stage.ts';
@@ -89,9 +90,10 @@ export class Workload {
 
   #approve(planId: string, afterMs: number): void {
     const { database } = this.#options;
+    const origin = { tenant: soleTenant, actor: 'campaign' };
     this.#approvals.push(
       setTimeout(afterMs).then(() =>
-        this.#persistently(() => approvePlan(database, { planId, by: 'the campaign', now: Date.now() })),
+        this.#persistently(() => approveOnBehalf(database, origin, { planId, by: 'the campaign' })),
       ),
     );
   }
