@@ -125,6 +125,17 @@ describe('the command in flight', () => {
     expect(progress(view, ready, noon + 10_000, 1000).map(({ to }) => to)).toEqual(['accepted', 'applied', 'verified']);
   });
 
+  test('is not verified by a clock that was set between two readings', () => {
+    const item = workItem({ state: 'applied' });
+    const view = there();
+    follow(view, item);
+    hearState(view, applied(item, 900, noon), true, noon);
+    hearState(view, applied(item, 900, noon + 12_000), true, noon + 1000);
+    expect(progress(view, ready, noon + 1000, 1000)).toEqual([]);
+    hearState(view, applied(item, 900, noon + 22_000), true, noon + 11_000);
+    expect(progress(view, ready, noon + 11_000, 1000)).toEqual([{ to: 'verified' }]);
+  });
+
   test('gives way when the command of a newer plan is due, from wherever it has come to', () => {
     const item = workItem({ program_state: 'superseded' });
     const view = there({ next: [approved({ version: 11, start_at: new Date(noon + 1000) })] });

@@ -86,7 +86,10 @@ export function hearState(view: OvenView, state: OvenState, live: boolean, now: 
     // Whoever speaks is there: the will of a connection that it gave up long ago may have been spoken after it came back.
     view.present = true;
     view.heardAt = now;
-    view.clockOffsetMs = Date.parse(state.at) - now;
+    const offsetMs = Date.parse(state.at) - now;
+    // Its clock was set since the last report, or that came late: how far apart the readings are nobody knows.
+    if (Math.abs(offsetMs - (view.clockOffsetMs ?? offsetMs)) > clockToleranceMs) view.dwell = undefined;
+    view.clockOffsetMs = offsetMs;
   }
   if (view.item) view.dwell = followDwell(view.dwell, view.item, state);
 }

@@ -4,6 +4,7 @@ import type { Database } from './database.ts';
 import { migrate, shippedMigrations } from './migrate.ts';
 import { openPgliteFolder, openPgliteMemory } from './pglite.ts';
 import { openPostgres } from './postgres.ts';
+import { settleRestored } from './restored.ts';
 import { cachedTemplate } from './template.ts';
 
 /**
@@ -19,6 +20,7 @@ export async function openDatabase(
   const migrations = shippedMigrations();
   const prepare = async (database: Database): Promise<string[]> => {
     const applied = await migrate(database, migrations);
+    await settleRestored(database);
     await prepareQueue(database);
     return applied;
   };
