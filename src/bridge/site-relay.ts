@@ -11,6 +11,7 @@ import type { Verdict } from './judge.ts';
 import { keepsLease, type Lease } from './lease.ts';
 import type { OpenLink, OvenMessage, SiteLink } from './link.ts';
 import { Nap } from './nap.ts';
+import { OvenRecords } from './oven-records.ts';
 import {
   dueAt,
   follow,
@@ -26,13 +27,12 @@ import {
   wantsRepeat,
 } from './oven-view.ts';
 import { type Ack, type OvenState, type Presence, protocolVersion } from './protocol.ts';
-import { ReadingSamples } from './readings.ts';
 import { type Outgoing, type SendCount, Sender, type SendTimes } from './sender.ts';
 import { type SigningKey, sign } from './signature.ts';
 import { haltingStates, inFlightStates, type Transition, unsentStates } from './states.ts';
 import { endCommandSpan } from './trace.ts';
 import { lockCommands, type Move, moveCommands, moveEach, recordRepeats, settlePrograms } from './transitions.ts';
-import { hasExpired, loadHolds, loadWork, saveOvens, saveReadings, type WorkItem } from './work.ts';
+import { hasExpired, loadHolds, loadWork, type WorkItem } from './work.ts';
 
 /** Times of the relay, all in ms. */
 export interface RelayTimes extends SendTimes {
@@ -74,8 +74,6 @@ const readAheadMs = 2000;
  */
 const leastPauseMs = 5;
 
-const dayMs = 86_400_000;
-
 /** More ovens than any site has: names that somebody makes up must not fill memory and database. */
 const mostOvens = 10_000;
 
@@ -92,12 +90,11 @@ export class SiteRelay {
   readonly #context: RelayContext;
   readonly #link: SiteLink;
   readonly #ovens = new Map<string, OvenView>();
-  readonly #samples: ReadingSamples;
+  readonly #records: OvenRecords;
   readonly #sender: Sender;
   readonly #late = new Set<string>();
   readonly #untilPass = new Nap();
-  readonly #untilSave = new Nap();
-  #loops: Promise<unknown> | undefined;
+  #loop: Promise<void> | undefined;
   #stopping = false;
   #loadAt = 0;
   #sweepAt = 0;
@@ -106,7 +103,6 @@ export class SiteRelay {
     this.site = lease.site;
     this.lease = lease;
     this.#context = context;
-    this.#samples = new ReadingSamples(context.readingsMs);
     this.#link = context.openLink(this.site, {
       heard: (oven, message, live) => this.#heard(oven, message, live),
       invalid: (oven, channel, error) => {
@@ -117,6 +113,13 @@ export class SiteRelay {
       lost: () => {
         for (const view of this.#ovens.values()) forgetReports(view);
       },
+    });
+    const { clock, readingsMs, times } = context;
+    this.#records = new OvenRecords({
+      ...{ site: this.site, views: this.#ovens, saveMs: times.saveMs, readingsMs, clock },
+      fenced: (work) => this.#fenced(work),
+      changed: () => context.changed(),
+      warn: (details, message) => context.warn(details, message),
     });
     this.#sender = new Sender({ ...context, link: this.#link, lease: () => this.lease });
   }
@@ -132,7 +135,8 @@ export class SiteRelay {
 
   start(): void {
     this.#link.open();
-    this.#loops = Promise.all([this.#run(), this.#keepSaving()]);
+    this.#loop = this.#run();
+    this.#records.start();
   }
 
   /** There is something new in the database. */
@@ -153,13 +157,12 @@ export class SiteRelay {
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#untilPass.wake();
-    this.#untilSave.wake();
-    await this.#loops;
+    await Promise.all([this.#loop, this.#records.stop()]);
     await this.#sender.settled();
     for (const view of this.#ovens.values()) this.#endSpan(view, 'left');
     await this.#link.close().catch((error) => this.#context.warn({ site: this.site, error }, 'link was not closed'));
     for (const view of this.#ovens.values()) forgetReports(view);
-    await this.#save();
+    await this.#records.save();
   }
 
   #heard(oven: string, message: OvenMessage, live: boolean): void {
@@ -412,41 +415,6 @@ export class SiteRelay {
     this.#context.changed();
     // What comes after it, such as the next step, may be due already.
     this.#untilPass.wake();
-  }
-
-  /** Apart from the passes: the many rows of a large site must not hold up a command. */
-  async #keepSaving(): Promise<void> {
-    const { times, warn } = this.#context;
-    while (!this.#stopping) {
-      await this.#save().catch((error) => warn({ site: this.site, error }, 'states of ovens were not kept'));
-      if (!this.#stopping) await this.#untilSave.sleep(times.saveMs);
-    }
-  }
-
-  async #save(): Promise<void> {
-    const { clock, changed } = this.#context;
-    const unsaved = [...this.#ovens].filter(([, view]) => view.unsaved);
-    if (unsaved.length === 0) return;
-    const reports = unsaved.map(([oven, { present, state, waitsFor, clockOffsetMs }]) => {
-      return { oven, present, state, waitsFor, clockOffsetMs };
-    });
-    // A sample of a clock that is wrong by years would stand in nobody's chart, and stay for as long.
-    const dated = reports.flatMap(({ state, clockOffsetMs = 0 }) =>
-      Math.abs(clockOffsetMs) < dayMs ? (state ?? []) : [],
-    );
-    const samples = this.#samples.choose(dated);
-    for (const [, view] of unsaved) view.unsaved = false;
-    try {
-      // Not over the head of the bridge that has the site now.
-      await this.#fenced(async (transaction) => {
-        await saveOvens(transaction, this.site, reports, clock());
-        await saveReadings(transaction, samples);
-      });
-    } catch (error) {
-      for (const [, view] of unsaved) view.unsaved = true;
-      throw error;
-    }
-    changed();
   }
 
   #endSpan(view: OvenView, outcome: string, reason?: string): void {
