@@ -10,6 +10,7 @@ export class OvenLedger {
   readonly #accepted = new Map<string, { command: Command; epochSeen: number; at: number }>();
   #epochSeen = 0;
   #applied = 'none';
+  #life = 1;
   #sampled = '';
 
   constructor(write: (line: LedgerLine) => void) {
@@ -44,13 +45,18 @@ export class OvenLedger {
     this.#write({ kind: 'applied', oven, cmdId, version, epoch, epochSeen, setpoints, ...times });
   }
 
+  /** Without power there was no working setpoint: the next ramp begins where the oven is, and is another one. */
+  crashed(): void {
+    this.#life++;
+  }
+
   /** @param at - when the ramp was taken so far. */
   moved(state: OvenState, ownRampPerMin: number, at: number): void {
     const { oven, holding, readings } = state;
     const working = readings[0].setpoint;
     if (working === null) return;
     const isSafe = holding === 'safe';
-    const phase = isSafe ? `safe after ${this.#applied}` : this.#applied;
+    const phase = `${isSafe ? 'safe after ' : ''}${this.#applied}, life ${this.#life}`;
     // The one at which it comes to rest counts, those at rest do not.
     const sampled = `${phase} ${working}`;
     if (sampled === this.#sampled) return;
@@ -89,6 +95,11 @@ export class LedgerOven extends Oven {
     super.hear(payload, now);
     const heartbeat = this.#signed(payload, Heartbeat);
     if (heartbeat) this.#ledger.heard(heartbeat.epoch);
+  }
+
+  override crash(now: number): void {
+    super.crash(now);
+    this.#ledger.crashed();
   }
 
   override advance(now: number): Ack[] {
