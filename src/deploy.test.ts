@@ -43,11 +43,12 @@ async function allFigures(): Promise<string> {
       resent: 0,
       publishFailed: 0,
       withheld: 0,
-      waiting: {},
+      waiting: { absent: 1 },
       invalidMessages: 0,
     }),
     connections: () => ({ total: 1, idle: 1, waiting: 0, max: 10 }),
   });
+  metrics.answered(1);
   metrics.watchProcess();
   metrics.request('GET', '/livez', 200, 1);
   metrics.refused('queue-full');
