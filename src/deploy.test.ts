@@ -87,6 +87,7 @@ const labels = new Set([
   'takt_plan_kind',
   'takt_webhook_outcome',
   'takt_command_state',
+  'takt_wait_reason',
   'http_request_method',
   'http_route',
   'http_response_status_code',
